@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+
+const gzipText = promisify<string, Buffer>(gzip);
+const gunzipBytes = promisify<Buffer, Buffer>(gunzip);
+
+/** A message whose JSON has more UTF-8 bytes goes to a blob. */
+const maxMessageBytes = 45 * 1024;
+/** A table property with more UTF-16 bytes goes to a blob. */
+const maxPropertyUtf16Bytes = 60 * 1024;
+
+export function isLargeMessage(json: string): boolean {
+  return Buffer.byteLength(json) > maxMessageBytes;
+}
+
+export function isLargeProperty(text: string): boolean {
+  return text.length * 2 > maxPropertyUtf16Bytes;
+}
+
+/** Message blobs lie in a folder of the raw instance id. */
+export function messageBlobName(instanceId: string, activityId: string, eventType: string): string {
+  return `${instanceId}/message-${activityId.replaceAll('-', '')}-${eventType}.json.gz`;
+}
+
+/** History blobs lie in a folder of the escaped id; the random part keeps executions apart. */
+export function historyBlobName(
+  partitionKey: string,
+  rowKey: string,
+  eventType: string,
+  property: string,
+): string {
+  const random = randomBytes(4).toString('hex').toUpperCase();
+  return `${partitionKey}/history-${rowKey}-${eventType}-${random}-${property}.json.gz`;
+}
+
+/** Each segment percent-encoded, as the engine writes references into the Instances row. */
+export function blobUrl(containerUrl: string, blobName: string): string {
+  return `${containerUrl}/${blobName.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+export async function compressText(text: string): Promise<Buffer> {
+  return gzipText(text);
+}
+
+/** Rejects when the bytes are not gzip. */
+export async function decompressText(bytes: Buffer): Promise<string> {
+  return (await gunzipBytes(bytes)).toString('utf8');
+}

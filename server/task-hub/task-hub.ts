@@ -1,0 +1,53 @@
+import type { Backlog, QueuedMessage } from '../../shared/contract/backlog.ts';
+import type { HistoryEvent, HistoryPage } from '../../shared/contract/history.ts';
+import type { InstanceDetail, InstanceRow } from '../../shared/contract/instances.ts';
+import type { Payload } from '../../shared/contract/payloads.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import type { Commands } from './commands.ts';
+
+export interface TaskHubRef {
+  readonly connection: string;
+  /** In the original casing. */
+  readonly name: string;
+  readonly provider: 'azure-storage';
+}
+
+export interface ScanRequest {
+  /** Only rows whose system write time is at or after this. */
+  readonly writtenSince?: Instant;
+  readonly signal?: AbortSignal;
+}
+
+export interface HistoryRequest {
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+/** One task hub in one store. All failures are `AppError`. */
+export interface TaskHub {
+  readonly ref: TaskHubRef;
+  /** Every instance row, in pages. A row that cannot be read fully comes with `problems`; it never ends the scan. */
+  scanInstances(request: ScanRequest): AsyncIterable<readonly InstanceRow[]>;
+  /** Ids only, for finding rows that are gone. */
+  scanInstanceIds(signal?: AbortSignal): AsyncIterable<readonly string[]>;
+  getInstance(instanceId: string): Promise<InstanceDetail | null>;
+  readHistory(instanceId: string, request: HistoryRequest): Promise<HistoryPage>;
+  /** The event of the current execution with this type and exact timestamp: how a command finds its effect. */
+  findHistoryEvent(instanceId: string, eventType: string, timestamp: Instant): Promise<HistoryEvent | null>;
+  readPayload(instanceId: string, ref: string, maxChars: number): Promise<Payload>;
+  readBacklog(): Promise<Backlog>;
+  /** At most 32 visible messages. Never receives, never deletes. */
+  peekMessages(queue: string): Promise<readonly QueuedMessage[]>;
+  readonly commands: Commands;
+}
+
+/** A storage account, database or app that holds task hubs. */
+export interface TaskHubConnection {
+  readonly name: string;
+  readonly provider: 'azure-storage';
+  /** Account name or endpoint; never a secret. */
+  readonly target: string;
+  /** Names of the hubs found there, in their original casing. */
+  discoverHubs(): Promise<readonly string[]>;
+  openHub(name: string): TaskHub;
+}

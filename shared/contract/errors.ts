@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+export const errorCodes = [
+  'invalid-request',
+  'forbidden',
+  'not-found',
+  'conflict',
+  'action-refused',
+  'unsupported',
+  'store-unavailable',
+  'outcome-unknown',
+  'internal',
+] as const;
+
+export const errorCode = z.enum(errorCodes);
+export type ErrorCode = z.infer<typeof errorCode>;
+
+export const errorEnvelope = z.object({
+  error: z.object({
+    code: errorCode,
+    /** Written for the operator. */
+    message: z.string(),
+    requestId: z.string(),
+  }),
+});
+export type ErrorEnvelope = z.infer<typeof errorEnvelope>;

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { defineEndpoint } from './endpoint.ts';
+import { payloadInfo } from './payloads.ts';
+import { instanceParams, instant } from './values.ts';
+
+/** One row of the History table. A property the event type does not have, or that storage lacks, is `null`. */
+export const historyEvent = z.object({
+  /** Zero-based place in the execution; `null` when the row key is not a number. */
+  ordinal: z.int().nullable(),
+  rowKey: z.string(),
+  /** As stored; any text. */
+  eventType: z.string(),
+  isKnownType: z.boolean(),
+  eventId: z.int().nullable(),
+  timestamp: instant.nullable(),
+  name: z.string().nullable(),
+  version: z.string().nullable(),
+  taskScheduledId: z.int().nullable(),
+  timerId: z.int().nullable(),
+  fireAt: instant.nullable(),
+  /** The other instance: child created, or target of an event sent. */
+  instanceId: z.string().nullable(),
+  orchestrationStatus: z.string().nullable(),
+  generation: z.int().nullable(),
+  scheduledStartAt: instant.nullable(),
+  parent: z
+    .object({
+      instanceId: z.string(),
+      executionId: z.string().nullable(),
+      name: z.string().nullable(),
+      taskScheduledId: z.int().nullable(),
+    })
+    .nullable(),
+  tags: z.record(z.string(), z.string()).nullable(),
+  /** The event type before a rewind neutralised the row. */
+  rewoundType: z.string().nullable(),
+  /** Large texts by column name: Input, Result, Reason, Details, FailureDetails, Data. */
+  payloads: z.record(z.string(), payloadInfo),
+  problems: z.array(z.string()),
+});
+export type HistoryEvent = z.infer<typeof historyEvent>;
+
+export const historyPage = z.object({
+  /** The execution all `events` belong to; `null` when there is no history. */
+  executionId: z.string().nullable(),
+  events: z.array(historyEvent),
+  nextCursor: z.string().nullable(),
+  /** Rows of earlier executions met in this page's range and left out. */
+  leftoverRows: z.int(),
+  /** The engine's mark that the last checkpoint was written to its end; `null` when the mark is missing. */
+  isCheckpointComplete: z.boolean().nullable(),
+  /** What is wrong with the history as a whole, in words: torn checkpoint, missing rows, no mark. */
+  problems: z.array(z.string()),
+});
+export type HistoryPage = z.infer<typeof historyPage>;
+
+export const readHistory = defineEndpoint({
+  method: 'GET',
+  path: '/api/hubs/:hub/instances/:instanceId/history',
+  summary: 'A page of the current execution’s history',
+  params: instanceParams,
+  query: z.object({
+    cursor: z.string().optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(500),
+  }),
+  result: historyPage,
+});

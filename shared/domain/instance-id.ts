@@ -1,0 +1,19 @@
+export type InstanceKind = 'orchestration' | 'entity';
+
+export interface EntityId {
+  readonly name: string;
+  /** May be empty and may contain `@`. */
+  readonly key: string;
+}
+
+/** Entities are addressed as `@name@key`; orchestration ids never start with `@`. */
+export function parseEntityId(instanceId: string): EntityId | null {
+  if (!instanceId.startsWith('@')) return null;
+  const separator = instanceId.indexOf('@', 1);
+  if (separator < 0) return null;
+  return { name: instanceId.slice(1, separator), key: instanceId.slice(separator + 1) };
+}
+
+export function kindOf(instanceId: string): InstanceKind {
+  return parseEntityId(instanceId) === null ? 'orchestration' : 'entity';
+}

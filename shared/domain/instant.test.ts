@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { elapsedMs, instantToTicks, ticksToInstant, toInstant, toShortIso } from './instant.ts';
+
+const ticks = fc.bigInt({ min: -62_135_596_800n * 10_000_000n, max: 253_402_300_799n * 10_000_000n });
+
+describe('instant', () => {
+  it('survives the way to ticks and back to the last digit', () => {
+    fc.assert(fc.property(ticks, (t) => instantToTicks(ticksToInstant(t)) === t));
+  });
+
+  it('orders as text the way it orders as time', () => {
+    fc.assert(fc.property(ticks, ticks, (a, b) => ticksToInstant(a) < ticksToInstant(b) === a < b));
+  });
+
+  it('reads what the engine writes, however short the fraction', () => {
+    expect(toInstant('2026-11-21T05:50:45.094257Z')).toBe('2026-11-21T05:50:45.0942570Z');
+    expect(toInstant('2026-11-21T05:50:45Z')).toBe('2026-11-21T05:50:45.0000000Z');
+    expect(toInstant('0001-01-01T00:00:00Z')).toBe('0001-01-01T00:00:00.0000000Z');
+  });
+
+  it('refuses what is no instant', () => {
+    for (const text of ['', 'yesterday', '2026-13-45T00:00:00Z', 12, null])
+      expect(toInstant(text)).toBeNull();
+  });
+
+  it('writes the short form without trailing zeros', () => {
+    expect(toShortIso('2026-11-21T05:50:49.1435920Z')).toBe('2026-11-21T05:50:49.143592Z');
+    expect(toShortIso('2026-11-21T05:50:40.0000000Z')).toBe('2026-11-21T05:50:40Z');
+  });
+
+  it('measures fractions of a millisecond', () => {
+    expect(elapsedMs('2026-11-21T05:50:49.0000000Z', '2026-11-21T05:50:49.0000005Z')).toBe(0.0005);
+  });
+});

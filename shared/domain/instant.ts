@@ -1,0 +1,44 @@
+/**
+ * An instant is an ISO 8601 UTC text with exactly seven decimals (100 ns), as the Table service writes Edm.DateTime.
+ * Equal instants are equal texts and text order is time order. Ticks are 100 ns since 1970.
+ */
+export type Instant = string;
+
+const pattern = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,7})\d*)?(?:Z|\+00:00)$/;
+
+/** Any ISO UTC text to an instant; `null` when it is no such text. Digits after the seventh are dropped. */
+export function toInstant(text: unknown): Instant | null {
+  if (typeof text !== 'string') return null;
+  const match = pattern.exec(text);
+  if (!match?.[1] || Number.isNaN(Date.parse(`${match[1]}Z`))) return null;
+  return `${match[1]}.${(match[2] ?? '').padEnd(7, '0')}Z`;
+}
+
+export function instantToTicks(instant: Instant): bigint {
+  const seconds = Date.parse(`${instant.slice(0, 19)}Z`) / 1000;
+  return BigInt(seconds) * 10_000_000n + BigInt(instant.slice(20, 27));
+}
+
+export function ticksToInstant(ticks: bigint): Instant {
+  const fraction = ((ticks % 10_000_000n) + 10_000_000n) % 10_000_000n;
+  const seconds = Number((ticks - fraction) / 10_000_000n);
+  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}.${fraction.toString().padStart(7, '0')}Z`;
+}
+
+/** Milliseconds since 1970, with a fraction. */
+export function instantToMs(instant: Instant): number {
+  return Number(instantToTicks(instant)) / 10_000;
+}
+
+export function msToInstant(ms: number): Instant {
+  return ticksToInstant(BigInt(Math.round(ms * 10_000)));
+}
+
+export function elapsedMs(from: Instant, to: Instant): number {
+  return Number(instantToTicks(to) - instantToTicks(from)) / 10_000;
+}
+
+/** The shortest text the engine's own serialiser writes: trailing zeros of the fraction are dropped. */
+export function toShortIso(instant: Instant): string {
+  return instant.replace(/\.?0*Z$/, 'Z');
+}
