@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from './config.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'durascope-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function configFile(content: unknown): string {
+  const file = join(folder, 'durascope.json');
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+}
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('configuration', () => {
+  it('is loopback and the embedded task hub when nothing is set', () => {
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 7072,
+      allowedHosts: [],
+      frameAncestors: [],
+      logLevel: 'info',
+      connections: [],
+    });
+  });
+
+  it('takes the connection string a function app uses', () => {
+    const { connections } = readConfig({
+      AzureWebJobsStorage: 'UseDevelopmentStorage=true',
+      DURASCOPE_TASK_HUBS: 'A, B',
+    });
+    expect(connections).toEqual([
+      {
+        name: 'AzureWebJobsStorage',
+        source: { kind: 'connection-string', connectionString: 'UseDevelopmentStorage=true' },
+        taskHubs: ['A', 'B'],
+        partitionCount: null,
+      },
+    ]);
+  });
+
+  it('takes the identity variables a function app uses and ignores those it does not know', () => {
+    const { connections } = readConfig({
+      AzureWebJobsStorage__accountName: 'contoso',
+      AzureWebJobsStorage__clientId: 'id',
+      AzureWebJobsStorage__credential: 'managedidentity',
+    });
+    expect(connections[0]?.source).toEqual({ kind: 'identity', accountName: 'contoso', clientId: 'id' });
+  });
+
+  it('reads connections from a file and their secrets from the environment', () => {
+    const file = configFile({
+      port: 8080,
+      connections: [{ name: 'prod', connectionStringFrom: 'PROD', partitionCount: 8 }],
+    });
+    const config = readConfig({
+      DURASCOPE_CONFIG: file,
+      PROD: 'UseDevelopmentStorage=true',
+      DURASCOPE_PORT: '9090',
+    });
+    expect(config.port).toBe(9090);
+    expect(config.connections[0]).toMatchObject({ name: 'prod', partitionCount: 8 });
+  });
+
+  it('lists every problem at once', () => {
+    const file = configFile({ connections: [{ name: 'a' }, { name: 'a', connectionStringFrom: 'NOT_SET' }] });
+    const problems = problemsOf({ DURASCOPE_CONFIG: file, DURASCOPE_HOST: '0.0.0.0' });
+    expect(problems).toHaveLength(4);
+    expect(problems.join(' ')).toMatch(/needs a connection string.*called "a".*NOT_SET.*0\.0\.0\.0/);
+  });
+
+  it('names the wrong setting', () => {
+    expect(problemsOf({ DURASCOPE_PORT: 'eighty' })[0]).toContain('port');
+    expect(problemsOf({ DURASCOPE_CONFIG: configFile({ prot: 1 }) })[0]).toContain('prot');
+    expect(problemsOf({ DURASCOPE_CONFIG: configFile('{ nonsense') })[0]).toContain('durascope.json');
+    expect(problemsOf({ DURASCOPE_CONFIG: join(folder, 'absent.json') })[0]).toContain('absent.json');
+  });
+
+  it('listens beyond loopback only when told so explicitly', () => {
+    expect(problemsOf({ DURASCOPE_HOST: '0.0.0.0' })).toHaveLength(1);
+    expect(readConfig({ DURASCOPE_HOST: '0.0.0.0', DURASCOPE_ALLOW_UNAUTHENTICATED: 'true' }).host).toBe(
+      '0.0.0.0',
+    );
+    expect(problemsOf({ DURASCOPE_HOST: '0.0.0.0', DURASCOPE_ALLOW_UNAUTHENTICATED: 'false' })).toHaveLength(
+      1,
+    );
+  });
+});
