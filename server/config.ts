@@ -97,19 +97,18 @@ function fromEnvironment(env: Environment): Record<string, unknown> {
 }
 
 const webJobsStorage = 'AzureWebJobsStorage';
+const identityKeys = ['accountName', 'tableServiceUri', 'queueServiceUri', 'blobServiceUri', 'clientId'];
 
 /** The variables that a function app itself uses for its storage account. */
 function webJobsConnection(env: Environment): unknown[] {
-  const prefix = `${webJobsStorage}__`;
-  const parts = Object.entries(env).filter(([key, value]) => key.startsWith(prefix) && value);
   const connectionString = env[webJobsStorage];
-  if (!connectionString && parts.length === 0) return [];
-  const known = ['accountName', 'tableServiceUri', 'queueServiceUri', 'blobServiceUri', 'clientId'];
-  const identity: Record<string, unknown> = Object.fromEntries(
-    parts
-      .map(([key, value]) => [key.slice(prefix.length), value])
-      .filter(([key]) => known.includes(String(key))),
-  );
+  const hasIdentity = Object.keys(env).some((key) => key.startsWith(`${webJobsStorage}__`));
+  if (!connectionString && !hasIdentity) return [];
+  const identity: Record<string, string> = {};
+  for (const key of identityKeys) {
+    const value = env[`${webJobsStorage}__${key}`];
+    if (value) identity[key] = value;
+  }
   const taskHubs = list(env.DURASCOPE_TASK_HUBS ?? '');
   return [
     {
