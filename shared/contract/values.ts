@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fromPathSegment } from '../domain/instance-id.ts';
 import { toInstant } from '../domain/instant.ts';
 
 /** ISO 8601 UTC with seven decimals, see shared/domain/instant.ts. */
@@ -16,4 +17,6 @@ export const hubParams = z.object({
   hub: z.string().min(3),
 });
 
-export const instanceParams = hubParams.extend({ instanceId: z.string().min(1).max(1024) });
+export const instanceParams = hubParams.extend({
+  instanceId: z.string().min(1).max(1024).overwrite(fromPathSegment),
+});

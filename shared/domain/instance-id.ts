@@ -17,3 +17,17 @@ export function parseEntityId(instanceId: string): EntityId | null {
 export function kindOf(instanceId: string): InstanceKind {
   return parseEntityId(instanceId) === null ? 'orchestration' : 'entity';
 }
+
+const dotsBehindTildes = /^~*\.{1,2}$/;
+
+/**
+ * URLs drop the path segments `.` and `..`, percent-encoded ones too, so an id that is one of them gets a `~` in front.
+ * Ids that look like the result get one more, which keeps the mapping reversible.
+ */
+export function toPathSegment(instanceId: string): string {
+  return dotsBehindTildes.test(instanceId) ? `~${instanceId}` : instanceId;
+}
+
+export function fromPathSegment(segment: string): string {
+  return segment.startsWith('~') && dotsBehindTildes.test(segment) ? segment.slice(1) : segment;
+}
