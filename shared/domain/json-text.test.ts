@@ -12,13 +12,18 @@ function parses(text: string): boolean {
 }
 
 const jsonLike = fc
-  .array(fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '"', '1', '-', '0', 'true', 'nul', ' ', '\n', '\\'))
+  .array(
+    fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '"', '1', '-', '0', 'true', 'nul', ' ', '\n', '\\'),
+  )
   .map((parts) => parts.join(''));
 
 describe('findJsonProblem', () => {
   it('accepts exactly what the platform parses', () => {
     fc.assert(
-      fc.property(fc.oneof(jsonLike, fc.json(), fc.string()), (text) => (findJsonProblem(text) === null) === parses(text)),
+      fc.property(
+        fc.oneof(jsonLike, fc.json(), fc.string()),
+        (text) => (findJsonProblem(text) === null) === parses(text),
+      ),
       { numRuns: 2000 },
     );
   });
@@ -27,15 +32,23 @@ describe('findJsonProblem', () => {
     expect(findJsonProblem('{\n  "a": 1,\n  b: 2\n}')).toEqual({
       line: 3,
       column: 3,
-      message: 'expected a property name in quotes or }, found b'.replace(' or }', ''),
+      message: 'expected a property name in quotes, found b',
     });
-    expect(findJsonProblem('[1 2]')).toEqual({ line: 1, column: 4, message: 'expected a comma or ], found 2' });
+    expect(findJsonProblem('[1 2]')).toEqual({
+      line: 1,
+      column: 4,
+      message: 'expected a comma or ], found 2',
+    });
     expect(findJsonProblem('{"a" 1}')?.message).toBe('expected a colon, found 1');
     expect(findJsonProblem('01')?.column).toBe(1);
   });
 
   it('says that the text ends too early, and where', () => {
-    expect(findJsonProblem('{"a": ')).toEqual({ line: 1, column: 7, message: 'the text ends, expected a value' });
+    expect(findJsonProblem('{"a": ')).toEqual({
+      line: 1,
+      column: 7,
+      message: 'the text ends, expected a value',
+    });
     expect(findJsonProblem('')).toEqual({ line: 1, column: 1, message: 'the text ends, expected a value' });
   });
 
@@ -62,7 +75,7 @@ describe('indentJson', () => {
 
   it('lays out as the platform does', () => {
     fc.assert(
-      fc.property(fc.jsonValue({ noUnicodeString: true } as never), (value) => {
+      fc.property(fc.jsonValue(), (value) => {
         expect(indentJson(JSON.stringify(value))).toBe(JSON.stringify(value, null, 2));
       }),
     );

@@ -19,7 +19,7 @@ type Expected =
   | 'a comma or }'
   | 'nothing more';
 
-const string = /"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\u0000-\u001f]*)*"/y;
+const string = /"[ !#-[\]-\uffff]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[ !#-[\]-\uffff]*)*"/y;
 const scalar = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
 const space = /[ \t\n\r]*/y;
 
@@ -35,7 +35,7 @@ function isPunctuation(character: string): boolean {
 function tokenAt(text: string, at: number): string {
   const first = text.charAt(at);
   if (isPunctuation(first)) return first;
-  return text.substr(at, lengthOf(first === '"' ? string : scalar, text, at));
+  return text.slice(at, at + lengthOf(first === '"' ? string : scalar, text, at));
 }
 
 function afterValue(open: readonly string[]): Expected {
@@ -81,11 +81,12 @@ function problemAt(text: string, at: number, message: string): JsonProblem {
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, message };
 }
 
-function describeFound(text: string, at: number, expected: Expected): string {
-  const first = text.charAt(at);
-  if (first === '"') return 'this string is not closed or holds a character that must be escaped';
-  const word = /^[\w.+-]{1,20}/.exec(text.slice(at, at + 20))?.[0] ?? first;
-  return `expected ${expected}, found ${word}`;
+/** `token` is empty where no token begins. */
+function describeFound(token: string, rest: string, expected: Expected): string {
+  if (token === '' && rest.startsWith('"'))
+    return 'this string is not closed or holds a character that must be escaped';
+  const word = /^[\w.+-]+/.exec(rest)?.[0] ?? rest.charAt(0);
+  return `expected ${expected}, found ${token === '' ? word : token}`;
 }
 
 /** The first place where a text stops being JSON; `null` when all of it is. */
@@ -95,13 +96,9 @@ export function findJsonProblem(text: string): JsonProblem | null {
   let at = lengthOf(space, text, 0);
   while (at < text.length) {
     const token = tokenAt(text, at);
-    const next = token === '' ? null : advance(expected, token, open);
+    const next: Expected | null = token === '' ? null : advance(expected, token, open);
     if (next === null) {
-      const message =
-        token.startsWith('"') || token === ''
-          ? describeFound(text, at, expected)
-          : `expected ${expected}, found ${token.slice(0, 20)}`;
-      return problemAt(text, at, message);
+      return problemAt(text, at, describeFound(token.slice(0, 20), text.slice(at, at + 20), expected));
     }
     expected = next;
     at += token.length;
