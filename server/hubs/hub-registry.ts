@@ -1,0 +1,71 @@
+import type { Logger } from 'pino';
+import type { ResultOf } from '../../shared/contract/endpoint.ts';
+import type { listHubs } from '../../shared/contract/hubs.ts';
+import { AppError } from '../errors.ts';
+import type { InstanceIndex } from '../task-hub/instance-index.ts';
+import type { TaskHub, TaskHubConnection } from '../task-hub/task-hub.ts';
+import { ConnectionHubs } from './connection-hubs.ts';
+import type { OpenHub } from './open-hub.ts';
+
+type ConnectionSummary = ResultOf<typeof listHubs>['connections'][number];
+
+export interface HubRegistry {
+  /** Every connection has been asked for its hubs once, successfully or not. */
+  isReady(): boolean;
+  /** All connections, the failing ones with their problem, and all hubs known so far. */
+  list(): Promise<{ connections: ConnectionSummary[]; hubs: OpenHub[] }>;
+  /** The hub addressed by `<connection>~<task hub>`, or `not-found`. */
+  find(key: string): Promise<OpenHub>;
+  close(): Promise<void>;
+}
+
+export interface HubRegistryOptions {
+  readonly connections: readonly {
+    readonly connection: TaskHubConnection;
+    /** The hub that this process brought along. */
+    readonly isEmbedded: boolean;
+  }[];
+  readonly openIndex: (hub: TaskHub) => Promise<InstanceIndex>;
+  readonly logger: Logger;
+}
+
+class Registry implements HubRegistry {
+  private readonly connections: readonly ConnectionHubs[];
+
+  constructor({ connections, openIndex, logger }: HubRegistryOptions) {
+    this.connections = connections.map((source) => new ConnectionHubs({ ...source, openIndex, logger }));
+  }
+
+  isReady(): boolean {
+    return this.connections.every((connection) => connection.isDiscovered());
+  }
+
+  async list() {
+    await Promise.all(this.connections.map((connection) => connection.refresh()));
+    return {
+      connections: this.connections.map((connection) => connection.summary()),
+      hubs: this.connections.flatMap((connection) => connection.hubs()),
+    };
+  }
+
+  async find(key: string): Promise<OpenHub> {
+    // A hub name has no `~`, a connection name might.
+    const separator = key.lastIndexOf('~');
+    const connection = this.connections.find(({ name }) => name === key.slice(0, separator));
+    if (separator < 1 || connection === undefined) {
+      throw new AppError('not-found', `No connection of this dashboard holds the task hub "${key}".`);
+    }
+    return connection.find(key.slice(separator + 1));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.connections.map((connection) => connection.close()));
+  }
+}
+
+/** Asks every connection for its hubs at once and opens an index for each hub found. */
+export function createHubRegistry(options: HubRegistryOptions): HubRegistry {
+  const registry = new Registry(options);
+  void registry.list();
+  return registry;
+}
