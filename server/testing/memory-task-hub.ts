@@ -1,0 +1,238 @@
+import type { Backlog, QueuedMessage } from '../../shared/contract/backlog.ts';
+import type { CommandReceipt } from '../../shared/contract/commands.ts';
+import type { HistoryEvent, HistoryPage } from '../../shared/contract/history.ts';
+import { instanceRow, type InstanceDetail, type InstanceRow } from '../../shared/contract/instances.ts';
+import type { Payload } from '../../shared/contract/payloads.ts';
+import type { CommandName } from '../../shared/domain/actions.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import { makeBacklog } from '../../shared/testing/backlog.ts';
+import { at } from '../../shared/testing/instances.ts';
+import { AppError } from '../errors.ts';
+import type { Commands } from '../task-hub/commands.ts';
+import type { HistoryRequest, ScanRequest, TaskHub, TaskHubRef } from '../task-hub/task-hub.ts';
+
+/** A bare row becomes a detail without payloads. */
+export type MemoryInstance = InstanceRow | InstanceDetail;
+
+export interface MemoryHubContent {
+  readonly name?: string;
+  readonly instances?: readonly MemoryInstance[];
+  /** By instance id; `events` is the whole history, cut into pages when read. */
+  readonly histories?: Readonly<Record<string, Partial<HistoryPage>>>;
+  /** By instance id, then by payload reference. */
+  readonly payloads?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly backlog?: Backlog;
+  readonly messages?: Readonly<Record<string, readonly QueuedMessage[]>>;
+  /** Rows a scan yields at a time. */
+  readonly pageSize?: number;
+}
+
+export interface SentCommand {
+  readonly command: CommandName;
+  readonly instanceId: string;
+  readonly sentAt: Instant;
+  readonly reason?: string;
+  readonly eventName?: string;
+  readonly input?: string | null;
+}
+
+const operations = [
+  'scanInstances',
+  'scanInstanceIds',
+  'getInstance',
+  'readHistory',
+  'findHistoryEvent',
+  'readPayload',
+  'readBacklog',
+  'peekMessages',
+  'sendCommand',
+] as const;
+export type HubOperation = (typeof operations)[number];
+
+interface StoredInstance {
+  readonly row: InstanceRow;
+  readonly detail: InstanceDetail;
+}
+
+/** A task hub that lives in memory and does what a test tells it. */
+export class MemoryTaskHub implements TaskHub {
+  readonly ref: TaskHubRef;
+  /** What the commands sent, in order. */
+  readonly sent: SentCommand[] = [];
+  /** How often each operation began, failed ones included. */
+  readonly calls: Record<HubOperation, number>;
+  /** `writtenSince` of every scan begun. */
+  readonly scannedSince: (Instant | undefined)[] = [];
+  /** Awaited before every page of a scan, pages counted from 0: wait in it to hold a scan, throw to cut it off. */
+  beforePage: (operation: HubOperation, page: number) => Promise<void> | void = () => undefined;
+
+  private readonly instances = new Map<string, StoredInstance>();
+  /** `null` after an id came or went. */
+  private sortedIds: string[] | null = null;
+  private readonly histories: Map<string, Partial<HistoryPage>>;
+  private readonly payloads: Map<string, Readonly<Record<string, string>>>;
+  private readonly messages: Map<string, readonly QueuedMessage[]>;
+  private readonly failures = new Map<HubOperation, Error>();
+  private readonly pageSize: number;
+  private backlog: Backlog;
+
+  constructor(content: MemoryHubContent = {}) {
+    this.ref = { connection: 'memory', name: content.name ?? 'TestHub', provider: 'azure-storage' };
+    this.calls = Object.fromEntries(operations.map((name) => [name, 0])) as Record<HubOperation, number>;
+    for (const instance of content.instances ?? []) this.put(instance);
+    this.histories = new Map(Object.entries(content.histories ?? {}));
+    this.payloads = new Map(Object.entries(content.payloads ?? {}));
+    this.messages = new Map(Object.entries(content.messages ?? {}));
+    this.backlog = content.backlog ?? makeBacklog();
+    this.pageSize = content.pageSize ?? 1000;
+  }
+
+  /** Writes an instance as given: its `rowVersion` decides what a scan since some instant sees. */
+  put(instance: MemoryInstance): void {
+    const { instanceId } = instance;
+    if (!this.instances.has(instanceId)) this.sortedIds = null;
+    const noPayloads = { input: null, output: null, customStatusPayload: null };
+    const detail = { ...noPayloads, taskHubName: this.ref.name, ...instance };
+    this.instances.set(instanceId, { row: instanceRow.parse(instance), detail });
+  }
+
+  purge(instanceId: string): void {
+    this.sortedIds = null;
+    this.instances.delete(instanceId);
+    this.histories.delete(instanceId);
+  }
+
+  setHistory(instanceId: string, history: Partial<HistoryPage>): void {
+    this.histories.set(instanceId, history);
+  }
+
+  setBacklog(backlog: Backlog): void {
+    this.backlog = backlog;
+  }
+
+  /** Every later call of the operation fails, until `recover`. */
+  fail(
+    operation: HubOperation,
+    error: Error = new AppError('store-unavailable', 'The store is down.'),
+  ): void {
+    this.failures.set(operation, error);
+  }
+
+  recover(operation: HubOperation): void {
+    this.failures.delete(operation);
+  }
+
+  private begin(operation: HubOperation): void {
+    this.calls[operation] += 1;
+    const failure = this.failures.get(operation);
+    if (failure) throw failure;
+  }
+
+  async *scanInstances(request: ScanRequest): AsyncGenerator<readonly InstanceRow[]> {
+    this.scannedSince.push(request.writtenSince);
+    const since = request.writtenSince ?? '';
+    for await (const page of this.pages('scanInstances', request.signal)) {
+      yield page.map(({ row }) => row).filter((row) => row.rowVersion >= since);
+    }
+  }
+
+  async *scanInstanceIds(signal?: AbortSignal): AsyncGenerator<readonly string[]> {
+    for await (const page of this.pages('scanInstanceIds', signal)) {
+      yield page.map(({ row }) => row.instanceId);
+    }
+  }
+
+  /** Goes on after the last id of the page before, as a store does: rows written meanwhile may be seen or missed. */
+  private async *pages(operation: HubOperation, signal?: AbortSignal): AsyncGenerator<StoredInstance[]> {
+    this.begin(operation);
+    let after: string | null = null;
+    for (let number = 0; ; number++) {
+      await this.beforePage(operation, number);
+      signal?.throwIfAborted();
+      const page = this.pageAfter(after);
+      if (page.length > 0) yield page;
+      if (page.length < this.pageSize) return;
+      after = page.at(-1)?.row.instanceId ?? null;
+    }
+  }
+
+  private pageAfter(after: string | null): StoredInstance[] {
+    this.sortedIds ??= [...this.instances.keys()].sort();
+    const start = after === null ? 0 : this.sortedIds.findIndex((id) => id > after);
+    if (start < 0) return [];
+    return this.sortedIds.slice(start, start + this.pageSize).flatMap((id) => this.instances.get(id) ?? []);
+  }
+
+  getInstance(instanceId: string): Promise<InstanceDetail | null> {
+    return this.answer('getInstance', () => this.instances.get(instanceId)?.detail ?? null);
+  }
+
+  readHistory(instanceId: string, request: HistoryRequest): Promise<HistoryPage> {
+    return this.answer('readHistory', () => {
+      const history = this.histories.get(instanceId) ?? {};
+      const start = Number(request.cursor ?? 0);
+      const events = history.events ?? [];
+      const end = start + request.limit;
+      return {
+        executionId: this.instances.get(instanceId)?.row.executionId ?? null,
+        leftoverRows: 0,
+        isCheckpointComplete: events.length > 0 ? true : null,
+        problems: [],
+        ...history,
+        events: events.slice(start, end),
+        nextCursor: end < events.length ? String(end) : null,
+      };
+    });
+  }
+
+  findHistoryEvent(instanceId: string, eventType: string, timestamp: Instant): Promise<HistoryEvent | null> {
+    return this.answer('findHistoryEvent', () => {
+      const events = this.histories.get(instanceId)?.events ?? [];
+      return events.find((e) => e.eventType === eventType && e.timestamp === timestamp) ?? null;
+    });
+  }
+
+  readPayload(instanceId: string, ref: string, maxChars: number): Promise<Payload> {
+    return this.answer('readPayload', () => {
+      const text = this.payloads.get(instanceId)?.[ref];
+      if (text === undefined) throw new AppError('not-found', `There is no payload ${ref}.`);
+      return {
+        text: text.slice(0, maxChars),
+        sizeBytes: Buffer.byteLength(text),
+        isTruncated: text.length > maxChars,
+      };
+    });
+  }
+
+  readBacklog(): Promise<Backlog> {
+    return this.answer('readBacklog', () => this.backlog);
+  }
+
+  peekMessages(queue: string): Promise<readonly QueuedMessage[]> {
+    return this.answer('peekMessages', () => this.messages.get(queue) ?? []);
+  }
+
+  readonly commands: Commands = {
+    terminate: (instanceId, reason) => this.send({ command: 'terminate', instanceId, reason }),
+    suspend: (instanceId, reason) => this.send({ command: 'suspend', instanceId, reason }),
+    resume: (instanceId, reason) => this.send({ command: 'resume', instanceId, reason }),
+    raiseEvent: (instanceId, eventName, input) =>
+      this.send({ command: 'raise-event', instanceId, eventName, input }),
+  };
+
+  /** Commands carry distinct times, one second apart. */
+  private send(command: Omit<SentCommand, 'sentAt'>): Promise<CommandReceipt> {
+    return this.answer('sendCommand', () => {
+      const sentAt = at(1000 + this.sent.length);
+      this.sent.push({ ...command, sentAt });
+      const { instanceId } = command;
+      return { command: command.command, instanceId, queue: 'testhub-control-00', sentAt };
+    });
+  }
+
+  /** What a synchronous read throws becomes a rejection. */
+  private async answer<Result>(operation: HubOperation, read: () => Result): Promise<Result> {
+    this.begin(operation);
+    return Promise.resolve(read());
+  }
+}
