@@ -1,0 +1,32 @@
+import type { ErrorCode } from '../../shared/contract/errors.ts';
+
+/** The server answered with an error envelope. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly requestId: string;
+
+  constructor(answer: { status: number; code: ErrorCode; requestId: string; message: string }) {
+    super(answer.message);
+    this.status = answer.status;
+    this.code = answer.code;
+    this.requestId = answer.requestId;
+  }
+}
+
+/** No answer arrived: the server is down, or the way to it is. */
+export class NetworkError extends Error {
+  override readonly name = 'NetworkError';
+}
+
+/** An answer arrived that the contract does not describe, for example a proxy's own error page. */
+export class BadResponseError extends Error {
+  override readonly name = 'BadResponseError';
+  readonly status: number;
+
+  constructor(status: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.status = status;
+  }
+}

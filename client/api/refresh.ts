@@ -1,0 +1,19 @@
+/** Every interval of the client in one place, in milliseconds. */
+export const refresh = {
+  /** All hubs, while the overview or the hub switcher is on screen. */
+  hubsMs: 5_000,
+  /** An instance that has not ended. */
+  openInstanceMs: 2_000,
+  /** The history of an instance that has not ended. */
+  openHistoryMs: 2_000,
+  /** An entity's state and queue. */
+  entityMs: 3_000,
+  backlogMs: 5_000,
+  /** Following a command until the engine took it in. */
+  commandProgressMs: 1_000,
+  /** Lists are read again at most this often, however often the index reports changes. */
+  hubChangeThrottleMs: 1_000,
+  /** First wait before a broken change feed is opened again; doubles up to the maximum. */
+  feedRetryMs: 1_000,
+  feedRetryMaxMs: 30_000,
+} as const;

@@ -1,0 +1,100 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  type RouterHistory,
+} from '@tanstack/react-router';
+import { fromPathSegment, toPathSegment } from '../../shared/domain/instance-id.ts';
+import { entitiesSearch } from '../features/entities/entities-search.ts';
+import { instanceSearch } from '../features/instance/instance-search.ts';
+import { instanceListSearch } from '../features/instances/instance-list-search.ts';
+import { InstancesPage } from '../features/instances/instances-page.tsx';
+import { parseSearch, stringifySearch } from '../lib/search-text.ts';
+import { HubLayout } from './hub-layout.tsx';
+import { NotFoundPage } from './not-found-page.tsx';
+import { RouteError } from './route-error.tsx';
+import { Shell } from './shell.tsx';
+
+const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Shell,
+  notFoundComponent: NotFoundPage,
+});
+
+const hubsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/hubs/hubs-page.tsx'), 'HubsPage'),
+});
+
+const hubRoute = createRoute({ getParentRoute: () => rootRoute, path: '/hubs/$hub', component: HubLayout });
+
+const hubIndexRoute = createRoute({
+  getParentRoute: () => hubRoute,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router takes redirects as thrown objects
+    throw redirect({ to: '/hubs/$hub/instances', params, replace: true });
+  },
+});
+
+const instancesRoute = createRoute({
+  getParentRoute: () => hubRoute,
+  path: '/instances',
+  validateSearch: instanceListSearch,
+  component: InstancesPage,
+});
+
+const instanceIdParam = {
+  parse: ({ instanceId }: { instanceId: string }) => ({ instanceId: fromPathSegment(instanceId) }),
+  stringify: ({ instanceId }: { instanceId: string }) => ({ instanceId: toPathSegment(instanceId) }),
+};
+
+const instanceRoute = createRoute({
+  getParentRoute: () => hubRoute,
+  path: '/instances/$instanceId',
+  params: instanceIdParam,
+  validateSearch: instanceSearch,
+  component: lazyRouteComponent(() => import('../features/instance/instance-page.tsx'), 'InstancePage'),
+});
+
+const entitiesRoute = createRoute({
+  getParentRoute: () => hubRoute,
+  path: '/entities',
+  validateSearch: entitiesSearch,
+  component: lazyRouteComponent(() => import('../features/entities/entities-page.tsx'), 'EntitiesPage'),
+});
+
+const entityRoute = createRoute({
+  getParentRoute: () => hubRoute,
+  path: '/entities/$instanceId',
+  params: instanceIdParam,
+  component: lazyRouteComponent(() => import('../features/entities/entity-page.tsx'), 'EntityPage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  hubsRoute,
+  hubRoute.addChildren([hubIndexRoute, instancesRoute, instanceRoute, entitiesRoute, entityRoute]),
+]);
+
+export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultErrorComponent: RouteError,
+    defaultNotFoundComponent: NotFoundPage,
+    scrollRestoration: false,
+    ...(history && { history }),
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,24 @@
+import { Outlet, useMatch } from '@tanstack/react-router';
+import { Header } from './header.tsx';
+import { Rail } from './rail.tsx';
+
+export function Shell() {
+  const hub = useMatch({ from: '/hubs/$hub', shouldThrow: false })?.params.hub ?? null;
+  return (
+    <div className="flex h-full flex-col">
+      <a
+        href="#content"
+        className="absolute top-1 left-1 z-50 -translate-y-12 rounded-md bg-raised px-3 py-2 shadow-lg focus:translate-y-0"
+      >
+        Skip to the content
+      </a>
+      <Header hub={hub} />
+      <div className="flex min-h-0 flex-1">
+        {hub !== null && <Rail hub={hub} />}
+        <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 overflow-auto outline-none">
+          <Outlet />
+        </main>
+      </div>
+    </div>
+  );
+}

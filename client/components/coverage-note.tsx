@@ -1,0 +1,53 @@
+import { CircleAlert, CloudOff, DatabaseZap } from 'lucide-react';
+import type { Coverage } from '../../shared/contract/coverage.ts';
+import type { ConnectionState } from '../api/hub-changes.ts';
+import { formatCount } from '../lib/format-count.ts';
+import { InstantText } from './instant-text.tsx';
+
+interface CoverageNoteProps {
+  coverage: Coverage;
+  /** Of the change feed, where the place is kept up to date by it. */
+  connection?: ConnectionState;
+}
+
+/** How complete and how fresh what stands beside it is. */
+export function CoverageNote({ coverage, connection }: CoverageNoteProps) {
+  return (
+    <span role="status" className="inline-flex min-w-0 items-center gap-x-3 text-sm text-ink-muted">
+      <CoverageText coverage={coverage} />
+      {connection === 'broken' && (
+        <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-warning">
+          <CloudOff aria-hidden size={14} />
+          live updates interrupted
+        </span>
+      )}
+    </span>
+  );
+}
+
+function CoverageText({ coverage }: { coverage: Coverage }) {
+  const { state, rows, asOf, problem } = coverage;
+  if (state === 'building')
+    return (
+      <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-ink">
+        <DatabaseZap aria-hidden size={14} className="text-ink-faint" />
+        Building the index: {formatCount(rows)} rows so far, more are coming
+      </span>
+    );
+  if (state === 'stale')
+    return (
+      <span className="inline-flex min-w-0 items-center gap-1.5 text-warning" title={problem?.message}>
+        <CircleAlert aria-hidden size={14} className="shrink-0" />
+        <span className="whitespace-nowrap">
+          Stale, as of <InstantText instant={asOf} as="relative" missing="never read" />
+        </span>
+        {problem !== null && <span className="truncate">{problem.message}</span>}
+      </span>
+    );
+  return (
+    <span className="whitespace-nowrap">
+      as of <InstantText instant={asOf} as="relative" missing="never read" />
+      {state === 'idle' && ', nobody watched since'}
+    </span>
+  );
+}

@@ -1,0 +1,41 @@
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { Button } from './button.tsx';
+
+interface DialogProps {
+  isOpen: boolean;
+  onClose: () => void;
+  title: string;
+  /** One sentence on what will happen. */
+  description: ReactNode;
+  children?: ReactNode;
+  /** Buttons, the decisive one last. */
+  footer: ReactNode;
+}
+
+/** Keeps the focus inside, closes with Escape and gives the focus back. */
+export function Dialog({ isOpen, onClose, title, description, children, footer }: DialogProps) {
+  return (
+    <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
+        <Radix.Content className="fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(520px,calc(100vw-32px))] -translate-x-1/2 flex-col rounded-lg border border-line-strong bg-raised shadow-xl">
+          <header className="flex items-start gap-3 px-4 pt-3">
+            <Radix.Title className="flex-1 pt-1 text-lg font-semibold">{title}</Radix.Title>
+            <Radix.Close asChild>
+              <Button look="quiet" icon={X} aria-label="Close" />
+            </Radix.Close>
+          </header>
+          <div className="min-h-0 overflow-y-auto px-4 pt-1 pb-4">
+            <Radix.Description asChild>
+              <div className="text-ink-muted">{description}</div>
+            </Radix.Description>
+            {children !== undefined && <div className="mt-3">{children}</div>}
+          </div>
+          <footer className="flex justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

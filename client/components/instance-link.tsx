@@ -1,0 +1,33 @@
+import { Link } from '@tanstack/react-router';
+import { kindOf } from '../../shared/domain/instance-id.ts';
+import { classNames } from '../lib/class-names.ts';
+import { toVisibleText } from '../lib/visible-text.ts';
+import { CopyButton } from './copy-button.tsx';
+import { InstanceIdText } from './instance-id-text.tsx';
+
+interface InstanceLinkProps {
+  hub: string;
+  instanceId: string;
+  /** In a table with its own arrow keys only one link at a time is a tab stop. */
+  tabIndex?: number;
+  className?: string;
+}
+
+/** The id as a link to its page: entities to theirs, everything else to the instance page. */
+export function InstanceLink({ hub, instanceId, tabIndex, className }: InstanceLinkProps) {
+  const isEntity = kindOf(instanceId) === 'entity';
+  return (
+    <span className={classNames('group/copy inline-flex max-w-full min-w-0 items-center gap-0.5', className)}>
+      <Link
+        to={isEntity ? '/hubs/$hub/entities/$instanceId' : '/hubs/$hub/instances/$instanceId'}
+        params={{ hub, instanceId }}
+        aria-label={toVisibleText(instanceId)}
+        tabIndex={tabIndex}
+        className="flex min-w-0 rounded-sm underline-offset-2 hover:underline"
+      >
+        <InstanceIdText instanceId={instanceId} isCopyable={false} />
+      </Link>
+      <CopyButton isShy text={instanceId} what="instance id" />
+    </span>
+  );
+}

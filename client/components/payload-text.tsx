@@ -1,0 +1,57 @@
+import { useMemo, useState } from 'react';
+import { indentJson } from '../../shared/domain/json-text.ts';
+import { CodeText } from './code-text.tsx';
+import { CopyButton } from './copy-button.tsx';
+import { LongText } from './long-text.tsx';
+import { Segmented } from './segmented.tsx';
+
+const layouts = [
+  { value: 'formatted', label: 'Formatted' },
+  { value: 'stored', label: 'As stored' },
+] as const;
+
+/** A longer text is shown line by line. */
+const maxBlockChars = 100_000;
+
+interface PayloadTextProps {
+  text: string;
+  /** What the text is, for example “input”. */
+  what: string;
+}
+
+/** JSON laid out, everything else as it is; copying always takes the stored text. */
+export function PayloadText({ text, what }: PayloadTextProps) {
+  const [layout, setLayout] = useState<(typeof layouts)[number]['value']>('formatted');
+  const indented = useMemo(() => indentJson(text), [text]);
+  const isLaidOut = indented !== null && indented !== text;
+  const shown = isLaidOut && layout === 'formatted' ? indented : text;
+  return (
+    <div className="group/copy relative">
+      <div className="absolute top-1 right-2 z-10 flex items-center gap-1 rounded-md bg-sunken">
+        {isLaidOut && text.length > 60 && (
+          <span className="opacity-0 group-focus-within/copy:opacity-100 group-hover/copy:opacity-100">
+            <Segmented
+              label={`Layout of the ${what}`}
+              segments={layouts}
+              value={layout}
+              onChange={setLayout}
+            />
+          </span>
+        )}
+        <CopyButton text={text} what={what} />
+      </div>
+      {shown.length > maxBlockChars ? (
+        <LongText text={shown} label={what} />
+      ) : (
+        <div
+          role="region"
+          aria-label={what}
+          tabIndex={0}
+          className="max-h-80 min-h-8 resize-y overflow-auto rounded-md bg-sunken py-2 pr-8 pl-3"
+        >
+          <CodeText as="block" text={shown} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { cleanup } from '@testing-library/react';
+import { afterAll, afterEach, beforeAll, vi } from 'vitest';
+import { FakeEventSource } from './fake-event-source.ts';
+import { stubServer } from './stub-endpoint.ts';
+
+/** jsdom lays nothing out: every element is as big as a small window, so that virtual lists draw rows. */
+function giveElementsSizes(): void {
+  for (const [property, size] of [
+    ['offsetHeight', 800],
+    ['offsetWidth', 1200],
+    ['clientHeight', 800],
+  ] as const)
+    Object.defineProperty(HTMLElement.prototype, property, { configurable: true, get: () => size });
+  Element.prototype.scrollTo = () => undefined;
+  Element.prototype.scrollIntoView = () => undefined;
+}
+
+class SilentResizeObserver {
+  observe = () => undefined;
+  unobserve = () => undefined;
+  disconnect = () => undefined;
+}
+
+giveElementsSizes();
+vi.stubGlobal('EventSource', FakeEventSource);
+vi.stubGlobal('ResizeObserver', SilentResizeObserver);
+vi.stubGlobal('scrollTo', () => undefined);
+
+beforeAll(() => stubServer.listen({ onUnhandledRequest: 'error' }));
+
+afterEach(() => {
+  cleanup();
+  stubServer.resetHandlers();
+  FakeEventSource.open.clear();
+  window.localStorage.clear();
+});
+
+afterAll(() => stubServer.close());

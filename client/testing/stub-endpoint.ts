@@ -1,0 +1,69 @@
+import { http, HttpResponse, type DefaultBodyType, type StrictRequest } from 'msw';
+import { setupServer } from 'msw/node';
+import type { Endpoint, ResultOf } from '../../shared/contract/endpoint.ts';
+import { errorEnvelope, type ErrorCode } from '../../shared/contract/errors.ts';
+
+export const stubServer = setupServer();
+
+export interface StubbedRequest {
+  /** Decoded path parameters. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+type Answer = (request: StubbedRequest) => Response | Promise<Response>;
+
+async function bodyOf(request: StrictRequest<DefaultBodyType>): Promise<unknown> {
+  const text = await request.text();
+  return text === '' ? undefined : JSON.parse(text);
+}
+
+function stub(endpoint: Endpoint, answer: Answer): void {
+  const method = endpoint.method === 'GET' ? http.get : http.post;
+  stubServer.use(
+    method(`${window.location.origin}${endpoint.path}`, async ({ request, params }) => {
+      const texts = Object.entries(params).map(([name, value]) => [name, String(value)] as const);
+      return answer({
+        params: Object.fromEntries(texts),
+        query: new URL(request.url).searchParams,
+        headers: request.headers,
+        body: await bodyOf(request),
+      });
+    }),
+  );
+}
+
+type Respond<Result> = (request: StubbedRequest) => Result | Promise<Result>;
+
+function isRespond<Result>(result: Result | Respond<Result>): result is Respond<Result> {
+  return typeof result === 'function';
+}
+
+/** The endpoint answers with data that satisfies its contract; a later stub of the same endpoint wins. */
+export function stubEndpoint<E extends Endpoint>(
+  endpoint: E,
+  result: ResultOf<E> | Respond<ResultOf<E>>,
+): void {
+  stub(endpoint, async (request) => {
+    const value: unknown = isRespond(result) ? await result(request) : result;
+    return HttpResponse.json(endpoint.result.parse(value) as DefaultBodyType, { status: endpoint.status });
+  });
+}
+
+interface StubbedFailure {
+  status: number;
+  code: ErrorCode;
+  message: string;
+}
+
+export function stubFailure(endpoint: Endpoint, { status, code, message }: StubbedFailure): void {
+  const envelope = errorEnvelope.parse({ error: { code, message, requestId: 'request-1' } });
+  stub(endpoint, () => HttpResponse.json(envelope, { status }));
+}
+
+/** The server cannot be reached. */
+export function stubNoAnswer(endpoint: Endpoint): void {
+  stub(endpoint, () => HttpResponse.error());
+}
