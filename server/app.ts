@@ -1,5 +1,24 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
+import { backlogRoutes } from './features/backlog/backlog-routes.ts';
+import { changesRoutes } from './features/changes/changes-routes.ts';
+import { commandProgressRoutes } from './features/command-progress/command-progress-routes.ts';
+import { commandsRoutes } from './features/commands/commands-routes.ts';
+import { historyRoutes } from './features/history/history-routes.ts';
+import { hubsRoutes } from './features/hubs/hubs-routes.ts';
+import { instancesRoutes } from './features/instances/instances-routes.ts';
+import { payloadsRoutes } from './features/payloads/payloads-routes.ts';
+import { accessLog } from './http/access-log.ts';
+import { apiRouter } from './http/api-router.ts';
+import { compressed } from './http/compression.ts';
+import { errorHandler } from './http/error-handler.ts';
+import { health } from './http/health.ts';
+import { notFound } from './http/not-found.ts';
+import { requestGuard } from './http/request-guard.ts';
+import { requestId } from './http/request-id.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import type { Route } from './http/serve.ts';
+import { singlePageApp } from './http/spa.ts';
 import type { HubRegistry } from './hubs/hub-registry.ts';
 
 export interface Services {
@@ -17,9 +36,29 @@ export interface HttpSettings {
   readonly clientDir: string | null;
 }
 
+function featureRoutes(hubs: HubRegistry): Route[] {
+  return [
+    ...hubsRoutes(hubs),
+    ...instancesRoutes(hubs),
+    ...historyRoutes(hubs),
+    ...payloadsRoutes(hubs),
+    ...backlogRoutes(hubs),
+    ...commandsRoutes(hubs),
+    ...commandProgressRoutes(hubs),
+  ];
+}
+
 export function createApp(services: Services): Express {
+  const { hubs, logger, http } = services;
   const app = express();
   app.disable('x-powered-by');
-  services.logger.debug('application assembled');
+  app.disable('etag');
+  app.use(requestId, accessLog(logger), securityHeaders(http.frameAncestors));
+  // Probes come by address, so they stand before the check of the host name.
+  app.use(health(() => hubs.isReady()));
+  app.use(requestGuard(http.allowedHosts), compressed);
+  app.use(apiRouter(featureRoutes(hubs), changesRoutes(hubs)));
+  if (http.clientDir !== null) app.use(singlePageApp(http.clientDir));
+  app.use(notFound, errorHandler(logger));
   return app;
 }

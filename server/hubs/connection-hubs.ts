@@ -3,14 +3,12 @@ import { AppError } from '../errors.ts';
 import { reportFailure } from '../failure-report.ts';
 import type { InstanceIndex } from '../task-hub/instance-index.ts';
 import type { TaskHub, TaskHubConnection } from '../task-hub/task-hub.ts';
-import type { OpenHub } from './open-hub.ts';
-import { shareRead } from './shared-read.ts';
+import { createOpenHub, type OpenHub } from './open-hub.ts';
 import { withTimeLimit } from './time-limit.ts';
 
 const discoveryEveryMs = 30_000;
 const discoveryAfterFailureMs = 5_000;
 const discoveryLimitMs = 10_000;
-const backlogMaxAgeMs = 2_000;
 
 interface Source {
   readonly connection: TaskHubConnection;
@@ -96,13 +94,9 @@ export class ConnectionHubs {
 
   private async openHub(name: string): Promise<void> {
     const hub = this.source.connection.openHub(name);
-    this.open.set(name, {
-      key: `${this.name}~${name}`,
-      isEmbedded: this.source.isEmbedded,
-      hub,
-      index: await this.source.openIndex(hub),
-      readBacklog: shareRead(() => hub.readBacklog(), backlogMaxAgeMs),
-    });
+    const { isEmbedded, logger } = this.source;
+    const index = await this.source.openIndex(hub);
+    this.open.set(name, createOpenHub({ key: `${this.name}~${name}`, isEmbedded, hub, index }, logger));
   }
 
   private async closeMissing(found: ReadonlySet<string>): Promise<void> {

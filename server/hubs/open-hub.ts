@@ -1,6 +1,12 @@
+import type { Logger } from 'pino';
 import type { Backlog } from '../../shared/contract/backlog.ts';
+import type { InstanceRow } from '../../shared/contract/instances.ts';
+import { reportFailure } from '../failure-report.ts';
 import type { InstanceIndex } from '../task-hub/instance-index.ts';
 import type { TaskHub } from '../task-hub/task-hub.ts';
+import { shareRead } from './shared-read.ts';
+
+const backlogMaxAgeMs = 2_000;
 
 /** A task hub together with the index that follows it. */
 export interface OpenHub {
@@ -9,6 +15,26 @@ export interface OpenHub {
   readonly isEmbedded: boolean;
   readonly hub: TaskHub;
   readonly index: InstanceIndex;
-  /** At most a few seconds old, so that many viewers cost one read; `readAt` says when it was. */
+  /** At most two seconds old, so that many viewers cost one read; `readAt` says when it was. */
   readBacklog(): Promise<Backlog>;
+  /** Tells the index what was just read of an instance, `null` = it is gone. Nobody waits for it and it does not fail. */
+  correctIndex(instanceId: string, row: InstanceRow | null): void;
+  /** For work that no request waits for any more. */
+  readonly logFailure: (error: unknown) => void;
+}
+
+type Parts = Pick<OpenHub, 'key' | 'isEmbedded' | 'hub' | 'index'>;
+
+export function createOpenHub(parts: Parts, logger: Logger): OpenHub {
+  const logFailure = (error: unknown) =>
+    logger.warn({ failure: reportFailure(error), hub: parts.key }, 'background work failed');
+  return {
+    ...parts,
+    readBacklog: shareRead(() => parts.hub.readBacklog(), backlogMaxAgeMs),
+    correctIndex(instanceId, row) {
+      const { index } = parts;
+      (row === null ? index.drop(instanceId) : index.apply(row)).catch(logFailure);
+    },
+    logFailure,
+  };
 }

@@ -19,7 +19,7 @@ export interface ScanRequest {
 }
 
 export interface HistoryRequest {
-  readonly cursor?: string;
+  readonly cursor?: string | undefined;
   readonly limit: number;
 }
 

@@ -1,0 +1,68 @@
+import type { commandProgress } from '../../../shared/contract/commands.ts';
+import type { ResultOf } from '../../../shared/contract/endpoint.ts';
+import type { InstanceDetail } from '../../../shared/contract/instances.ts';
+import type { CommandName } from '../../../shared/domain/actions.ts';
+import type { Instant } from '../../../shared/domain/instant.ts';
+import { isTerminal } from '../../../shared/domain/runtime-status.ts';
+import type { OpenHub } from '../../hubs/open-hub.ts';
+import { findInstance } from '../../hubs/read-instance.ts';
+
+export type CommandProgress = ResultOf<typeof commandProgress>;
+
+interface SentCommand {
+  readonly instanceId: string;
+  readonly command: CommandName;
+  readonly sentAt: Instant;
+}
+
+const eventTypeOf = {
+  terminate: 'ExecutionTerminated',
+  suspend: 'ExecutionSuspended',
+  resume: 'ExecutionResumed',
+  'raise-event': 'EventRaised',
+} satisfies Record<CommandName, string>;
+
+async function progressOfEnded(
+  open: OpenHub,
+  row: InstanceDetail,
+  command: CommandName,
+): Promise<CommandProgress> {
+  if (command === 'terminate' && row.runtimeStatus === 'Terminated') {
+    // Terminating what never started changes the row and writes no history.
+    const history = await open.hub.readHistory(row.instanceId, { limit: 1 });
+    if (history.events.length === 0) {
+      return { state: 'applied', detail: 'The instance was terminated before it started.' };
+    }
+  }
+  return { state: 'dropped', detail: `The instance ended without it: it is ${row.runtimeStatus}.` };
+}
+
+async function hasWorker(open: OpenHub, partition: number | null): Promise<boolean | null> {
+  const backlog = await open.readBacklog().catch(() => null);
+  if (backlog === null || backlog.ownership === null || partition === null) return null;
+  return backlog.partitions.find((each) => each.partition === partition)?.owner?.lease === 'live';
+}
+
+async function whyQueued(open: OpenHub, row: InstanceDetail, sentAt: Instant): Promise<string> {
+  if (row.runtimeStatus === 'Pending' && row.scheduledStartAt !== null) {
+    return 'The instance is scheduled and has not started: the engine drops what arrives before the start.';
+  }
+  if (row.createdAt !== null && row.createdAt > sentAt) {
+    return 'The instance has begun a new execution since; the history of the one before is gone, so its effect may not show.';
+  }
+  return (await hasWorker(open, row.partition)) === false
+    ? 'It waits in its queue, and no worker owns that queue now.'
+    : 'It waits in its queue or with the worker that took it.';
+}
+
+/** The row is read before the history, which the engine writes first: an ended row without the event is final. */
+export async function followCommand(open: OpenHub, sent: SentCommand): Promise<CommandProgress> {
+  const { instanceId, command, sentAt } = sent;
+  const row = await findInstance(open, instanceId);
+  const event = await open.hub.findHistoryEvent(instanceId, eventTypeOf[command], sentAt);
+  if (event !== null)
+    return { state: 'applied', detail: 'The engine took it in: its history holds the event.' };
+  if (row === null) return { state: 'dropped', detail: 'The instance is gone from storage.' };
+  if (isTerminal(row.runtimeStatus)) return progressOfEnded(open, row, command);
+  return { state: 'queued', detail: await whyQueued(open, row, sentAt) };
+}

@@ -1,0 +1,15 @@
+import type { HistoryPage } from '../../../shared/contract/history.ts';
+import type { OpenHub } from '../../hubs/open-hub.ts';
+import { readInstance } from '../../hubs/read-instance.ts';
+import type { HistoryRequest } from '../../task-hub/task-hub.ts';
+
+export async function readHistoryPage(
+  open: OpenHub,
+  instanceId: string,
+  request: HistoryRequest,
+): Promise<HistoryPage> {
+  const page = await open.hub.readHistory(instanceId, request);
+  // Nothing at all is normal for an instance that waits to start, and wrong for one that does not exist.
+  if (page.events.length === 0 && request.cursor === undefined) await readInstance(open, instanceId);
+  return page;
+}

@@ -1,0 +1,25 @@
+import express, { Router, type RequestHandler } from 'express';
+import { notFound } from './not-found.ts';
+import { describeApi } from './openapi.ts';
+import type { Route } from './serve.ts';
+
+const bodyLimit = '1mb';
+
+const neverStored: RequestHandler = (_request, response, next) => {
+  response.setHeader('cache-control', 'no-store');
+  next();
+};
+
+/** Everything under `/api`: the routes, their description, and an error envelope for any other address. */
+export function apiRouter(routes: readonly Route[], changes: Router): Router {
+  const router = Router();
+  const description = describeApi(routes.map(({ endpoint }) => endpoint));
+  router.use('/api', neverStored, express.json({ limit: bodyLimit }));
+  router.get('/api/openapi.json', (_request, response) => {
+    response.json(description);
+  });
+  for (const route of routes) route.register(router);
+  router.use(changes);
+  router.use('/api', notFound);
+  return router;
+}

@@ -1,0 +1,61 @@
+import type { ErrorRequestHandler } from 'express';
+import type { Logger } from 'pino';
+import type { ErrorCode, ErrorEnvelope } from '../../shared/contract/errors.ts';
+import { AppError } from '../errors.ts';
+import { reportFailure } from '../failure-report.ts';
+import { requestIdOf } from './request-id.ts';
+
+export const statusOfCode = {
+  'invalid-request': 400,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'action-refused': 409,
+  internal: 500,
+  unsupported: 501,
+  'store-unavailable': 503,
+  'outcome-unknown': 504,
+} satisfies Record<ErrorCode, number>;
+
+/** What Express and its body parser raise before a handler runs, by their `type`. */
+const requestFaults = new Map([
+  ['entity.too.large', 'The request body is larger than 1 MB.'],
+  ['entity.parse.failed', 'The request body is not JSON.'],
+  ['request.aborted', 'The request ended before its body was complete.'],
+  ['request.size.invalid', 'The request body does not have the announced length.'],
+  ['charset.unsupported', 'The request body must be UTF-8.'],
+  ['encoding.unsupported', 'The content encoding of the request body is not supported.'],
+]);
+
+function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof URIError) {
+    return new AppError('invalid-request', 'The path holds a broken percent encoding.', { cause: error });
+  }
+  const type = error instanceof Error && 'type' in error ? String(error.type) : '';
+  const fault = requestFaults.get(type);
+  if (fault !== undefined) return new AppError('invalid-request', fault, { cause: error });
+  return new AppError(
+    'internal',
+    'Something went wrong inside Durascope. Its log has the details under this request id.',
+    { cause: error },
+  );
+}
+
+/** The only place where codes become statuses and where a failed request is logged. */
+export function errorHandler(logger: Logger): ErrorRequestHandler {
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express tells error handlers by their four parameters
+  return (error: unknown, _request, response, _next) => {
+    const failure = toAppError(error);
+    const status = statusOfCode[failure.code];
+    const requestId = requestIdOf(response);
+    const level = status >= 500 ? 'error' : 'info';
+    logger[level]({ requestId, code: failure.code, failure: reportFailure(failure) }, 'request failed');
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const { code, message } = failure;
+    response.status(status).json({ error: { code, message, requestId } } satisfies ErrorEnvelope);
+  };
+}

@@ -1,0 +1,64 @@
+import type { Request, Router } from 'express';
+import { z } from 'zod';
+import type { Endpoint } from '../../shared/contract/endpoint.ts';
+import { AppError } from '../errors.ts';
+
+type Shape = z.ZodObject | z.ZodUndefined;
+
+interface Input<Params extends Shape, Query extends Shape, Body extends Shape> {
+  readonly params: z.output<Params>;
+  readonly query: z.output<Query>;
+  readonly body: z.output<Body>;
+}
+
+export interface Route {
+  readonly endpoint: Endpoint;
+  readonly register: (router: Router) => void;
+}
+
+function nameIssues(part: string, error: z.core.$ZodError): string {
+  return error.issues.map((issue) => `${[part, ...issue.path].join('.')}: ${issue.message}`).join('; ');
+}
+
+function parsePart<S extends Shape>(schema: S, part: string, value: unknown): z.output<S> {
+  const isExpected = !(schema instanceof z.ZodUndefined);
+  const parsed = z.safeParse(schema, isExpected ? value : undefined);
+  // The compiler loses sight of the output type behind the union of schema kinds.
+  if (parsed.success) return parsed.data as z.output<S>;
+  throw new AppError('invalid-request', `The request is not valid. ${nameIssues(part, parsed.error)}.`, {
+    cause: parsed.error,
+  });
+}
+
+function parseResult<R extends z.ZodType>(schema: R, value: z.input<R>): z.output<R> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new AppError('internal', 'The answer does not have the promised form.', { cause: parsed.error });
+}
+
+/** Binds an endpoint to the code that answers it: everything from outside is parsed on the way in, the answer on the way out. */
+export function serve<
+  Params extends Shape,
+  Query extends Shape,
+  Body extends Shape,
+  Result extends z.ZodType,
+>(
+  endpoint: Endpoint<Params, Query, Body, Result>,
+  handler: (input: Input<Params, Query, Body>) => Promise<z.input<Result>>,
+): Route {
+  const readInput = (request: Request): Input<Params, Query, Body> => ({
+    params: parsePart(endpoint.params, 'path', request.params),
+    query: parsePart(endpoint.query, 'query', request.query),
+    body: parsePart(endpoint.body, 'body', request.body),
+  });
+  return {
+    endpoint,
+    register(router) {
+      const method = endpoint.method === 'GET' ? 'get' : 'post';
+      router[method](endpoint.path, async (request, response) => {
+        const result = await handler(readInput(request));
+        response.status(endpoint.status).json(parseResult(endpoint.result, result));
+      });
+    },
+  };
+}
