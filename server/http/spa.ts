@@ -13,6 +13,7 @@ export function singlePageApp(clientDir: string): Router {
   const router = Router();
   const files = express.static(clientDir, {
     index: false,
+    redirect: false,
     cacheControl: false,
     setHeaders(response, path) {
       // File names in assets hold a hash of their content.

@@ -1,0 +1,91 @@
+import express from 'express';
+import request from 'supertest';
+import { describe, expect, it } from 'vitest';
+import { writeHeader } from '../../shared/contract/endpoint.ts';
+import { errorEnvelope } from '../../shared/contract/errors.ts';
+import { captureLog } from '../testing/captured-log.ts';
+import { errorHandler } from './error-handler.ts';
+import { requestGuard } from './request-guard.ts';
+import { requestId } from './request-id.ts';
+
+const app = express();
+app.use(requestId, requestGuard(['Dash.Example.com']));
+app.all('/', (_request, response) => {
+  response.json({ passed: true });
+});
+app.use(errorHandler(captureLog().logger));
+
+function write(headers: Record<string, string> = {}) {
+  return request(app)
+    .post('/')
+    .set({ host: 'localhost:7072', [writeHeader.name]: writeHeader.value, ...headers })
+    .send({ reason: 'r' });
+}
+
+describe('host check', () => {
+  it.each([
+    'localhost',
+    'localhost:7072',
+    'LOCALHOST:7072',
+    '127.0.0.1:7072',
+    '[::1]:7072',
+    'dash.example.com',
+  ])('%s may read', async (host) => {
+    await request(app).get('/').set('host', host).expect(200);
+  });
+
+  it.each([
+    'attacker.example',
+    'attacker.example:7072',
+    'localhost.attacker.example',
+    'dash.example.com.attacker.example',
+    'localhost@attacker.example',
+    'attacker.example#localhost',
+    '192.168.1.9:7072',
+    '',
+  ])('%j is forbidden', async (host) => {
+    const response = await request(app).get('/').set('host', host).expect(403);
+    expect(errorEnvelope.parse(response.body).error.code).toBe('forbidden');
+  });
+});
+
+describe('write check', () => {
+  it('takes a write from its own page', async () => {
+    await write({ origin: 'http://localhost:7072' }).expect(200);
+  });
+
+  it('takes a write without origin, as scripts outside a browser send it', async () => {
+    await write().expect(200);
+  });
+
+  it.each(['http://attacker.example', 'http://localhost:3000', 'http://127.0.0.1:7072', 'null', 'nonsense'])(
+    'refuses the foreign origin %s',
+    async (origin) => {
+      const response = await write({ origin }).expect(403);
+      expect(errorEnvelope.parse(response.body).error.code).toBe('forbidden');
+    },
+  );
+
+  it.each([
+    ['missing', ''],
+    ['different', 'yes'],
+  ])('refuses a write whose header is %s', async (_, value) => {
+    await write({ [writeHeader.name]: value, origin: 'http://localhost:7072' }).expect(403);
+  });
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
+    'refuses a body of type %s',
+    async (type) => {
+      const response = await request(app)
+        .post('/')
+        .set({ host: 'localhost', [writeHeader.name]: writeHeader.value, 'content-type': type })
+        .send('a=1')
+        .expect(400);
+      expect(errorEnvelope.parse(response.body).error.message).toContain('application/json');
+    },
+  );
+
+  it.each(['put', 'patch', 'delete', 'options'] as const)('treats %s as a write', async (method) => {
+    await request(app)[method]('/').set('host', 'localhost').expect(403);
+  });
+});
