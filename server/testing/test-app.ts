@@ -1,0 +1,71 @@
+import type { Express } from 'express';
+import request, { type Test } from 'supertest';
+import { writeHeader } from '../../shared/contract/endpoint.ts';
+import { errorEnvelope, type ErrorEnvelope } from '../../shared/contract/errors.ts';
+import { toPathSegment } from '../../shared/domain/instance-id.ts';
+import { createApp, type HttpSettings } from '../app.ts';
+import { createHubRegistry } from '../hubs/hub-registry.ts';
+import type { OpenHub } from '../hubs/open-hub.ts';
+import { openInstanceIndex } from '../index/instance-index.ts';
+import type { TaskHub, TaskHubConnection } from '../task-hub/task-hub.ts';
+import { captureLog, type CapturedLog } from './captured-log.ts';
+import { MemoryConnection } from './memory-connection.ts';
+
+export interface TestApp {
+  readonly app: Express;
+  readonly log: CapturedLog;
+  get(path: string): Test;
+  /** A POST as the dashboard's own pages send it. */
+  write(path: string, body: object): Test;
+  hub(key: string): Promise<OpenHub>;
+  close(): Promise<void>;
+}
+
+async function untilIndexed({ index }: OpenHub): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const isDone = () => index.coverage().state !== 'building';
+    const unwatch = index.watch(() => {
+      if (!isDone()) return;
+      unwatch();
+      resolve();
+    });
+    if (isDone()) resolve();
+  });
+}
+
+/** The whole application over the given connections, with every first scan ended. */
+export async function startTestAppOn(
+  connections: readonly TaskHubConnection[],
+  http: Partial<HttpSettings> = {},
+): Promise<TestApp> {
+  const log = captureLog();
+  const hubs = createHubRegistry({
+    connections: connections.map((connection) => ({ connection, isEmbedded: false })),
+    openIndex: openInstanceIndex,
+    logger: log.logger,
+  });
+  await Promise.all((await hubs.list()).hubs.map(untilIndexed));
+  const settings = { allowedHosts: [], frameAncestors: [], clientDir: null, ...http };
+  const app = createApp({ hubs, logger: log.logger, http: settings });
+  return {
+    app,
+    log,
+    get: (path) => request(app).get(path),
+    write: (path, body) => request(app).post(path).set(writeHeader.name, writeHeader.value).send(body),
+    hub: (key) => hubs.find(key),
+    close: () => hubs.close(),
+  };
+}
+
+export function startTestApp(...hubs: readonly TaskHub[]): Promise<TestApp> {
+  return startTestAppOn([new MemoryConnection(hubs)]);
+}
+
+/** Path of an instance of the default memory hub. */
+export function instancePath(instanceId: string, rest = ''): string {
+  return `/api/hubs/memory~TestHub/instances/${encodeURIComponent(toPathSegment(instanceId))}${rest}`;
+}
+
+export function errorOf(response: { body: unknown }): ErrorEnvelope['error'] {
+  return errorEnvelope.parse(response.body).error;
+}
