@@ -1,0 +1,57 @@
+import type { ConnectionConfig } from '../../config.ts';
+import { nowInstant } from '../../clock.ts';
+import type { TaskHubConnection } from '../../task-hub/task-hub.ts';
+import type { Instant } from '../../../shared/domain/instant.ts';
+import { openHubStorage, type AccountStorage } from './hub-storage.ts';
+import { storageAccount } from './storage-account.ts';
+import { createStorageCalls } from './storage-calls.ts';
+import { createStorageClients } from './storage-clients.ts';
+import { openTaskHub } from './task-hub.ts';
+
+/** Every X with an XInstances and an XHistory table; table names are told apart without regard to case. */
+function hubsAmong(tableNames: readonly string[]): string[] {
+  const lower = new Set(tableNames.map((name) => name.toLowerCase()));
+  return tableNames
+    .filter((name) => name.toLowerCase().endsWith('instances'))
+    .map((name) => name.slice(0, -'Instances'.length))
+    .filter((hub) => hub !== '' && lower.has(`${hub.toLowerCase()}history`))
+    .sort();
+}
+
+async function listTableNames({ clients, calls }: AccountStorage): Promise<string[]> {
+  return calls.call('list of tables', async (abortSignal) => {
+    const names: string[] = [];
+    for await (const { name } of clients.tables.listTables({ abortSignal })) if (name) names.push(name);
+    return names;
+  });
+}
+
+type ConnectionOptions = Pick<ConnectionConfig, 'name' | 'source' | 'partitionCount'> & {
+  readonly clock?: () => Instant;
+};
+
+/** One storage account. Nothing is asked of it yet; a source that cannot be used is `invalid-request`. */
+export function createAzureStorageConnection(options: ConnectionOptions): TaskHubConnection {
+  const account = storageAccount(options.name, options.source);
+  const clients = createStorageClients(account);
+  let sequenceNumber = 0;
+  const storage: AccountStorage = {
+    clients,
+    calls: createStorageCalls(account.target, () => clients.signIn()),
+    clock: options.clock ?? nowInstant,
+    partitionCountOverride: options.partitionCount,
+    nextSequenceNumber: () => sequenceNumber++,
+  };
+  return {
+    name: options.name,
+    provider: 'azure-storage',
+    target: account.target,
+    discoverHubs: async () => hubsAmong(await listTableNames(storage)),
+    openHub: (hub) =>
+      openTaskHub(openHubStorage(storage, hub), {
+        connection: options.name,
+        name: hub,
+        provider: 'azure-storage',
+      }),
+  };
+}

@@ -1,0 +1,98 @@
+import {
+  AzureNamedKeyCredential,
+  AzureSASCredential,
+  TableClient,
+  TableServiceClient,
+} from '@azure/data-tables';
+import {
+  BlobServiceClient,
+  AnonymousCredential as AnonymousBlobCredential,
+  StorageSharedKeyCredential as BlobKeyCredential,
+} from '@azure/storage-blob';
+import {
+  AnonymousCredential as AnonymousQueueCredential,
+  QueueServiceClient,
+  StorageSharedKeyCredential as QueueKeyCredential,
+} from '@azure/storage-queue';
+import { createIdentity, type Identity } from './identity.ts';
+import type { StorageAccount } from './storage-account.ts';
+
+/** Short, so that an account that does not answer is reported while somebody is still looking. */
+const delays = { retryDelayInMs: 300, maxRetryDelayInMs: 1500 };
+const tableOptions = { retryOptions: { maxRetries: 3, ...delays } };
+const storageOptions = { retryOptions: { maxTries: 4, ...delays } };
+/**
+ * A send that is repeated may queue a message twice. No kept-alive connections either: a connection that
+ * the service closed while it was idle would look like a send with an unknown outcome.
+ */
+const sendOnceOptions = { retryOptions: { maxTries: 1 }, keepAliveOptions: { enable: false } };
+
+export interface StorageClients {
+  readonly tables: TableServiceClient;
+  table(name: string): TableClient;
+  readonly queues: QueueServiceClient;
+  /** For sending messages: never retries. */
+  readonly sendingQueues: QueueServiceClient;
+  readonly blobs: BlobServiceClient;
+  /** Resolves when a token is there; at once when no identity is used. */
+  signIn(): Promise<void>;
+}
+
+type TableCredential = AzureNamedKeyCredential | AzureSASCredential | Identity;
+
+function tableCredential({ credential }: StorageAccount, identity: Identity | null): TableCredential {
+  if (identity !== null) return identity;
+  if (credential.kind === 'sas') return new AzureSASCredential(credential.signature);
+  if (credential.kind === 'identity') throw new TypeError('an identity account comes with its identity');
+  return new AzureNamedKeyCredential(credential.accountName, credential.accountKey);
+}
+
+/** The table client's overloads take one kind of credential each. */
+function newTableService(url: string, credential: TableCredential): TableServiceClient {
+  const options = { ...tableOptions, allowInsecureConnection: url.startsWith('http:') };
+  if (credential instanceof AzureNamedKeyCredential) return new TableServiceClient(url, credential, options);
+  if (credential instanceof AzureSASCredential) return new TableServiceClient(url, credential, options);
+  return new TableServiceClient(url, credential, options);
+}
+
+function newTable(url: string, name: string, credential: TableCredential): TableClient {
+  const options = { ...tableOptions, allowInsecureConnection: url.startsWith('http:') };
+  if (credential instanceof AzureNamedKeyCredential) return new TableClient(url, name, credential, options);
+  if (credential instanceof AzureSASCredential) return new TableClient(url, name, credential, options);
+  return new TableClient(url, name, credential, options);
+}
+
+function signedUrl(url: string, { credential }: StorageAccount): string {
+  return credential.kind === 'sas' ? `${url}?${credential.signature}` : url;
+}
+
+function queueCredential({ credential }: StorageAccount) {
+  return credential.kind === 'key'
+    ? new QueueKeyCredential(credential.accountName, credential.accountKey)
+    : new AnonymousQueueCredential();
+}
+
+function blobCredential({ credential }: StorageAccount) {
+  return credential.kind === 'key'
+    ? new BlobKeyCredential(credential.accountName, credential.accountKey)
+    : new AnonymousBlobCredential();
+}
+
+export function createStorageClients(account: StorageAccount): StorageClients {
+  const identity =
+    account.credential.kind === 'identity' ? createIdentity(account.credential.clientId) : null;
+  const forTables = tableCredential(account, identity);
+  const forQueues = identity ?? queueCredential(account);
+  const queueUrl = signedUrl(account.endpoints.queue, account);
+  const blobUrl = signedUrl(account.endpoints.blob, account);
+  return {
+    tables: newTableService(account.endpoints.table, forTables),
+    table: (name) => newTable(account.endpoints.table, name, forTables),
+    queues: new QueueServiceClient(queueUrl, forQueues, storageOptions),
+    sendingQueues: new QueueServiceClient(queueUrl, forQueues, sendOnceOptions),
+    blobs: new BlobServiceClient(blobUrl, identity ?? blobCredential(account), storageOptions),
+    signIn: async () => {
+      await identity?.signIn();
+    },
+  };
+}

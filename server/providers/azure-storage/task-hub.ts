@@ -1,0 +1,26 @@
+import type { TaskHub, TaskHubRef } from '../../task-hub/task-hub.ts';
+import { readBacklog } from './backlog.ts';
+import { createCommands } from './commands.ts';
+import { findHistoryEvent, readHistory } from './history-read.ts';
+import type { HubStorage } from './hub-storage.ts';
+import { readInstanceDetail } from './instance-detail.ts';
+import { scanInstanceIds, scanInstances } from './instance-scan.ts';
+import { createPartitionCounter } from './partition-count.ts';
+import { readPayload } from './payloads.ts';
+import { peekMessages } from './peek.ts';
+
+export function openTaskHub(storage: HubStorage, ref: TaskHubRef): TaskHub {
+  const partitionCount = createPartitionCounter(storage);
+  return {
+    ref,
+    scanInstances: (request) => scanInstances(storage, request, partitionCount),
+    scanInstanceIds: (signal) => scanInstanceIds(storage, signal),
+    getInstance: (id) => readInstanceDetail(storage, id, partitionCount),
+    readHistory: (id, request) => readHistory(storage, id, request),
+    findHistoryEvent: (id, type, timestamp) => findHistoryEvent(storage, id, type, timestamp),
+    readPayload: (id, payloadRef, maxChars) => readPayload(storage, id, payloadRef, maxChars),
+    readBacklog: () => readBacklog(storage),
+    peekMessages: (queue) => peekMessages(storage, queue),
+    commands: createCommands(storage),
+  };
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { EntityState } from '../contract/entities.ts';
+import { toInstant } from './instant.ts';
+
+type QueuedOperation = EntityState['queue'][number];
+
+const optionalText = z.string().nullable().default(null);
+
+const request = z.object({
+  id: optionalText,
+  op: optionalText,
+  signal: z.boolean().default(false),
+  parent: optionalText,
+  Timestamp: optionalText,
+  requestTime: optionalText,
+  lockset: z.array(z.unknown()).nullable().default(null),
+  IsLockRequest: z.boolean().default(false),
+});
+
+const schedulerState = z.object({
+  /** Written by the in-process extension only; elsewhere an entity exists when it has a state. */
+  exists: z.boolean().optional(),
+  /** JSON text inside JSON. */
+  state: z.unknown().optional(),
+  lockedBy: optionalText,
+  queue: z.array(request).nullable().default([]),
+});
+
+/** Client signals carry the first instant of the calendar instead of a time. */
+function sentAt(text: string | null): QueuedOperation['sentAt'] {
+  const instant = toInstant(text);
+  return instant === null || instant.startsWith('0001-') ? null : instant;
+}
+
+function toQueuedOperation(queued: z.output<typeof request>): QueuedOperation {
+  return {
+    id: queued.id,
+    operation: queued.op,
+    isSignal: queued.signal,
+    isLockRequest: queued.IsLockRequest || queued.lockset !== null,
+    parentInstanceId: queued.parent,
+    sentAt: sentAt(queued.Timestamp) ?? sentAt(queued.requestTime),
+  };
+}
+
+function utf8Bytes(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+function unreadable(problem: string): EntityState {
+  return { exists: false, stateText: null, stateSizeBytes: null, lockedBy: null, queue: [], problem };
+}
+
+function parseJson(text: string): { readonly value: unknown } | null {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return null;
+  }
+}
+
+/** The scheduler state that an entity keeps as its input: the user's state, the lock and what waits. */
+export function parseEntityState(text: string): EntityState {
+  const json = parseJson(text);
+  if (json === null) return unreadable('The scheduler state is not JSON.');
+  const parsed = schedulerState.safeParse(json.value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const place = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`;
+    return unreadable(`The scheduler state does not have the form the engine writes${place}.`);
+  }
+  const { exists, state, lockedBy, queue } = parsed.data;
+  const isText = typeof state === 'string';
+  const hasState = state !== undefined && state !== null;
+  const stateText = isText ? state : hasState ? JSON.stringify(state) : null;
+  return {
+    exists: exists ?? hasState,
+    stateText,
+    stateSizeBytes: stateText === null ? null : utf8Bytes(stateText),
+    lockedBy,
+    queue: (queue ?? []).map(toQueuedOperation),
+    problem: hasState && !isText ? 'The state is not text inside the scheduler state.' : null,
+  };
+}
