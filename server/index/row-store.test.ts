@@ -68,6 +68,22 @@ describe('row store', () => {
     expect((await stored()).map(({ instanceId }) => instanceId)).toEqual(['b']);
   });
 
+  it('answers with every row while rows are replaced', async () => {
+    const rows = makeInstanceRows(900);
+    await store.upsert(rows);
+    const progress = { isWriting: true };
+    const writing = (async () => {
+      for (let round = 0; round < 50; round++) {
+        await store.upsert(rows.map((row) => ({ ...row, rowVersion: at(1000 + round) })));
+      }
+      progress.isWriting = false;
+    })();
+    const counts = new Set<number>();
+    while (progress.isWriting) counts.add((await stored()).length);
+    await writing;
+    expect(counts).toEqual(new Set([900]));
+  });
+
   it('does not grow while the same rows are written again and again', async () => {
     const rows = makeInstanceRows(1000);
     const write = async (fromRound: number) => {

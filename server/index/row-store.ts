@@ -34,8 +34,8 @@ const chunkRows = 2048;
 const parallelReads = 4;
 /** No time limit is set; saying so gives the queue's promises their plain type. */
 const untimed = { throwOnTimeout: true } as const;
-/** Replaced and removed rows keep their memory until a checkpoint, whose cost grows with the rows there are. */
-const changesWorthACheckpoint = 20_000;
+/** Replaced rows keep their memory, checkpoints or not, until the table is written anew; this many are worth that. */
+const rowsWorthARewrite = 20_000;
 
 const updates = columns
   .filter(({ name }) => name !== 'instance_id')
@@ -61,7 +61,8 @@ function newestOfEach(rows: readonly InstanceRow[]): InstanceRow[] {
 /** The rows of one task hub in a database of their own, in memory. Writes happen one after the other. */
 export class RowStore {
   private count = 0;
-  private changesSinceCheckpoint = 0;
+  /** Rows replaced or removed since the table was written anew. */
+  private leftBehind = 0;
   private isClosed = false;
   private readonly writes = new PQueue({ concurrency: 1 });
   private readonly reads = new PQueue({ concurrency: parallelReads });
@@ -74,7 +75,7 @@ export class RowStore {
   static async open(): Promise<RowStore> {
     const database = await DuckDBInstance.create(':memory:', databaseOptions);
     const writer = await database.connect();
-    await writer.run(createInstances);
+    await writer.run(createInstances('instances'));
     return new RowStore(database, writer);
   }
 
@@ -193,13 +194,28 @@ export class RowStore {
   }
 
   private async account(changed: number): Promise<void> {
+    const before = this.count;
     const reader = await this.writer.runAndReadAll('SELECT count(*) FROM instances');
     this.count = Number(reader.value(0, 0));
-    this.changesSinceCheckpoint += changed;
-    if (this.changesSinceCheckpoint < Math.max(changesWorthACheckpoint, this.count)) return;
-    this.changesSinceCheckpoint = 0;
-    // "Force" waits for running queries instead of failing because of them.
-    await this.writer.run('FORCE CHECKPOINT');
+    this.leftBehind += changed - Math.max(0, this.count - before);
+    if (this.leftBehind < Math.max(rowsWorthARewrite, this.count)) return;
+    this.leftBehind = 0;
+    await this.rewrite();
+  }
+
+  /** In one transaction: queries see the old table or the new one. */
+  private async rewrite(): Promise<void> {
+    await this.writer.run('BEGIN TRANSACTION');
+    try {
+      await this.writer.run(createInstances('rewritten'));
+      await this.writer.run('INSERT INTO rewritten FROM instances');
+      await this.writer.run('DROP TABLE instances');
+      await this.writer.run('ALTER TABLE rewritten RENAME TO instances');
+      await this.writer.run('COMMIT');
+    } catch (error) {
+      await this.writer.run('ROLLBACK');
+      throw error;
+    }
   }
 
   private refuseIfClosed(): void {

@@ -65,9 +65,13 @@ export const columns: readonly Column[] = [
 
 export const columnList = columns.map(({ name }) => name).join(', ');
 
-export const createInstances = `CREATE TABLE instances (${columns
-  .map(({ name, type, isRequired }) => `${name} ${type.toString()}${isRequired ? ' NOT NULL' : ''}`)
-  .join(', ')}, PRIMARY KEY (instance_id))`;
+const definitions = columns.map(
+  ({ name, type, isRequired }) => `${name} ${type.toString()}${isRequired ? ' NOT NULL' : ''}`,
+);
+
+export function createInstances(table: 'instances' | 'rewritten'): string {
+  return `CREATE TABLE ${table} (${definitions.join(', ')}, PRIMARY KEY (instance_id))`;
+}
 
 /** What the contract's sort columns are called here. */
 export const sortExpressions = {
