@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { pino, type Logger } from 'pino';
+import { createApp } from './app.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { checkConnection, limitToHubs } from './connections.ts';
+import { startEmbeddedHub, type EmbeddedHub } from './demo/embedded-hub.ts';
+import { AppError } from './errors.ts';
+import { createHubRegistry, type HubRegistry } from './hubs/hub-registry.ts';
+import { openInstanceIndex } from './index/instance-index.ts';
+import { closeServer, listen, urlOf } from './listen.ts';
+import { createAzureStorageConnection } from './providers/azure-storage/connection.ts';
+import type { TaskHubConnection } from './task-hub/task-hub.ts';
+
+const clientDir = fileURLToPath(new URL('../client', import.meta.url));
+
+/** What has been started so far, in the order in which it is stopped. */
+interface Running {
+  server?: Server;
+  hubs?: HubRegistry;
+  embedded?: EmbeddedHub;
+}
+
+async function stop(running: Running): Promise<void> {
+  if (running.server) await closeServer(running.server);
+  await running.hubs?.close();
+  await running.embedded?.stop();
+}
+
+function configuredConnections(config: Config): TaskHubConnection[] {
+  return config.connections.map(({ name, source, partitionCount, taskHubs }) =>
+    limitToHubs(createAzureStorageConnection({ name, source, partitionCount }), taskHubs),
+  );
+}
+
+/** A connection that fails beside a good one is shown in the UI; when none is good there is nothing to show. */
+async function checkConnections(config: Config, connections: readonly TaskHubConnection[], logger: Logger) {
+  const failures = await Promise.all(
+    connections.map((connection, i) => checkConnection(connection, config.connections[i]?.taskHubs ?? null)),
+  );
+  const problems = failures.filter((failure) => failure !== null);
+  const fatal = problems.filter(({ code }) => code === 'not-found');
+  if (fatal.length > 0) throw fatal[0];
+  if (problems.length === connections.length && problems[0]) throw problems[0];
+  for (const problem of problems) logger.warn(problem.message);
+}
+
+async function embeddedConnection(running: Running, logger: Logger): Promise<TaskHubConnection> {
+  running.embedded = await startEmbeddedHub({ logger });
+  const { connectionString, hubName } = running.embedded;
+  const source = { kind: 'connection-string', connectionString } as const;
+  return limitToHubs(createAzureStorageConnection({ name: 'embedded', source, partitionCount: null }), [
+    hubName,
+  ]);
+}
+
+async function start(config: Config, running: Running): Promise<void> {
+  const logger = pino({ level: config.logLevel }, pino.destination(2));
+  const isEmbedded = config.connections.length === 0;
+  const connections = isEmbedded
+    ? [await embeddedConnection(running, logger)]
+    : configuredConnections(config);
+  if (!isEmbedded) await checkConnections(config, connections, logger);
+  running.hubs = createHubRegistry({
+    connections: connections.map((connection) => ({ connection, isEmbedded })),
+    openIndex: openInstanceIndex,
+    logger,
+  });
+  const http = {
+    allowedHosts: config.allowedHosts,
+    frameAncestors: config.frameAncestors,
+    clientDir: existsSync(clientDir) ? clientDir : null,
+  };
+  running.server = await listen(createApp({ hubs: running.hubs, logger, http }), config.host, config.port);
+  process.stdout.write(`Durascope is ready: ${urlOf(running.server)}\n`);
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) return error.problems.join('\n');
+  if (error instanceof AppError) return error.message;
+  return `Durascope could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+}
+
+async function main(): Promise<void> {
+  const running: Running = {};
+  let isStopping = false;
+  const stopOnce = () => {
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    void stop(running).then(() => process.exit(0));
+  };
+  process.on('SIGINT', stopOnce);
+  process.on('SIGTERM', stopOnce);
+  try {
+    await start(readConfig(process.env), running);
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    await stop(running);
+    process.exit(1);
+  }
+}
+
+await main();
