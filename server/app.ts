@@ -4,6 +4,7 @@ import { backlogRoutes } from './features/backlog/backlog-routes.ts';
 import { changesRoutes } from './features/changes/changes-routes.ts';
 import { commandProgressRoutes } from './features/command-progress/command-progress-routes.ts';
 import { commandsRoutes } from './features/commands/commands-routes.ts';
+import { entitiesRoutes } from './features/entities/entities-routes.ts';
 import { historyRoutes } from './features/history/history-routes.ts';
 import { hubsRoutes } from './features/hubs/hubs-routes.ts';
 import { instancesRoutes } from './features/instances/instances-routes.ts';
@@ -42,6 +43,7 @@ function featureRoutes(hubs: HubRegistry): Route[] {
     ...instancesRoutes(hubs),
     ...historyRoutes(hubs),
     ...payloadsRoutes(hubs),
+    ...entitiesRoutes(hubs),
     ...backlogRoutes(hubs),
     ...commandsRoutes(hubs),
     ...commandProgressRoutes(hubs),
