@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { getInstance, instanceFacets, listInstances } from '../../../shared/contract/instances.ts';
+import {
+  at,
+  makeInstanceDetail,
+  makeInstanceRow,
+  makeInstanceRows,
+} from '../../../shared/testing/instances.ts';
+import { AppError } from '../../errors.ts';
+import { hostileIds } from '../../testing/hostile-ids.ts';
+import { MemoryTaskHub } from '../../testing/memory-task-hub.ts';
+import { errorOf, instancePath, startTestApp, type TestApp } from '../../testing/test-app.ts';
+
+const hubPath = '/api/hubs/memory~TestHub';
+let hub: MemoryTaskHub;
+let server: TestApp;
+
+beforeEach(async () => {
+  hub = new MemoryTaskHub({
+    instances: [
+      ...makeInstanceRows(50),
+      ...hostileIds.map((instanceId) => makeInstanceDetail({ instanceId, name: 'Hostile' })),
+    ],
+  });
+  server = await startTestApp(hub);
+});
+afterEach(() => server.close());
+
+async function list(query = '') {
+  return listInstances.result.parse((await server.get(`${hubPath}/instances${query}`).expect(200)).body);
+}
+
+describe('list', () => {
+  it('filters, sorts and says how many match and how fresh that is', async () => {
+    const { rows, total, coverage } = await list(
+      '?status=Failed&status=Pending&sort=instanceId&order=asc&limit=3',
+    );
+    expect(rows).toHaveLength(3);
+    expect(rows.every(({ runtimeStatus }) => ['Failed', 'Pending'].includes(runtimeStatus))).toBe(true);
+    expect(rows.map(({ instanceId }) => instanceId)).toEqual(rows.map(({ instanceId }) => instanceId).sort());
+    expect(total).toBeGreaterThan(3);
+    expect(coverage).toMatchObject({ state: 'current', rows: 50 + hostileIds.length });
+  });
+
+  it('pages through every row once', async () => {
+    const ids: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const from: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const page = await list(`?limit=17${from}`);
+      ids.push(...page.rows.map(({ instanceId }) => instanceId));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toHaveLength(50 + hostileIds.length);
+    expect(ids).toEqual(expect.arrayContaining([...hostileIds]));
+  });
+
+  it('finds a hostile id by its prefix', async () => {
+    for (const id of ['percent%20%2F', "it's", 'say "hi"', '100%', '_']) {
+      const { rows } = await list(`?idPrefix=${encodeURIComponent(id)}`);
+      expect(rows.map(({ instanceId }) => instanceId)).toEqual(
+        hostileIds.filter((each) => each.startsWith(id)),
+      );
+    }
+  });
+
+  it.each([
+    ['?status=Sleeping', 'query.status'],
+    ['?limit=0', 'query.limit'],
+    ['?limit=many', 'query.limit'],
+    ['?sort=secret', 'query.sort'],
+    ['?kind=robot', 'query.kind'],
+  ])('%s is refused by name', async (query, field) => {
+    const error = errorOf(await server.get(`${hubPath}/instances${query}`).expect(400));
+    expect(error.code).toBe('invalid-request');
+    expect(error.message).toContain(field);
+  });
+
+  it.each(['nonsense', '../x', '%00', 'e30='])('the cursor %s is refused', async (cursor) => {
+    const error = errorOf(await server.get(`${hubPath}/instances?cursor=${cursor}`).expect(400));
+    expect(error.code).toBe('invalid-request');
+  });
+
+  it.each(['memory~Nothing', 'nothing~TestHub', 'TestHub'])('hub %s is not found', async (key) => {
+    expect(errorOf(await server.get(`/api/hubs/${key}/instances`).expect(404)).code).toBe('not-found');
+  });
+
+  it('a hub key that cannot be one is refused', async () => {
+    await server.get('/api/hubs/x/instances').expect(400);
+  });
+});
+
+it('facets count the other filter only', async () => {
+  const path = `${hubPath}/instance-facets?name=Hostile&status=Failed`;
+  const { status, name } = instanceFacets.result.parse((await server.get(path).expect(200)).body);
+  const hostileOrchestrations = status.find(({ value }) => value === 'Running');
+  expect(hostileOrchestrations?.count).toBe(hostileIds.length);
+  expect(name.some(({ value }) => value === 'OrderWorkflow')).toBe(true);
+});
+
+describe('one instance', () => {
+  it.each(hostileIds)('%j is read by its id', async (id) => {
+    const response = await server.get(instancePath(id)).expect(200);
+    expect(getInstance.result.parse(response.body)).toMatchObject({ instanceId: id, taskHubName: 'TestHub' });
+  });
+
+  it('an id nobody has is not found', async () => {
+    expect(errorOf(await server.get(instancePath('nobody')).expect(404))).toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  it('an id over 1,024 characters is refused', async () => {
+    expect(errorOf(await server.get(instancePath('x'.repeat(1025))).expect(400)).message).toContain(
+      'instanceId',
+    );
+  });
+
+  it('shows in lists what the read found changed', async () => {
+    hub.put(makeInstanceRow({ instanceId: 'Case', name: 'Changed', rowVersion: at(9000) }));
+    await server.get(instancePath('Case')).expect(200);
+    await expect.poll(async () => (await list('?name=Changed')).total).toBe(1);
+  });
+
+  it('drops from lists what the read found gone', async () => {
+    hub.purge('Case');
+    await server.get(instancePath('Case')).expect(404);
+    await expect.poll(async () => (await list('?idPrefix=Case')).total).toBe(0);
+  });
+
+  it('is read although the index cannot take it in', async () => {
+    const { index } = await server.hub('memory~TestHub');
+    index.apply = () => Promise.reject(new Error('index broken'));
+    await server.get(instancePath('Case')).expect(200);
+    await expect.poll(() => server.log.lines.join()).toContain('index broken');
+  });
+
+  it('says that the store is down, and hides how', async () => {
+    const cause = new Error('connect ECONNREFUSED 127.0.0.1:10002');
+    hub.fail('getInstance', new AppError('store-unavailable', 'The account does not answer.', { cause }));
+    const response = await server.get(instancePath('Case')).expect(503);
+    expect(errorOf(response)).toEqual({
+      code: 'store-unavailable',
+      message: 'The account does not answer.',
+      requestId: response.get('x-request-id'),
+    });
+    expect(response.text).not.toContain('ECONNREFUSED');
+  });
+
+  it('says nothing of a failure nobody foresaw', async () => {
+    hub.fail('getInstance', new TypeError("Cannot read properties of undefined (reading 'secret')"));
+    const response = await server.get(instancePath('Case')).expect(500);
+    expect(response.text).not.toContain('secret');
+    expect(server.log.lines.filter((line) => line.includes('reading'))).toHaveLength(1);
+  });
+});

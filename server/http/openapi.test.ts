@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import * as backlog from '../../shared/contract/backlog.ts';
+import * as commands from '../../shared/contract/commands.ts';
+import * as entities from '../../shared/contract/entities.ts';
+import * as history from '../../shared/contract/history.ts';
+import * as hubs from '../../shared/contract/hubs.ts';
+import * as instances from '../../shared/contract/instances.ts';
+import * as payloads from '../../shared/contract/payloads.ts';
+import { startTestApp, type TestApp } from '../testing/test-app.ts';
+
+const endpointShape = z.object({ method: z.enum(['GET', 'POST']), path: z.string().startsWith('/api/') });
+
+/** Everything in the contract that looks like an endpoint, so that a forgotten one is missed. */
+const endpoints = [backlog, commands, entities, history, hubs, instances, payloads]
+  .flatMap((module): unknown[] => Object.values(module))
+  .flatMap((value) => endpointShape.safeParse(value).data ?? []);
+
+const document = z.object({
+  openapi: z.literal('3.1.0'),
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({
+        parameters: z.array(z.object({ name: z.string(), in: z.string(), required: z.boolean() })),
+        responses: z.record(z.string(), z.unknown()),
+        requestBody: z.unknown().optional(),
+      }),
+    ),
+  ),
+  components: z.object({ schemas: z.object({ Error: z.unknown() }) }),
+});
+
+let server: TestApp;
+let described: z.infer<typeof document>;
+beforeAll(async () => {
+  server = await startTestApp();
+  described = document.parse((await server.get('/api/openapi.json').expect(200)).body);
+});
+afterAll(() => server.close());
+
+it('lists every endpoint of the contract and the event stream', () => {
+  const listed = Object.entries(described.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const expected = endpoints.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
+  expect(expected.length).toBeGreaterThan(10);
+  expect(listed.sort()).toEqual([...expected, 'GET /api/hubs/{hub}/changes'].sort());
+});
+
+it('names every placeholder of a path as a required parameter', () => {
+  for (const [path, methods] of Object.entries(described.paths)) {
+    const placeholders = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    for (const { parameters } of Object.values(methods)) {
+      const required = parameters.filter((each) => each.in === 'path' && each.required);
+      expect(required.map(({ name }) => name)).toEqual(placeholders);
+    }
+  }
+});
+
+it('tells which query parameters may be left out', () => {
+  const parameters = described.paths['/api/hubs/{hub}/instances/{instanceId}/payload']!.get!.parameters;
+  expect(parameters).toContainEqual(expect.objectContaining({ name: 'ref', in: 'query', required: true }));
+  expect(parameters).toContainEqual(expect.objectContaining({ name: 'maxChars', required: false }));
+});
+
+it('asks for the write header and a body where something is written', () => {
+  for (const [path, methods] of Object.entries(described.paths)) {
+    const writes = methods.post;
+    if (!writes) continue;
+    expect(writes.parameters, path).toContainEqual(
+      expect.objectContaining({ name: 'x-durascope', in: 'header', required: true }),
+    );
+    expect(writes.requestBody, path).toBeDefined();
+    expect(Object.keys(writes.responses), path).toContain('202');
+  }
+});
+
+it('describes the error answers', () => {
+  const { responses } = described.paths['/api/hubs']!.get!;
+  expect(Object.keys(responses)).toEqual(['200', '400', '403', '404', '409', '500', '501', '503', '504']);
+});
