@@ -57,7 +57,7 @@ const instanceRoute = createRoute({
   path: '/instances/$instanceId',
   params: instanceIdParam,
   validateSearch: instanceSearch,
-  component: lazyRouteComponent(() => import('../features/instance/instance-page.tsx'), 'InstancePage'),
+  component: lazyRouteComponent(() => import('./instance-screen.tsx'), 'InstanceScreen'),
 });
 
 const entitiesRoute = createRoute({
@@ -88,7 +88,7 @@ export function createAppRouter(queryClient: QueryClient, history?: RouterHistor
     defaultPreload: 'intent',
     defaultErrorComponent: RouteError,
     defaultNotFoundComponent: NotFoundPage,
-    scrollRestoration: false,
+    scrollRestoration: true,
     ...(history && { history }),
   });
 }

@@ -22,6 +22,7 @@ function splitLines(text: string): string[] {
 export function LongText({ text, label }: { text: string; label: string }) {
   const lines = useMemo(() => splitLines(text), [text]);
   const scroller = useRef<HTMLDivElement>(null);
+  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by the React Compiler
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,

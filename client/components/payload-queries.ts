@@ -1,5 +1,5 @@
-import { queryOptions } from '@tanstack/react-query';
-import { readPayload, type PayloadInfo } from '../../shared/contract/payloads.ts';
+import { queryOptions, skipToken } from '@tanstack/react-query';
+import { readPayload, type Payload, type PayloadInfo } from '../../shared/contract/payloads.ts';
 import { callEndpoint } from '../api/call-endpoint.ts';
 import { instanceLevel } from '../api/query-levels.ts';
 
@@ -12,7 +12,7 @@ export interface PayloadSource {
 /** Read again only when what is known about the payload from outside has changed. */
 export function payloadQuery({ hub, instanceId, info }: PayloadSource, maxChars: number) {
   const { ref, sizeBytes, storedBytes, preview } = info;
-  return queryOptions({
+  return queryOptions<Payload>({
     queryKey: [
       ...instanceLevel(hub, instanceId),
       'payload',
@@ -24,3 +24,6 @@ export function payloadQuery({ hub, instanceId, info }: PayloadSource, maxChars:
     staleTime: Infinity,
   });
 }
+
+/** Where there is no payload to read. */
+export const noPayloadQuery = queryOptions<Payload>({ queryKey: ['no payload'], queryFn: skipToken });

@@ -1,13 +1,82 @@
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { InstanceIdText } from '../../components/instance-id-text.tsx';
+import { useMemo, type ReactNode } from 'react';
+import type { InstanceDetail } from '../../../shared/contract/instances.ts';
+import { summariseExecution } from '../../../shared/domain/execution-summary.ts';
+import { Panel } from '../../components/panel.tsx';
+import { ProblemList } from '../../components/problem-list.tsx';
+import { FailureSection } from './failure-section.tsx';
+import { HistoryPanel } from './history-panel.tsx';
+import { InstanceFacts } from './instance-facts.tsx';
+import { InstanceHeader } from './instance-header.tsx';
+import { InstanceNotFound } from './instance-not-found.tsx';
+import { instanceDetailQuery, isNotFound } from './instance-queries.ts';
+import type { InstanceSearch } from './instance-search.ts';
+import { PayloadPanels } from './payload-panels.tsx';
+import { useHistory } from './use-history.ts';
 
 const route = getRouteApi('/hubs/$hub/instances/$instanceId');
 
-export function InstancePage() {
-  const { instanceId } = route.useParams();
+interface InstancePageProps {
+  hub: string;
+  instanceId: string;
+  /** What can be done with the instance; another feature's business. */
+  renderActions: (instance: InstanceDetail) => ReactNode;
+}
+
+export function InstancePage({ hub, instanceId, renderActions }: InstancePageProps) {
+  const query = useQuery(instanceDetailQuery(hub, instanceId));
+  const instance = query.data;
+  if (instance === undefined && isNotFound(query.error))
+    return <InstanceNotFound hub={hub} instanceId={instanceId} />;
   return (
-    <h1 className="p-4 text-xl">
-      <InstanceIdText instanceId={instanceId} />
-    </h1>
+    <>
+      <InstanceHeader hub={hub} instanceId={instanceId} instance={instance} />
+      {instance === undefined ? (
+        <Panel title="Summary" query={query}>
+          {() => null}
+        </Panel>
+      ) : (
+        <>
+          {renderActions(instance)}
+          <LoadedInstance hub={hub} instance={instance} query={query} />
+        </>
+      )}
+    </>
+  );
+}
+
+interface LoadedInstanceProps {
+  hub: string;
+  instance: InstanceDetail;
+  query: Parameters<typeof Panel<InstanceDetail>>[0]['query'];
+}
+
+function LoadedInstance({ hub, instance, query }: LoadedInstanceProps) {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const history = useHistory(hub, instance);
+  const events = history.data?.events;
+  const { parent, end } = useMemo(() => summariseExecution(events ?? []), [events]);
+
+  function changeSearch(change: InstanceSearch): void {
+    void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
+  }
+  return (
+    <>
+      {instance.runtimeStatus === 'Failed' && <FailureSection hub={hub} instance={instance} end={end} />}
+      <Panel title="Summary" query={query}>
+        {(data) => (
+          <div className="flex flex-col gap-3">
+            <ProblemList problems={data.problems} />
+            <InstanceFacts hub={hub} instance={data} parent={parent} />
+          </div>
+        )}
+      </Panel>
+      <PayloadPanels hub={hub} instance={instance} />
+      <div className="border-t border-line">
+        <HistoryPanel hub={hub} instance={instance} query={history} search={search} onSearch={changeSearch} />
+      </div>
+    </>
   );
 }

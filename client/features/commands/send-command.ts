@@ -1,0 +1,61 @@
+import {
+  raiseEvent,
+  resumeInstance,
+  suspendInstance,
+  terminateInstance,
+  type CommandReceipt,
+} from '../../../shared/contract/commands.ts';
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
+import type { CommandName } from '../../../shared/domain/actions.ts';
+import { ApiError } from '../../api/api-errors.ts';
+import { callEndpoint } from '../../api/call-endpoint.ts';
+import type { CommandInput } from './command-input.ts';
+
+export interface CommandTarget {
+  readonly hub: string;
+  readonly instanceId: string;
+}
+
+export function sendCommand(
+  target: CommandTarget,
+  command: CommandName,
+  input: CommandInput,
+): Promise<CommandReceipt> {
+  const params = { hub: target.hub, instanceId: target.instanceId };
+  const body = { reason: input.reason };
+  switch (command) {
+    case 'terminate':
+      return callEndpoint(terminateInstance, { params, body });
+    case 'suspend':
+      return callEndpoint(suspendInstance, { params, body });
+    case 'resume':
+      return callEndpoint(resumeInstance, { params, body });
+    case 'raise-event': {
+      const payload = input.payload.trim();
+      return callEndpoint(raiseEvent, {
+        params,
+        body: { name: input.eventName.trim(), input: payload === '' ? null : payload },
+      });
+    }
+  }
+}
+
+const mayHaveBeenSent = {
+  'invalid-request': false,
+  forbidden: false,
+  'not-found': false,
+  conflict: false,
+  'action-refused': false,
+  unsupported: false,
+  'store-unavailable': false,
+  'outcome-unknown': true,
+  internal: true,
+} satisfies Record<ErrorCode, boolean>;
+
+/**
+ * Whether the message may be in the queue in spite of the failure: also when no answer came, or one nobody can
+ * read. Sending again could then act twice.
+ */
+export function isOutcomeUnknown(error: unknown): boolean {
+  return !(error instanceof ApiError) || mayHaveBeenSent[error.code];
+}

@@ -1,0 +1,143 @@
+import { ChevronDown, ChevronRight, TriangleAlert } from 'lucide-react';
+import type { Instant } from '../../../shared/domain/instant.ts';
+import { ByteSizeText } from '../../components/byte-size-text.tsx';
+import { InstanceLink } from '../../components/instance-link.tsx';
+import { InstantText } from '../../components/instant-text.tsx';
+import { Unknown } from '../../components/unknown.tsx';
+import { classNames } from '../../lib/class-names.ts';
+import { formatDuration } from '../../lib/format-duration.ts';
+import { toVisibleText } from '../../lib/visible-text.ts';
+import { EventTime } from './event-time.tsx';
+import { eventTypeLook } from './event-type-look.ts';
+import type { HistoryRow } from './history-rows.ts';
+
+export interface HistoryRowActions {
+  readonly onToggle: (rowKey: string) => void;
+  readonly onShow: (rowKey: string) => void;
+  /** The row under the pointer or with the focus, whose partner is to be seen. */
+  readonly onPoint: (rowKey: string | null) => void;
+}
+
+interface HistoryRowViewProps extends HistoryRowActions {
+  hub: string;
+  row: HistoryRow;
+  /** Time of the row above. */
+  before: Instant | null;
+  isOpen: boolean;
+  isPartner: boolean;
+}
+
+const cell = 'truncate px-2 py-1.5 align-top';
+
+function payloadBytes(row: HistoryRow): number | null {
+  const sizes = Object.values(row.event.payloads).map((info) => info.sizeBytes ?? info.storedBytes ?? 0);
+  return sizes.length === 0 ? null : sizes.reduce((sum, size) => sum + size, 0);
+}
+
+function RowIds({ row, onShow }: { row: HistoryRow; onShow: (rowKey: string) => void }) {
+  const { eventId, taskScheduledId, timerId } = row.event;
+  const completes = taskScheduledId ?? timerId;
+  const [partner] = row.partners;
+  const own = eventId !== null && eventId >= 0 ? `#${eventId}` : null;
+  const text = completes === null ? own : `of #${completes}`;
+  if (text === null) return null;
+  if (partner === undefined) return <span title="Nothing in the history belongs to it">{text}</span>;
+  return (
+    <button
+      type="button"
+      title={completes === null ? 'Show what came of it' : 'Show what scheduled it'}
+      onClick={() => onShow(partner)}
+      className="rounded-sm text-accent hover:underline"
+    >
+      {text}
+    </button>
+  );
+}
+
+function RowDetails({ hub, row }: { hub: string; row: HistoryRow }) {
+  const { event } = row;
+  const bytes = payloadBytes(row);
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      {event.problems.length > 0 && (
+        <span className="inline-flex shrink-0 items-center gap-1 text-warning">
+          <TriangleAlert aria-hidden size={14} />
+          {event.problems[0]}
+        </span>
+      )}
+      {event.rewoundType !== null && <span className="shrink-0 text-ink-muted">rewound</span>}
+      {event.orchestrationStatus !== null && <span className="shrink-0">{event.orchestrationStatus}</span>}
+      {event.fireAt !== null && (
+        <span className="shrink-0">
+          fires at <InstantText instant={event.fireAt} as="full" />
+        </span>
+      )}
+      {event.instanceId !== null && <InstanceLink hub={hub} instanceId={event.instanceId} />}
+      {row.detail !== null && (
+        <bdi className="min-w-0 truncate font-mono text-sm text-ink-muted">{toVisibleText(row.detail)}</bdi>
+      )}
+      {bytes !== null && (
+        <span className="ml-auto shrink-0 text-sm text-ink-faint">
+          <ByteSizeText sizeBytes={bytes} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+export function HistoryRowView({ hub, row, before, isOpen, isPartner, ...actions }: HistoryRowViewProps) {
+  const { event } = row;
+  const { icon: Icon, text } = eventTypeLook(event);
+  const Chevron = isOpen ? ChevronDown : ChevronRight;
+  const shownType = event.rewoundType ?? event.eventType;
+  return (
+    <tr
+      onMouseEnter={() => actions.onPoint(event.rowKey)}
+      onMouseLeave={() => actions.onPoint(null)}
+      className={classNames(
+        'border-t border-line',
+        isOpen ? 'bg-selected' : isPartner ? 'bg-selected/60' : 'hover:bg-hover',
+      )}
+    >
+      <td className={classNames(cell, 'text-right text-ink-faint')}>
+        {event.ordinal ?? <span title="The row key is not a number">{event.rowKey}</span>}
+      </td>
+      <td className={cell}>
+        <EventTime instant={event.timestamp} before={before} />
+      </td>
+      <td className={classNames(cell, 'text-right text-ink-muted')}>
+        {row.deltaMs === null ? null : `+${formatDuration(row.deltaMs)}`.replace('+−', '−')}
+      </td>
+      <td className={cell}>
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          onClick={() => actions.onToggle(event.rowKey)}
+          onFocus={() => actions.onPoint(event.rowKey)}
+          onBlur={() => actions.onPoint(null)}
+          className={classNames('flex max-w-full items-center gap-1.5 rounded-sm text-left', text)}
+        >
+          <Chevron aria-hidden size={12} className="shrink-0 text-ink-faint" />
+          <Icon aria-hidden size={14} className="shrink-0" />
+          <span className={classNames('truncate', row.isRewound && 'line-through')}>
+            {toVisibleText(shownType)}
+          </span>
+          {!event.isKnownType && <span className="shrink-0 text-sm">unknown type</span>}
+        </button>
+      </td>
+      <td className={cell}>
+        {row.name === null ? (
+          <Unknown why="No name" />
+        ) : (
+          <bdi title={row.name}>{toVisibleText(row.name)}</bdi>
+        )}
+      </td>
+      <td className={cell}>
+        <RowIds row={row} onShow={actions.onShow} />
+      </td>
+      <td className={cell}>
+        <RowDetails hub={hub} row={row} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { HistoryPage } from '../../../shared/contract/history.ts';
+import { makeHistoryEvent } from '../../../shared/testing/history.ts';
+import { appendPage, cursorAfter, unreadHistory } from './history-so-far.ts';
+
+function page(ordinals: number[], overrides: Partial<HistoryPage> = {}): HistoryPage {
+  return {
+    executionId: 'first',
+    events: ordinals.map((ordinal) => makeHistoryEvent({ ordinal })),
+    nextCursor: null,
+    leftoverRows: 0,
+    isCheckpointComplete: true,
+    problems: [],
+    ...overrides,
+  };
+}
+
+function ordinalsOf(history: { events: readonly { ordinal: number | null }[] }): (number | null)[] {
+  return history.events.map((event) => event.ordinal);
+}
+
+describe('a history read in pages', () => {
+  it('begins at the beginning, follows the cursors and then reads behind its last row', () => {
+    expect(cursorAfter(unreadHistory)).toBeUndefined();
+    const first = appendPage(unreadHistory, page([0, 1], { nextCursor: 'page-2' }));
+    expect(first.isComplete).toBe(false);
+    expect(cursorAfter(first)).toBe('page-2');
+    const second = appendPage(first, page([2]));
+    expect(second.isComplete).toBe(true);
+    expect(cursorAfter(second)).toBe('after:0000000000000002');
+    expect(ordinalsOf(appendPage(second, page([3])))).toEqual([0, 1, 2, 3]);
+  });
+
+  it('keeps the same events when nothing was written, so that tables need not be built again', () => {
+    const read = appendPage(unreadHistory, page([0]));
+    expect(appendPage(read, page([])).events).toBe(read.events);
+  });
+
+  it('starts over when another execution took the place of the one it was reading', () => {
+    const read = appendPage(unreadHistory, page([0, 1, 2]));
+    const replaced = appendPage(read, page([4], { executionId: 'second' }));
+    expect(replaced.events).toEqual([]);
+    expect(replaced.isComplete).toBe(false);
+    expect(cursorAfter(replaced)).toBeUndefined();
+  });
+
+  it('takes an empty answer that names no execution as nothing written yet', () => {
+    const waiting = appendPage(unreadHistory, page([], { executionId: null, isCheckpointComplete: null }));
+    expect(waiting.isComplete).toBe(true);
+    expect(ordinalsOf(appendPage(waiting, page([0, 1])))).toEqual([0, 1]);
+    const read = appendPage(unreadHistory, page([0]));
+    expect(appendPage(read, page([], { executionId: null })).executionId).toBe('first');
+  });
+
+  it('adds up the leftovers of all pages, but counts those behind the end once', () => {
+    const first = appendPage(
+      unreadHistory,
+      page([0], { nextCursor: 'page-2', leftoverRows: 1, problems: ['torn'] }),
+    );
+    const second = appendPage(first, page([1], { leftoverRows: 3, problems: ['torn', 'no mark'] }));
+    expect(second.leftoverRows).toBe(4);
+    expect(second.problems).toEqual(['torn', 'no mark']);
+    expect(appendPage({ ...second, problems: [] }, page([], { leftoverRows: 3 })).leftoverRows).toBe(3);
+  });
+
+  it('reads a troubled history again as a whole, so that a trouble that passed goes away', () => {
+    const torn = appendPage(unreadHistory, page([0, 3], { problems: ['rows missing'] }));
+    expect(cursorAfter(torn)).toBeUndefined();
+    const whole = appendPage(torn, page([0, 1, 2, 3]));
+    expect(ordinalsOf(whole)).toEqual([0, 1, 2, 3]);
+    expect(whole.problems).toEqual([]);
+  });
+
+  it('keeps the troubles of a history too long to be read again', () => {
+    const ordinals = Array.from({ length: 1000 }, (_, ordinal) => ordinal);
+    const torn = appendPage(unreadHistory, page(ordinals, { problems: ['rows missing'] }));
+    expect(cursorAfter(torn)).toBe('after:00000000000003E7');
+    expect(appendPage(torn, page([1000])).problems).toEqual(['rows missing']);
+  });
+});

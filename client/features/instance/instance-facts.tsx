@@ -1,0 +1,100 @@
+import type { ReactNode } from 'react';
+import type { HistoryEvent } from '../../../shared/contract/history.ts';
+import type { InstanceDetail } from '../../../shared/contract/instances.ts';
+import { CodeText } from '../../components/code-text.tsx';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { DurationText } from '../../components/duration-text.tsx';
+import { InstanceLink } from '../../components/instance-link.tsx';
+import { InstantText } from '../../components/instant-text.tsx';
+import { Unknown } from '../../components/unknown.tsx';
+import { controlQueueName } from './control-queue-name.ts';
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-sm text-ink-muted">{label}</dt>
+      <dd className="min-w-0 truncate">{children}</dd>
+    </div>
+  );
+}
+
+function CopyableCode({ text, what }: { text: string; what: string }) {
+  return (
+    <span className="group/copy flex min-w-0 items-center gap-1">
+      <CodeText text={text} className="min-w-0" />
+      <CopyButton text={text} what={what} />
+    </span>
+  );
+}
+
+function Tags({ tags }: { tags: Readonly<Record<string, string>> }) {
+  return (
+    <ul className="flex flex-wrap gap-1 whitespace-normal">
+      {Object.entries(tags).map(([name, value]) => (
+        <li key={name} className="min-w-0 rounded-sm bg-sunken px-1.5">
+          <CodeText text={`${name}: ${value}`} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface InstanceFactsProps {
+  hub: string;
+  instance: InstanceDetail;
+  parent: HistoryEvent['parent'];
+}
+
+/** What the instance's row says, in one look. */
+export function InstanceFacts({ hub, instance, parent }: InstanceFactsProps) {
+  const { partition, tags, scheduledStartAt } = instance;
+  return (
+    <dl className="grid grid-cols-[repeat(auto-fill,minmax(210px,1fr))] gap-x-6 gap-y-2.5">
+      <Fact label="Created">
+        <InstantText instant={instance.createdAt} as="full" />
+      </Fact>
+      <Fact label="Last updated">
+        <InstantText instant={instance.lastUpdatedAt} as="full" />
+      </Fact>
+      <Fact label="Completed">
+        <InstantText instant={instance.completedAt} as="full" missing="It has not ended" />
+      </Fact>
+      <Fact label="Duration">
+        <DurationText from={instance.createdAt} to={instance.completedAt} />
+      </Fact>
+      {scheduledStartAt !== null && (
+        <Fact label="Scheduled start">
+          <InstantText instant={scheduledStartAt} as="full" />
+        </Fact>
+      )}
+      <Fact label="Execution id">
+        {instance.executionId === null ? (
+          <Unknown why="The row names no execution" />
+        ) : (
+          <CopyableCode text={instance.executionId} what="execution id" />
+        )}
+      </Fact>
+      <Fact label="Generation">{instance.generation ?? <Unknown why="The row names no generation" />}</Fact>
+      <Fact label="Partition">
+        {partition === null ? (
+          <Unknown why="The number of partitions is not known" />
+        ) : (
+          <>
+            {partition} <span className="text-ink-muted">·</span>{' '}
+            <span className="font-mono text-sm">{controlQueueName(hub, partition)}</span>
+          </>
+        )}
+      </Fact>
+      {parent !== null && (
+        <Fact label="Parent">
+          <InstanceLink hub={hub} instanceId={parent.instanceId} />
+        </Fact>
+      )}
+      {tags !== null && Object.keys(tags).length > 0 && (
+        <Fact label="Tags">
+          <Tags tags={tags} />
+        </Fact>
+      )}
+    </dl>
+  );
+}

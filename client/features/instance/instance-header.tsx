@@ -1,0 +1,60 @@
+import { Link } from '@tanstack/react-router';
+import { ChevronLeft, Radio } from 'lucide-react';
+import type { InstanceDetail } from '../../../shared/contract/instances.ts';
+import { isTerminal } from '../../../shared/domain/runtime-status.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { InstanceIdText } from '../../components/instance-id-text.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { toVisibleText } from '../../lib/visible-text.ts';
+
+interface InstanceHeaderProps {
+  hub: string;
+  instanceId: string;
+  instance: InstanceDetail | undefined;
+}
+
+function LiveMark() {
+  return (
+    <span
+      className="inline-flex items-center gap-1 text-sm text-ink-muted"
+      title="Read from storage again and again until it ends"
+    >
+      <Radio aria-hidden size={14} />
+      live
+    </span>
+  );
+}
+
+export function InstanceHeader({ hub, instanceId, instance }: InstanceHeaderProps) {
+  return (
+    <header className="flex flex-col gap-1 px-4 pt-2">
+      <Link
+        to="/hubs/$hub/instances"
+        params={{ hub }}
+        className="inline-flex items-center gap-0.5 self-start text-sm text-ink-muted hover:text-ink"
+      >
+        <ChevronLeft aria-hidden size={14} />
+        Instances
+      </Link>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <h1 className="flex min-w-0 items-center gap-1 text-xl font-semibold [&_span]:text-lg">
+          <InstanceIdText instanceId={instanceId} isCopyable={false} tailLength={24} />
+          <CopyButton text={instanceId} what="instance id" />
+        </h1>
+        {instance === undefined ? (
+          <Skeleton className="w-40" />
+        ) : (
+          <>
+            <StatusBadge status={instance.runtimeStatus} className="font-medium" />
+            {instance.name !== null && <bdi className="truncate">{toVisibleText(instance.name)}</bdi>}
+            {instance.version !== null && instance.version !== '' && (
+              <span className="text-ink-muted">version {toVisibleText(instance.version)}</span>
+            )}
+            {!isTerminal(instance.runtimeStatus) && <LiveMark />}
+          </>
+        )}
+      </div>
+    </header>
+  );
+}

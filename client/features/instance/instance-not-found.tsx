@@ -1,0 +1,31 @@
+import { Link } from '@tanstack/react-router';
+import { SearchX } from 'lucide-react';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { InstanceIdText } from '../../components/instance-id-text.tsx';
+
+interface InstanceNotFoundProps {
+  hub: string;
+  instanceId: string;
+}
+
+/** Enough of the id to find its siblings. */
+const prefixChars = 8;
+
+export function InstanceNotFound({ hub, instanceId }: InstanceNotFoundProps) {
+  const idPrefix = Array.from(instanceId).slice(0, prefixChars).join('');
+  return (
+    <EmptyState title="No such instance in this task hub" icon={SearchX}>
+      <p>
+        <InstanceIdText instanceId={instanceId} /> has no row: it was never started here, or it was purged.
+      </p>
+      <Link
+        to="/hubs/$hub/instances"
+        params={{ hub }}
+        search={{ idPrefix }}
+        className="text-accent underline-offset-2 hover:underline"
+      >
+        Instances that begin with “{idPrefix}”
+      </Link>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,36 @@
+import type { InstanceDetail } from '../../../shared/contract/instances.ts';
+import { PayloadView } from '../../components/payload-view.tsx';
+
+interface PayloadPanelsProps {
+  hub: string;
+  instance: InstanceDetail;
+}
+
+export function PayloadPanels({ hub, instance }: PayloadPanelsProps) {
+  const hasEnded = instance.completedAt !== null;
+  const panels = [
+    { title: 'Input', info: instance.input, none: 'It was started without an input.' },
+    { title: 'Output', info: instance.output, none: hasEnded ? 'It ended without an output.' : 'None yet.' },
+    { title: 'Custom status', info: instance.customStatusPayload, none: 'It sets none.' },
+  ];
+  return (
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(300px,1fr))] gap-x-6 gap-y-3 border-t border-line px-4 py-3">
+      {panels.map(({ title, info, none }) => (
+        <section key={title} aria-label={title} className="min-w-0">
+          <h2 className="font-semibold">{title}</h2>
+          {info === null ? (
+            <p className="text-ink-muted">{none}</p>
+          ) : (
+            <PayloadView
+              key={info.ref}
+              hub={hub}
+              instanceId={instance.instanceId}
+              info={info}
+              what={title.toLowerCase()}
+            />
+          )}
+        </section>
+      ))}
+    </div>
+  );
+}
