@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { getInstance, instanceFacets, listInstances } from '../../../shared/contract/instances.ts';
 import {
   at,
@@ -12,19 +12,19 @@ import { MemoryTaskHub } from '../../testing/memory-task-hub.ts';
 import { errorOf, instancePath, startTestApp, type TestApp } from '../../testing/test-app.ts';
 
 const hubPath = '/api/hubs/memory~TestHub';
-let hub: MemoryTaskHub;
-let server: TestApp;
-
-beforeEach(async () => {
-  hub = new MemoryTaskHub({
-    instances: [
-      ...makeInstanceRows(50),
-      ...hostileIds.map((instanceId) => makeInstanceDetail({ instanceId, name: 'Hostile' })),
-    ],
-  });
-  server = await startTestApp(hub);
+const changing = ['goes', 'moves'].map((instanceId) => makeInstanceRow({ instanceId, name: 'Changing' }));
+const rowCount = 50 + changing.length + hostileIds.length;
+const hub = new MemoryTaskHub({
+  instances: [
+    ...makeInstanceRows(50),
+    ...changing,
+    ...hostileIds.map((instanceId) => makeInstanceDetail({ instanceId, name: 'Hostile' })),
+  ],
 });
-afterEach(() => server.close());
+let server: TestApp;
+beforeAll(async () => (server = await startTestApp(hub)));
+afterEach(() => hub.recover('getInstance'));
+afterAll(() => server.close());
 
 async function list(query = '') {
   return listInstances.result.parse((await server.get(`${hubPath}/instances${query}`).expect(200)).body);
@@ -39,7 +39,7 @@ describe('list', () => {
     expect(rows.every(({ runtimeStatus }) => ['Failed', 'Pending'].includes(runtimeStatus))).toBe(true);
     expect(rows.map(({ instanceId }) => instanceId)).toEqual(rows.map(({ instanceId }) => instanceId).sort());
     expect(total).toBeGreaterThan(3);
-    expect(coverage).toMatchObject({ state: 'current', rows: 50 + hostileIds.length });
+    expect(coverage).toMatchObject({ state: 'current', rows: rowCount });
   });
 
   it('pages through every row once', async () => {
@@ -52,7 +52,7 @@ describe('list', () => {
       cursor = page.nextCursor;
     } while (cursor !== null);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(ids).toHaveLength(50 + hostileIds.length);
+    expect(ids).toHaveLength(rowCount);
     expect(ids).toEqual(expect.arrayContaining([...hostileIds]));
   });
 
@@ -118,15 +118,15 @@ describe('one instance', () => {
   });
 
   it('shows in lists what the read found changed', async () => {
-    hub.put(makeInstanceRow({ instanceId: 'Case', name: 'Changed', rowVersion: at(9000) }));
-    await server.get(instancePath('Case')).expect(200);
+    hub.put(makeInstanceRow({ instanceId: 'moves', name: 'Changed', rowVersion: at(9000) }));
+    await server.get(instancePath('moves')).expect(200);
     await expect.poll(async () => (await list('?name=Changed')).total).toBe(1);
   });
 
   it('drops from lists what the read found gone', async () => {
-    hub.purge('Case');
-    await server.get(instancePath('Case')).expect(404);
-    await expect.poll(async () => (await list('?idPrefix=Case')).total).toBe(0);
+    hub.purge('goes');
+    await server.get(instancePath('goes')).expect(404);
+    await expect.poll(async () => (await list('?idPrefix=goes')).total).toBe(0);
   });
 
   it('is read although the index cannot take it in', async () => {
@@ -134,6 +134,7 @@ describe('one instance', () => {
     index.apply = () => Promise.reject(new Error('index broken'));
     await server.get(instancePath('Case')).expect(200);
     await expect.poll(() => server.log.lines.join()).toContain('index broken');
+    Reflect.deleteProperty(index, 'apply');
   });
 
   it('says that the store is down, and hides how', async () => {
