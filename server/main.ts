@@ -40,8 +40,8 @@ async function checkConnections(config: Config, connections: readonly TaskHubCon
     connections.map((connection, i) => checkConnection(connection, config.connections[i]?.taskHubs ?? null)),
   );
   const problems = failures.filter((failure) => failure !== null);
-  const fatal = problems.filter(({ code }) => code === 'not-found');
-  if (fatal.length > 0) throw fatal[0];
+  const misnamed = problems.find(({ code }) => code === 'not-found');
+  if (misnamed) throw misnamed;
   if (problems.length === connections.length && problems[0]) throw problems[0];
   for (const problem of problems) logger.warn(problem.message);
 }

@@ -39,6 +39,10 @@ function entryPoint(): string {
   return join(dirname(packageFile), 'dist', 'src', 'azurite.js');
 }
 
+/** The pipe closes however we end, even by SIGKILL: the emulator must not outlive us. */
+const endWithParent =
+  'data:text/javascript,process.stdin.resume().on("end",()=>process.exit()).on("error",()=>process.exit())';
+
 function launch(ports: Ports, location: string | null): ChildProcess {
   const args = ['--blobHost', '127.0.0.1', '--queueHost', '127.0.0.1', '--tableHost', '127.0.0.1'];
   args.push(
@@ -52,10 +56,8 @@ function launch(ports: Ports, location: string | null): ChildProcess {
   args.push('--silent', '--skipApiVersionCheck', '--disableTelemetry');
   args.push(...(location === null ? ['--inMemoryPersistence'] : ['--location', location]));
   // Its own process group, so that Ctrl-C in the terminal reaches us first and we end it in order.
-  return spawn(process.execPath, [entryPoint(), ...args], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    detached: true,
-  });
+  const command = ['--import', endWithParent, entryPoint(), ...args];
+  return spawn(process.execPath, command, { stdio: ['pipe', 'ignore', 'pipe'], detached: true });
 }
 
 async function answers(port: number): Promise<boolean> {
