@@ -81,21 +81,23 @@ async function certainCount(storage: HubStorage): Promise<number | null> {
     const { count, isCertain } = (await readPartitions(storage)).decision;
     return isCertain ? count : null;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'forbidden') return null;
+    if (error instanceof AppError) return null;
     throw error;
   }
 }
 
-/** For showing an instance's partition: read once and again every minute, because it hardly ever changes. */
+/**
+ * For showing an instance's partition; `null` when the count is uncertain or queues cannot be read, which must not
+ * keep anybody from reading instances. Read again every minute, because it hardly ever changes.
+ */
 export function createPartitionCounter(storage: HubStorage): () => Promise<number | null> {
-  let last: { readonly at: number; readonly count: Promise<number | null> } | null = null;
+  let readAtMs = -Infinity;
+  let count: Promise<number | null> = Promise.resolve(null);
   return () => {
-    if (last !== null && performance.now() - last.at < rereadAfterMs) return last.count;
-    const current = { at: performance.now(), count: certainCount(storage) };
-    last = current;
-    current.count.catch(() => {
-      if (last === current) last = null;
-    });
-    return current.count;
+    if (performance.now() - readAtMs >= rereadAfterMs) {
+      readAtMs = performance.now();
+      count = certainCount(storage);
+    }
+    return count;
   };
 }

@@ -1,4 +1,5 @@
 import type { PayloadInfo } from '../../../shared/contract/payloads.ts';
+import { AppError } from '../../errors.ts';
 import { formatPayloadRef, type PayloadRef } from './payload-ref.ts';
 import { cutText } from './row-reader.ts';
 import { isMissing } from './storage-errors.ts';
@@ -20,6 +21,18 @@ export function payloadInfo(ref: PayloadRef, stored: StoredText): PayloadInfo {
       };
 }
 
+async function blobSize(storage: HubStorage, blobName: string): Promise<number | 'gone'> {
+  return storage.call('blob of a payload', async (abortSignal) => {
+    try {
+      const blob = storage.largeMessages.getBlobClient(blobName);
+      return (await blob.getProperties({ abortSignal })).contentLength ?? 0;
+    } catch (error) {
+      if (isMissing(error)) return 'gone';
+      throw error;
+    }
+  });
+}
+
 /** As `payloadInfo`, and asks whether the blob is there and how big it is. */
 export async function checkedPayloadInfo(
   storage: HubStorage,
@@ -28,17 +41,13 @@ export async function checkedPayloadInfo(
 ): Promise<PayloadInfo> {
   const info = payloadInfo(ref, stored);
   if (stored.kind === 'inline') return info;
-  const { blobName } = stored;
-  const storedBytes = await storage.call('blob of a payload', async (abortSignal) => {
-    try {
-      const blob = storage.largeMessages.getBlobClient(blobName);
-      return (await blob.getProperties({ abortSignal })).contentLength ?? null;
-    } catch (error) {
-      if (isMissing(error)) return 'gone';
-      throw error;
-    }
-  });
-  return storedBytes === 'gone'
-    ? { ...info, problem: `Its blob ${blobName} is gone.` }
-    : { ...info, storedBytes };
+  try {
+    const storedBytes = await blobSize(storage, stored.blobName);
+    if (storedBytes !== 'gone') return { ...info, storedBytes };
+    return { ...info, problem: `Its blob ${stored.blobName} is gone.` };
+  } catch (error) {
+    // A blob that cannot be asked about must not hide the rest of the instance.
+    if (error instanceof AppError) return { ...info, problem: error.message };
+    throw error;
+  }
 }

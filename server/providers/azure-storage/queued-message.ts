@@ -8,7 +8,11 @@ const optionalText = z.string().nullable().default(null);
 const messageData = z.object({
   TaskMessage: z
     .object({
-      Event: z.object({ EventType: z.unknown().optional(), Name: z.unknown().optional(), Timestamp: z.unknown().optional() }),
+      Event: z.object({
+        EventType: z.unknown().optional(),
+        Name: z.unknown().optional(),
+        Timestamp: z.unknown().optional(),
+      }),
       OrchestrationInstance: z.object({ InstanceId: optionalText, ExecutionId: optionalText }),
     })
     .nullable()

@@ -34,15 +34,17 @@ async function within<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   }
 }
 
-export function createStorageCalls(target: string, signIn: () => Promise<void>): StorageCalls {
+export function createStorageCalls(target: string, signIn: (() => Promise<void>) | null): StorageCalls {
   return {
     target,
     async call(what, run, { signal, timeoutMs = callTimeoutMs, translate = storageError } = {}) {
       signal?.throwIfAborted();
       const subject = { target, what };
-      await within(signIn(), AbortSignal.timeout(signInTimeoutMs)).catch((error: unknown) => {
-        throw storageError(error, subject);
-      });
+      if (signIn !== null) {
+        await within(signIn(), AbortSignal.timeout(signInTimeoutMs)).catch((error: unknown) => {
+          throw storageError(error, subject);
+        });
+      }
       const limit = AbortSignal.timeout(timeoutMs);
       try {
         return await run(signal ? AbortSignal.any([signal, limit]) : limit);

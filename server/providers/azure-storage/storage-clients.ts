@@ -34,8 +34,8 @@ export interface StorageClients {
   /** For sending messages: never retries. */
   readonly sendingQueues: QueueServiceClient;
   readonly blobs: BlobServiceClient;
-  /** Resolves when a token is there; at once when no identity is used. */
-  signIn(): Promise<void>;
+  /** Resolves when a token is there; `null` when no identity is used. */
+  readonly signIn: (() => Promise<void>) | null;
 }
 
 type TableCredential = AzureNamedKeyCredential | AzureSASCredential | Identity;
@@ -91,8 +91,6 @@ export function createStorageClients(account: StorageAccount): StorageClients {
     queues: new QueueServiceClient(queueUrl, forQueues, storageOptions),
     sendingQueues: new QueueServiceClient(queueUrl, forQueues, sendOnceOptions),
     blobs: new BlobServiceClient(blobUrl, identity ?? blobCredential(account), storageOptions),
-    signIn: async () => {
-      await identity?.signIn();
-    },
+    signIn: identity === null ? null : () => identity.signIn(),
   };
 }

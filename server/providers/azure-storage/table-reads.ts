@@ -3,8 +3,8 @@ import type { RawRow } from './row-reader.ts';
 import { isMissingRow } from './storage-errors.ts';
 import type { StorageCalls } from './storage-calls.ts';
 
-/** The service itself takes up to 30 s for a page. */
-const pageTimeoutMs = 40_000;
+/** The service works 5 s on a page and then answers with what it found. */
+const pageTimeoutMs = 15_000;
 
 export interface RowQuery {
   readonly filter?: string | undefined;

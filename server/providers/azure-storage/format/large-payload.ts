@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { gunzip, gzip, type ZlibOptions } from 'node:zlib';
 
 const gzipText = promisify<string, Buffer>(gzip);
-const gunzipBytes = promisify<Buffer, Buffer>(gunzip);
+const gunzipBytes = promisify<Buffer, ZlibOptions, Buffer>(gunzip);
 
+/** A small blob can claim to be gigabytes; no payload that an app keeps in memory is this large. */
+const maxTextBytes = 256 * 1024 * 1024;
 /** A message whose JSON has more UTF-8 bytes goes to a blob. */
 const maxMessageBytes = 45 * 1024;
 /** A table property with more UTF-16 bytes goes to a blob. */
@@ -43,7 +45,7 @@ export async function compressText(text: string): Promise<Buffer> {
   return gzipText(text);
 }
 
-/** Rejects when the bytes are not gzip. */
+/** Rejects when the bytes are not gzip, or hold too much text. */
 export async function decompressText(bytes: Buffer): Promise<string> {
-  return (await gunzipBytes(bytes)).toString('utf8');
+  return (await gunzipBytes(bytes, { maxOutputLength: maxTextBytes })).toString('utf8');
 }
