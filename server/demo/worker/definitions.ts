@@ -1,8 +1,21 @@
 import type { Instant } from '../../../shared/domain/instant.ts';
+import type { FailureDetails } from './failure-details.ts';
 
 /** Something an orchestrator can wait for with `yield`; what it yields comes back as the value of the expression. */
 export interface Task {
   readonly isDone: boolean;
+}
+
+/** What a failed activity, child or entity call throws at the `yield`. */
+export class TaskFailure extends Error {
+  override readonly name = 'TaskFailure';
+
+  constructor(
+    readonly source: 'activity' | 'sub-orchestration' | 'entity',
+    readonly failure: FailureDetails,
+  ) {
+    super(failure.errorMessage);
+  }
 }
 
 export interface RetryPolicy {

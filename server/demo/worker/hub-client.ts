@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import type { TableEntity } from '@azure/data-tables';
+import type { Instant } from '../../../shared/domain/instant.ts';
+import { nowInstant } from '../../clock.ts';
+import { historyBlobName, isLargeProperty } from '../../providers/azure-storage/format/large-payload.ts';
+import { escapePartitionKey } from '../../providers/azure-storage/format/partition-key.ts';
+import type { EntityRef } from './definitions.ts';
+import {
+  entityId,
+  newRequest,
+  operationEventName,
+  requestToJson,
+  scheduledEventName,
+} from './entity-request.ts';
+import { newEvent, type EventFields, type HistoryEvent, type Tags } from './history-event.ts';
+import { countPartitions, openHubStorage, type HubStorage } from './hub-storage.ts';
+import { toJsonText } from './json-record.ts';
+import { clientSender, createMessageSender, type MessageSender } from './message-sender.ts';
+import { createPayloadBlobs, type PayloadBlobs } from './payload-blobs.ts';
+import { isConflict, storageStatus } from './storage-failure.ts';
+
+export interface StartOptions {
+  readonly instanceId?: string;
+  readonly input?: unknown;
+  readonly version?: string;
+  readonly tags?: Tags;
+  readonly scheduledStart?: Instant;
+}
+
+export interface HubClient {
+  /** Resolves to the instance id. */
+  start(name: string, options?: StartOptions): Promise<string>;
+  raiseEvent(instanceId: string, name: string, data?: unknown): Promise<void>;
+  signalEntity(entity: EntityRef, operation: string, input?: unknown, due?: Instant): Promise<void>;
+  terminate(instanceId: string, reason: string): Promise<void>;
+  suspend(instanceId: string, reason: string): Promise<void>;
+  resume(instanceId: string, reason: string): Promise<void>;
+}
+
+interface ExistingRow {
+  readonly etag: string;
+  readonly generation: number;
+}
+
+async function readRow(storage: HubStorage, instanceId: string): Promise<ExistingRow | null> {
+  try {
+    const row = await storage.instances.getEntity(escapePartitionKey(instanceId), '');
+    return { etag: row.etag, generation: typeof row.Generation === 'number' ? row.Generation : 0 };
+  } catch (error) {
+    if (storageStatus(error) === 404) return null;
+    throw error;
+  }
+}
+
+interface Started {
+  readonly event: HistoryEvent;
+  readonly instanceId: string;
+  /** Where the message went when it was too large for the queue. */
+  readonly blobUrl: string | null;
+}
+
+async function inputColumns(started: Started, blobs: PayloadBlobs): Promise<object> {
+  const input = started.event.input ?? null;
+  if (started.blobUrl !== null) return { Input: started.blobUrl };
+  if (input === null) return {};
+  if (!isLargeProperty(input)) return { Input: input };
+  const blobName = historyBlobName(escapePartitionKey(started.instanceId), '', 'Input', 'Input');
+  await blobs.write(blobName, input);
+  return { Input: '', InputBlobName: blobName };
+}
+
+async function pendingRow(hub: string, started: Started, blobs: PayloadBlobs): Promise<TableEntity> {
+  const { event } = started;
+  const time = (value: Instant) => ({ type: 'DateTime', value });
+  return {
+    partitionKey: escapePartitionKey(started.instanceId),
+    rowKey: '',
+    ...(await inputColumns(started, blobs)),
+    CreatedTime: time(event.timestamp),
+    Name: event.name ?? '',
+    Version: event.version ?? '',
+    RuntimeStatus: 'Pending',
+    LastUpdatedTime: time(nowInstant()),
+    TaskHubName: hub,
+    ...(event.scheduledStartTime ? { ScheduledStartTime: time(event.scheduledStartTime) } : {}),
+    ExecutionId: event.instance?.executionId,
+    Generation: event.generation ?? 0,
+    Tags: JSON.stringify(event.tags ?? null),
+  };
+}
+
+async function writeRow(storage: HubStorage, row: TableEntity, existing: ExistingRow | null): Promise<void> {
+  try {
+    if (existing === null) await storage.instances.createEntity(row);
+    else await storage.instances.updateEntity(row, 'Replace', { etag: existing.etag });
+  } catch (error) {
+    // Another writer, most likely the worker, is ahead.
+    if (!isConflict(error)) throw error;
+  }
+}
+
+interface Connection {
+  readonly storage: HubStorage;
+  readonly blobs: PayloadBlobs;
+  readonly sender: MessageSender;
+}
+
+async function startInstance(
+  { storage, blobs, sender }: Connection,
+  name: string,
+  options: StartOptions,
+): Promise<string> {
+  const instanceId = options.instanceId ?? randomUUID().replaceAll('-', '');
+  const instance = { instanceId, executionId: randomUUID().replaceAll('-', '') };
+  const existing = await readRow(storage, instanceId);
+  const event = newEvent('ExecutionStarted', nowInstant(), {
+    instance,
+    name,
+    version: options.version ?? '',
+    input: toJsonText(options.input),
+    tags: options.tags ?? null,
+    scheduledStartTime: options.scheduledStart ?? null,
+    generation: existing === null ? 0 : existing.generation + 1,
+  });
+  // The message goes first: the worker compares it with the row and waits for a row that is not there yet.
+  const { blobUrl } = await sender.send({ event, target: instance }, clientSender);
+  await writeRow(storage, await pendingRow(storage.hub, { event, instanceId, blobUrl }, blobs), existing);
+  return instanceId;
+}
+
+export function createHubClient(options: { connectionString: string; hub: string }): HubClient {
+  const storage = openHubStorage(options.connectionString, options.hub);
+  const blobs = createPayloadBlobs(storage);
+  let connection: Promise<Connection> | null = null;
+  const connect = () =>
+    (connection ??= countPartitions(storage).then((partitions) => ({
+      storage,
+      blobs,
+      sender: createMessageSender(storage, blobs, partitions),
+    })));
+  const manage = async (instanceId: string, type: HistoryEvent['type'], fields: EventFields) => {
+    const { sender } = await connect();
+    const target = { instanceId, executionId: null };
+    await sender.send({ event: newEvent(type, nowInstant(), fields), target }, clientSender);
+  };
+  return {
+    start: async (name, startOptions = {}) => startInstance(await connect(), name, startOptions),
+    raiseEvent: (id, name, data) => manage(id, 'EventRaised', { name, input: toJsonText(data) }),
+    signalEntity: (entity, operation, input, due) => {
+      const request = newRequest({
+        id: randomUUID(),
+        operation,
+        isSignal: true,
+        input: toJsonText(input),
+        due: due ?? null,
+      });
+      const name = due === undefined ? operationEventName : scheduledEventName(due, nowInstant());
+      return manage(entityId(entity), 'EventRaised', { name, input: JSON.stringify(requestToJson(request)) });
+    },
+    terminate: (id, reason) => manage(id, 'ExecutionTerminated', { input: reason }),
+    suspend: (id, reason) => manage(id, 'ExecutionSuspended', { reason }),
+    resume: (id, reason) => manage(id, 'ExecutionResumed', { reason }),
+  };
+}
