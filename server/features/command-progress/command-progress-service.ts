@@ -37,10 +37,12 @@ async function progressOfEnded(
   return { state: 'dropped', detail: `The instance ended without it: it is ${row.runtimeStatus}.` };
 }
 
+/** `null` = cannot know. */
 async function hasWorker(open: OpenHub, partition: number | null): Promise<boolean | null> {
   const backlog = await open.readBacklog().catch(() => null);
-  if (backlog === null || backlog.ownership === null || partition === null) return null;
-  return backlog.partitions.find((each) => each.partition === partition)?.owner?.lease === 'live';
+  const queue = backlog?.partitions.find((each) => each.partition === partition);
+  if (queue === undefined || (backlog?.ownership ?? null) === null) return null;
+  return queue.owner?.lease === 'live';
 }
 
 async function whyQueued(open: OpenHub, row: InstanceDetail, sentAt: Instant): Promise<string> {

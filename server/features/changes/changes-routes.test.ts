@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { hubChange, type HubChange } from '../../../shared/contract/hubs.ts';
+import { makeInstanceRow } from '../../../shared/testing/instances.ts';
+import { listenForTest, type Listening } from '../../testing/listening.ts';
+import { MemoryTaskHub } from '../../testing/memory-task-hub.ts';
+import { startTestApp, type TestApp } from '../../testing/test-app.ts';
+
+let server: TestApp;
+let listening: Listening;
+beforeEach(async () => {
+  server = await startTestApp(new MemoryTaskHub({ instances: [makeInstanceRow()] }));
+  listening = await listenForTest(server.app);
+});
+afterEach(async () => {
+  await listening.close();
+  await server.close();
+});
+
+const path = '/api/hubs/memory~TestHub/changes';
+
+async function openChanges() {
+  const leave = new AbortController();
+  const response = await fetch(listening.url + path, { signal: leave.signal });
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  async function next(): Promise<HubChange> {
+    while (!text.includes('\n\n')) text += (await reader.read()).value ?? '';
+    const [event = '', ...rest] = text.split('\n\n');
+    text = rest.join('\n\n');
+    return event.startsWith('data: ') ? hubChange.parse(JSON.parse(event.slice(6))) : next();
+  }
+  return { response, leave, next };
+}
+
+it('tells at once what is known, then what changed', async () => {
+  const { response, next } = await openChanges();
+  expect(response.headers.get('content-type')).toBe('text/event-stream');
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  expect(response.headers.get('content-encoding')).toBeNull();
+  expect((await next()).coverage.rows).toBe(1);
+
+  const { index } = await server.hub('memory~TestHub');
+  await index.apply(makeInstanceRow({ instanceId: 'new' }));
+  let change = await next();
+  while (change.coverage.rows < 2) change = await next();
+  expect(change.coverage.rows).toBe(2);
+});
+
+it('stops watching when the browser leaves', async () => {
+  const { index } = await server.hub('memory~TestHub');
+  const watch = index.watch.bind(index);
+  let watchers = 0;
+  index.watch = (listener) => {
+    const unwatch = watch(listener);
+    watchers += 1;
+    return () => {
+      watchers -= 1;
+      unwatch();
+    };
+  };
+  const first = await openChanges();
+  const second = await openChanges();
+  await Promise.all([first.next(), second.next()]);
+  expect(watchers).toBe(2);
+  first.leave.abort();
+  await expect.poll(() => watchers).toBe(1);
+  second.leave.abort();
+  await expect.poll(() => watchers).toBe(0);
+});
+
+it('of a hub that does not exist are not found', async () => {
+  const response = await fetch(`${listening.url}/api/hubs/memory~Nothing/changes`);
+  expect(response.status).toBe(404);
+  expect(response.headers.get('content-type')).toContain('application/json');
+});
