@@ -123,6 +123,10 @@ export async function findHistoryEvent(
   ];
   const { executionId } = await readHistoryMark(storage, instanceId);
   const { rows } = await queryRows(storage, conditions.join(' and '), maxPageRows);
-  const found = rows.find((row) => executionOf(row) === executionId);
-  return found === undefined || executionId === null ? null : toHistoryEvent(found, executionId);
+  if (executionId === null) return null;
+  const own = rows.filter((row) => executionOf(row) === executionId);
+  // The emulator compares times by the millisecond.
+  return (
+    own.map((row) => toHistoryEvent(row, executionId)).find((event) => event.timestamp === timestamp) ?? null
+  );
 }
