@@ -28,10 +28,9 @@ export class ManualClock implements Clock {
     return () => this.waiting.delete(entry);
   }
 
-  /** How long until something is due; `null` = nothing waits. */
-  nextInMs(): number | null {
-    const dues = [...this.waiting].map(({ dueMs }) => dueMs - this.spentMs);
-    return dues.length === 0 ? null : Math.min(...dues);
+  /** How long each waiting function has to wait yet, the next one first. */
+  waits(): number[] {
+    return [...this.waiting].map(({ dueMs }) => dueMs - this.spentMs).sort((a, b) => a - b);
   }
 
   /** Runs what falls due on the way, each at its time. */
