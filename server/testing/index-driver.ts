@@ -20,9 +20,9 @@ export class IndexDriver {
   async passEnded(): Promise<void> {
     await expect
       .poll(() => {
-        const waits = this.clock.waits();
-        const isIdle = waits.length === 0 && this.index.coverage().state === 'idle';
-        return isIdle || waits.some((waitMs) => waitMs > 500);
+        const delays = this.clock.delays();
+        const isIdle = delays.length === 0 && this.index.coverage().state === 'idle';
+        return isIdle || delays.some((delayMs) => delayMs > 500);
       }, fast)
       .toBe(true);
   }

@@ -3,6 +3,7 @@ import { instantToMs, msToInstant, type Instant } from '../../shared/domain/inst
 import { at } from '../../shared/testing/instances.ts';
 
 interface Waiting {
+  readonly delayMs: number;
   readonly dueMs: number;
   readonly run: () => void;
 }
@@ -23,7 +24,7 @@ export class ManualClock implements Clock {
   }
 
   schedule(run: () => void, delayMs: number): () => void {
-    const entry = { dueMs: this.spentMs + delayMs, run };
+    const entry = { delayMs, dueMs: this.spentMs + delayMs, run };
     this.waiting.add(entry);
     return () => this.waiting.delete(entry);
   }
@@ -31,6 +32,11 @@ export class ManualClock implements Clock {
   /** How long each waiting function has to wait yet, the next one first. */
   waits(): number[] {
     return [...this.waiting].map(({ dueMs }) => dueMs - this.spentMs).sort((a, b) => a - b);
+  }
+
+  /** The whole delays that waiting functions were given, in no order. */
+  delays(): number[] {
+    return [...this.waiting].map(({ delayMs }) => delayMs);
   }
 
   /** Runs what falls due on the way, each at its time. */
