@@ -51,7 +51,6 @@ class HubFeed {
       this.#wasBroken = false;
     };
     source.onmessage = (event) => this.#take(event.data);
-    source.addEventListener('change', (event) => this.#take(event.data));
     source.onerror = () => this.#retry();
   }
 

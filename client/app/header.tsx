@@ -10,8 +10,8 @@ const zones = [
 ] as const;
 
 const timeStyles = [
-  { value: 'relative', label: 'Ago', title: 'Times as distance from now' },
-  { value: 'absolute', label: 'Clock', title: 'Times as date and clock' },
+  { value: 'relative', label: 'Relative', title: 'Times as distance from now' },
+  { value: 'absolute', label: 'Absolute', title: 'Times as date and clock' },
 ] as const;
 
 const themes = [

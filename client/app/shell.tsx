@@ -8,7 +8,7 @@ export function Shell() {
     <div className="flex h-full flex-col">
       <a
         href="#content"
-        className="absolute top-1 left-1 z-50 -translate-y-12 rounded-md bg-raised px-3 py-2 shadow-lg focus:translate-y-0"
+        className="sr-only z-50 rounded-md bg-raised shadow-lg focus:not-sr-only focus:absolute focus:top-1 focus:left-1 focus:px-3 focus:py-2"
       >
         Skip to the content
       </a>

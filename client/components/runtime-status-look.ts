@@ -6,7 +6,7 @@ import {
   CircleQuestionMark,
   CircleX,
   Hourglass,
-  OctagonX,
+  CircleStop,
   Repeat,
   type LucideIcon,
 } from 'lucide-react';
@@ -25,7 +25,7 @@ export const statusLooks = {
   Suspended: { icon: CirclePause, text: 'text-suspended', fill: 'bg-suspended' },
   Completed: { icon: CircleCheck, text: 'text-completed', fill: 'bg-completed' },
   Failed: { icon: CircleX, text: 'text-failed', fill: 'bg-failed' },
-  Terminated: { icon: OctagonX, text: 'text-terminated', fill: 'bg-terminated' },
+  Terminated: { icon: CircleStop, text: 'text-terminated', fill: 'bg-terminated' },
   ContinuedAsNew: { icon: Repeat, text: 'text-continued-as-new', fill: 'bg-continued-as-new' },
   Canceled: { icon: Ban, text: 'text-canceled', fill: 'bg-canceled' },
   Unknown: { icon: CircleQuestionMark, text: 'text-unknown', fill: 'bg-unknown' },

@@ -11,7 +11,10 @@ function giveElementsSizes(): void {
     ['clientHeight', 800],
   ] as const)
     Object.defineProperty(HTMLElement.prototype, property, { configurable: true, get: () => size });
-  Element.prototype.scrollTo = () => undefined;
+  Element.prototype.scrollTo = function scrollTo(this: Element, options?: ScrollToOptions | number) {
+    if (typeof options === 'object') this.scrollTop = options.top ?? 0;
+    this.dispatchEvent(new Event('scroll'));
+  };
   Element.prototype.scrollIntoView = () => undefined;
 }
 

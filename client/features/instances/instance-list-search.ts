@@ -31,3 +31,20 @@ export type SortColumn = (typeof sortColumns)[number];
 export function sortOf(search: InstanceListSearch): { sort: SortColumn; order: 'asc' | 'desc' } {
   return { sort: search.sort ?? defaultSort, order: search.order ?? defaultOrder };
 }
+
+export type InstanceListFilter = Pick<InstanceListSearch, 'status' | 'kind' | 'name' | 'idPrefix'>;
+
+export function filterOf({ status, kind, name, idPrefix }: InstanceListSearch): InstanceListFilter {
+  return { status, kind, name, idPrefix };
+}
+
+export function isFiltered(search: InstanceListSearch): boolean {
+  return Object.values(filterOf(search)).some((value) => value !== undefined);
+}
+
+/** The list with one item put in or taken out; an empty list is no filter. */
+export function toggled<Item>(items: readonly Item[] | undefined, item: Item): Item[] | undefined {
+  const rest = (items ?? []).filter((one) => one !== item);
+  const next = rest.length === (items?.length ?? 0) ? [...rest, item] : rest;
+  return next.length === 0 ? undefined : next;
+}

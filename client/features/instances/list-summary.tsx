@@ -1,0 +1,40 @@
+import type { Coverage } from '../../../shared/contract/coverage.ts';
+import { useHubFeed } from '../../api/use-hub-changes.ts';
+import { CoverageNote } from '../../components/coverage-note.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { StaleMark } from '../../components/stale-mark.tsx';
+import { formatCount, plural } from '../../lib/format-count.ts';
+
+/** How many there are; `null` while nobody knows. */
+export function ListHeading({ total }: { total: number | null }) {
+  return (
+    <span className="flex min-w-32 items-baseline gap-2 text-lg">
+      <h1 className="font-semibold">Instances</h1>
+      {total === null ? (
+        <Skeleton className="w-10" />
+      ) : (
+        <span className="text-ink-muted" title={plural(total, 'matching instance')}>
+          {formatCount(total)}
+        </span>
+      )}
+    </span>
+  );
+}
+
+interface ListFreshnessProps {
+  hub: string;
+  /** Of the answer on the screen; `null` while there is none. */
+  coverage: Coverage | null;
+  /** Set when reading the list again failed. */
+  stale: Parameters<typeof StaleMark>[0] | null;
+}
+
+export function ListFreshness({ hub, coverage, stale }: ListFreshnessProps) {
+  const { connection } = useHubFeed(hub);
+  return (
+    <span className="ml-auto flex min-h-7 min-w-0 items-center gap-3">
+      {stale !== null && <StaleMark {...stale} />}
+      {coverage !== null && <CoverageNote coverage={coverage} connection={connection} />}
+    </span>
+  );
+}
