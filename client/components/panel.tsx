@@ -16,6 +16,8 @@ interface PanelProps<Data> {
   title: ReactNode;
   actions?: ReactNode;
   query: PanelQuery<Data>;
+  /** `h1` where the panel is the page. */
+  headingLevel?: 'h1' | 'h2';
   /** In the shape of what will come. */
   skeleton?: ReactNode;
   /** What to show instead of the children when the data is there but empty; `null` when it is not empty. */
@@ -26,16 +28,23 @@ interface PanelProps<Data> {
 }
 
 /** One query and its states: loading, failed, empty, there, and there but refreshing failed. */
-export function Panel<Data>({ title, actions, query, isFlush = false, ...parts }: PanelProps<Data>) {
+export function Panel<Data>({
+  title,
+  actions,
+  query,
+  isFlush = false,
+  headingLevel: Heading = 'h2',
+  ...parts
+}: PanelProps<Data>) {
   const titleId = useId();
   const { data, error } = query;
   const retry = () => void query.refetch();
   return (
     <section aria-labelledby={titleId} aria-busy={data === undefined && error === null} className="min-w-0">
       <header className="flex min-h-9 flex-wrap items-center gap-x-3 px-4 py-1">
-        <h2 id={titleId} className="font-semibold">
+        <Heading id={titleId} className="font-semibold">
           {title}
-        </h2>
+        </Heading>
         {data !== undefined && error !== null && (
           <StaleMark
             error={error}
