@@ -1,3 +1,99 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Box, Search } from 'lucide-react';
+import { useMemo } from 'react';
+import { useHubChange, useHubFeed } from '../../api/use-hub-changes.ts';
+import { Button } from '../../components/button.tsx';
+import { CoverageNote } from '../../components/coverage-note.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { SkeletonLines } from '../../components/skeleton.tsx';
+import { formatCount } from '../../lib/format-count.ts';
+import type { EntitiesSearch, EntitySort } from './entities-search.ts';
+import { entityListQuery } from './entity-queries.ts';
+import { EntityTable } from './entity-table.tsx';
+
+const route = getRouteApi('/hubs/$hub/entities');
+
+/** A reader who went far down is not interrupted by reading it all again. */
+const maxLivePages = 3;
+
+function NoEntities({ prefix }: { prefix: string | undefined }) {
+  if (prefix !== undefined)
+    return (
+      <EmptyState title={`No entity begins with “${prefix}”`}>
+        Names and keys are compared exactly.
+      </EmptyState>
+    );
+  return (
+    <EmptyState title="No entities in this task hub" icon={Box}>
+      They appear here once an orchestration or a client has signalled or called one.
+    </EmptyState>
+  );
+}
+
 export function EntitiesPage() {
-  return <h1 className="p-4 text-xl font-semibold">Entities</h1>;
+  const { hub } = route.useParams();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useInfiniteQuery(entityListQuery(hub, search));
+  const { connection } = useHubFeed(hub);
+  const pages = query.data?.pages;
+  useHubChange(hub, () => {
+    if ((pages?.length ?? 0) <= maxLivePages) void query.refetch();
+  });
+  const rows = useMemo(() => pages?.flatMap((page) => page.rows) ?? [], [pages]);
+  const first = pages?.[0];
+
+  function changeSearch(change: EntitiesSearch): void {
+    void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
+  }
+  function sortBy(sort: EntitySort): void {
+    const { sort: known = 'createdAt', order = 'desc' } = search;
+    changeSearch({
+      sort,
+      order: sort === known && order === 'desc' ? 'asc' : sort === known ? 'desc' : 'asc',
+    });
+  }
+  return (
+    <>
+      <header className="flex flex-wrap items-center gap-3 px-4 pt-3 pb-1">
+        <h1 className="text-xl font-semibold">Entities</h1>
+        <label className="relative flex items-center">
+          <Search aria-hidden size={14} className="absolute left-2 text-ink-faint" />
+          <input
+            type="search"
+            aria-label="Entities that begin with"
+            placeholder="name@key begins with"
+            value={search.prefix ?? ''}
+            onChange={(event) => changeSearch({ prefix: event.target.value || undefined })}
+            className="h-7 w-60 rounded-md border border-line-strong bg-raised pr-2 pl-7"
+          />
+        </label>
+        {first && <CoverageNote coverage={first.coverage} connection={connection} />}
+      </header>
+      <Panel
+        title={first ? `${formatCount(rows.length)} of ${formatCount(first.total)}` : 'Entities'}
+        query={query}
+        isFlush
+        skeleton={<div className="px-4">{<SkeletonLines lines={8} />}</div>}
+        empty={() => (rows.length === 0 ? <NoEntities prefix={search.prefix} /> : null)}
+      >
+        {() => (
+          <>
+            <div className="overflow-x-auto">
+              <EntityTable hub={hub} rows={rows} search={search} onSort={sortBy} />
+            </div>
+            {query.hasNextPage && (
+              <div className="p-4">
+                <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                  Load more
+                </Button>
+              </div>
+            )}
+          </>
+        )}
+      </Panel>
+    </>
+  );
 }

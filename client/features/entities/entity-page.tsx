@@ -1,13 +1,61 @@
-import { getRouteApi } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { ChevronLeft, SearchX } from 'lucide-react';
+import type { ResultOf } from '../../../shared/contract/endpoint.ts';
+import type { getEntity } from '../../../shared/contract/entities.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
 import { InstanceIdText } from '../../components/instance-id-text.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { EntityBody } from './entity-body.tsx';
+import { entityQuery, isNotFound } from './entity-queries.ts';
+import { ExistenceMark } from './existence-mark.tsx';
 
 const route = getRouteApi('/hubs/$hub/entities/$instanceId');
 
-export function EntityPage() {
-  const { instanceId } = route.useParams();
+function EntityNotFound({ instanceId }: { instanceId: string }) {
   return (
-    <h1 className="p-4 text-xl">
-      <InstanceIdText instanceId={instanceId} />
-    </h1>
+    <EmptyState title="No such entity in this task hub" icon={SearchX}>
+      <InstanceIdText instanceId={instanceId} isCopyable={false} /> has no row: nothing was ever sent to it,
+      or it was cleaned up.
+    </EmptyState>
+  );
+}
+
+function existenceOf({ instance, state }: ResultOf<typeof getEntity>): boolean | null {
+  return state.problem === null ? state.exists : (instance.entity?.exists ?? null);
+}
+
+export function EntityPage() {
+  const { hub, instanceId } = route.useParams();
+  const query = useQuery(entityQuery(hub, instanceId));
+  const isGone = query.data === undefined && isNotFound(query.error);
+  return (
+    <>
+      <header className="flex flex-col gap-1 border-b border-line px-4 pt-2 pb-2.5">
+        <Link
+          to="/hubs/$hub/entities"
+          params={{ hub }}
+          className="inline-flex items-center gap-0.5 self-start text-sm text-ink-muted hover:text-ink"
+        >
+          <ChevronLeft aria-hidden size={14} />
+          Entities
+        </Link>
+        <div className="flex flex-wrap items-center gap-x-3">
+          <h1 className="flex min-w-0 items-center gap-1 text-xl font-semibold [&_span]:text-lg">
+            <InstanceIdText instanceId={instanceId} isCopyable={false} tailLength={24} />
+            <CopyButton text={instanceId} what="entity id" />
+          </h1>
+          {query.data && <ExistenceMark exists={existenceOf(query.data)} />}
+        </div>
+      </header>
+      {isGone ? (
+        <EntityNotFound instanceId={instanceId} />
+      ) : (
+        <Panel title="State" query={query} isFlush>
+          {(data) => <EntityBody key={instanceId} hub={hub} {...data} />}
+        </Panel>
+      )}
+    </>
   );
 }

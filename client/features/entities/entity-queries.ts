@@ -1,0 +1,47 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { getEntity } from '../../../shared/contract/entities.ts';
+import { listInstances } from '../../../shared/contract/instances.ts';
+import { ApiError } from '../../api/api-errors.ts';
+import { callEndpoint } from '../../api/call-endpoint.ts';
+import { instanceLevel, pagedLevel } from '../../api/query-levels.ts';
+import { refresh } from '../../api/refresh.ts';
+import type { EntitiesSearch } from './entities-search.ts';
+
+const pageRows = 200;
+
+function idPrefixOf(prefix: string): string {
+  return prefix.startsWith('@') ? prefix : `@${prefix}`;
+}
+
+export function entityListQuery(hub: string, search: EntitiesSearch) {
+  const { prefix, sort = 'createdAt', order = 'desc' } = search;
+  const filter = { kind: 'entity', ...(prefix !== undefined && { idPrefix: idPrefixOf(prefix) }) } as const;
+  return infiniteQueryOptions({
+    queryKey: [...pagedLevel(hub), 'entities', filter, sort, order],
+    queryFn: ({ pageParam, signal }) => {
+      const query = {
+        ...filter,
+        sort,
+        order,
+        limit: pageRows,
+        ...(pageParam !== null && { cursor: pageParam }),
+      };
+      return callEndpoint(listInstances, { params: { hub }, query }, signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function isNotFound(error: Error | null): boolean {
+  return error instanceof ApiError && error.code === 'not-found';
+}
+
+export function entityQuery(hub: string, instanceId: string) {
+  return queryOptions({
+    queryKey: [...instanceLevel(hub, instanceId), 'entity'],
+    queryFn: ({ signal }) => callEndpoint(getEntity, { params: { hub, instanceId } }, signal),
+    refetchInterval: ({ state }) => (isNotFound(state.error) ? false : refresh.entityMs),
+  });
+}
