@@ -22,13 +22,24 @@ interface CommandButtonsProps {
   onChoose: (command: CommandName, warning: string | null) => void;
 }
 
+/** The reason when it is one and the same for every command. */
+function commonRefusal(subject: ActionSubject): string | null {
+  const reasons = commandNames.map((command) => {
+    const decision = decideAction(command, subject);
+    return decision.isAllowed ? null : decision.reason;
+  });
+  return reasons.every((reason) => reason === reasons[0]) ? (reasons[0] ?? null) : null;
+}
+
 /** Every command is always there; one that cannot be given now says why. */
 export function CommandButtons({ subject, onChoose }: CommandButtonsProps) {
+  const refusal = commonRefusal(subject);
   return (
-    <div role="group" aria-label="Commands" className="flex flex-wrap gap-1.5">
+    <div role="group" aria-label="Commands" className="flex flex-wrap items-center gap-1.5">
       {commandNames.map((command) => (
         <CommandButton key={command} command={command} subject={subject} onChoose={onChoose} />
       ))}
+      {refusal !== null && <span className="ml-1.5 text-ink-muted">{refusal}</span>}
     </div>
   );
 }

@@ -28,6 +28,8 @@ export function CommandDialog({ target, command, warning, onOutcome, onClose }: 
   const { send, isPending, error } = useCommand(target, command, onOutcome);
   const problems = checkCommandInput(command, input);
   const { label, question, effects } = commandWords[command];
+  // A warning says that this time it goes differently.
+  const shownEffects = warning === null ? effects : [];
 
   function submit(event: SubmitEvent): void {
     event.preventDefault();
@@ -42,8 +44,8 @@ export function CommandDialog({ target, command, warning, onOutcome, onClose }: 
       description={
         <>
           <InstanceIdText instanceId={target.instanceId} isCopyable={false} />
-          <ul className="mt-1 flex list-disc flex-col gap-1 pl-4">
-            {effects.map((effect) => (
+          <ul className="mt-1 flex empty:hidden list-disc flex-col gap-1 pl-4">
+            {shownEffects.map((effect) => (
               <li key={effect}>{effect}</li>
             ))}
           </ul>

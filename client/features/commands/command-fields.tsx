@@ -40,6 +40,7 @@ export function CommandFields({ command, input, problems, onChange }: CommandFie
         {(ids) => (
           <textarea
             {...ids}
+            autoFocus
             rows={2}
             value={input.reason}
             onChange={(event) => onChange({ ...input, reason: event.target.value })}
@@ -54,6 +55,7 @@ export function CommandFields({ command, input, problems, onChange }: CommandFie
         {(ids) => (
           <input
             {...ids}
+            autoFocus
             autoComplete="off"
             spellCheck={false}
             value={input.eventName}

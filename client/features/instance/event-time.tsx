@@ -17,8 +17,7 @@ export function EventTime({ instant, before }: EventTimeProps) {
   const isSameDay = before !== null && formatAbsolute(before, timeZone).startsWith(date);
   return (
     <time dateTime={instant} title={formatExact(instant, timeZone)} className="whitespace-nowrap">
-      {!isSameDay && <span className="text-ink-faint">{date} </span>}
-      {time}
+      {!isSameDay && <span className="block text-ink-faint">{date}</span>} {time}
     </time>
   );
 }

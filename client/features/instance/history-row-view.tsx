@@ -3,7 +3,6 @@ import type { Instant } from '../../../shared/domain/instant.ts';
 import { ByteSizeText } from '../../components/byte-size-text.tsx';
 import { InstanceLink } from '../../components/instance-link.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
-import { Unknown } from '../../components/unknown.tsx';
 import { classNames } from '../../lib/class-names.ts';
 import { formatDuration } from '../../lib/format-duration.ts';
 import { toVisibleText } from '../../lib/visible-text.ts';
@@ -29,9 +28,18 @@ interface HistoryRowViewProps extends HistoryRowActions {
 
 const cell = 'truncate px-2 py-1.5 align-top';
 
-function payloadBytes(row: HistoryRow): number | null {
-  const sizes = Object.values(row.event.payloads).map((info) => info.sizeBytes ?? info.storedBytes ?? 0);
-  return sizes.length === 0 ? null : sizes.reduce((sum, size) => sum + size, 0);
+/** Events of one turn are microseconds apart. */
+function formatDelta(deltaMs: number): string {
+  const sizeMs = Math.abs(deltaMs);
+  const size = sizeMs < 1 ? `${Math.round(sizeMs * 1000)} µs` : formatDuration(sizeMs);
+  return `${deltaMs < 0 ? '−' : '+'}${size}`;
+}
+
+function PayloadSize({ row }: { row: HistoryRow }) {
+  const infos = Object.values(row.event.payloads);
+  if (infos.length === 0) return null;
+  if (infos.some((info) => info.location === 'blob')) return 'in a blob';
+  return <ByteSizeText sizeBytes={infos.reduce((sum, info) => sum + (info.sizeBytes ?? 0), 0)} />;
 }
 
 function RowIds({ row, onShow }: { row: HistoryRow; onShow: (rowKey: string) => void }) {
@@ -56,7 +64,6 @@ function RowIds({ row, onShow }: { row: HistoryRow; onShow: (rowKey: string) => 
 
 function RowDetails({ hub, row }: { hub: string; row: HistoryRow }) {
   const { event } = row;
-  const bytes = payloadBytes(row);
   return (
     <span className="flex min-w-0 items-center gap-2">
       {event.problems.length > 0 && (
@@ -76,11 +83,9 @@ function RowDetails({ hub, row }: { hub: string; row: HistoryRow }) {
       {row.detail !== null && (
         <bdi className="min-w-0 truncate font-mono text-sm text-ink-muted">{toVisibleText(row.detail)}</bdi>
       )}
-      {bytes !== null && (
-        <span className="ml-auto shrink-0 text-sm text-ink-faint">
-          <ByteSizeText sizeBytes={bytes} />
-        </span>
-      )}
+      <span className="ml-auto shrink-0 text-sm text-ink-faint">
+        <PayloadSize row={row} />
+      </span>
     </span>
   );
 }
@@ -106,7 +111,7 @@ export function HistoryRowView({ hub, row, before, isOpen, isPartner, ...actions
         <EventTime instant={event.timestamp} before={before} />
       </td>
       <td className={classNames(cell, 'text-right text-ink-muted')}>
-        {row.deltaMs === null ? null : `+${formatDuration(row.deltaMs)}`.replace('+−', '−')}
+        {row.deltaMs !== null && formatDelta(row.deltaMs)}
       </td>
       <td className={cell}>
         <button
@@ -125,13 +130,7 @@ export function HistoryRowView({ hub, row, before, isOpen, isPartner, ...actions
           {!event.isKnownType && <span className="shrink-0 text-sm">unknown type</span>}
         </button>
       </td>
-      <td className={cell}>
-        {row.name === null ? (
-          <Unknown why="No name" />
-        ) : (
-          <bdi title={row.name}>{toVisibleText(row.name)}</bdi>
-        )}
-      </td>
+      <td className={cell}>{row.name !== null && <bdi title={row.name}>{toVisibleText(row.name)}</bdi>}</td>
       <td className={cell}>
         <RowIds row={row} onShow={actions.onShow} />
       </td>

@@ -32,7 +32,9 @@ const maxDetailChars = 200;
 function detailOf(event: HistoryEvent): string | null {
   const columns = detailColumns[event.rewoundType ?? event.eventType] ?? ['Result', 'Input'];
   for (const column of columns) {
-    const text = event.payloads[column]?.preview;
+    // A rewind wrote its own mark over the reason.
+    if (column === 'Reason' && event.rewoundType !== null) continue;
+    const text = event.payloads[column]?.preview?.replaceAll(/\s+/g, ' ');
     if (text) return text.length > maxDetailChars ? `${text.slice(0, maxDetailChars)}…` : text;
   }
   return null;

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { SearchX } from 'lucide-react';
+import { CopyButton } from '../../components/copy-button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { InstanceIdText } from '../../components/instance-id-text.tsx';
 
@@ -16,7 +17,9 @@ export function InstanceNotFound({ hub, instanceId }: InstanceNotFoundProps) {
   return (
     <EmptyState title="No such instance in this task hub" icon={SearchX}>
       <p>
-        <InstanceIdText instanceId={instanceId} /> has no row: it was never started here, or it was purged.
+        <InstanceIdText instanceId={instanceId} isCopyable={false} />{' '}
+        <CopyButton text={instanceId} what="instance id" /> has no row: it was never started here, or it was
+        purged.
       </p>
       <Link
         to="/hubs/$hub/instances"

@@ -10,24 +10,33 @@ export function PayloadPanels({ hub, instance }: PayloadPanelsProps) {
   const hasEnded = instance.completedAt !== null;
   const panels = [
     { title: 'Input', info: instance.input, none: 'It was started without an input.' },
-    { title: 'Output', info: instance.output, none: hasEnded ? 'It ended without an output.' : 'None yet.' },
-    { title: 'Custom status', info: instance.customStatusPayload, none: 'It sets none.' },
+    {
+      title: 'Output',
+      info: instance.output,
+      none: hasEnded ? 'It ended without an output.' : 'None yet.',
+      // The engine keeps the reason of a suspend or resume in the column of the output.
+      note: hasEnded ? undefined : 'Reason of the last suspend or resume',
+    },
+    { title: 'Custom status', info: instance.customStatusPayload, none: 'None set.' },
   ];
   return (
     <div className="grid grid-cols-[repeat(auto-fit,minmax(300px,1fr))] gap-x-6 gap-y-3 border-t border-line px-4 py-3">
-      {panels.map(({ title, info, none }) => (
+      {panels.map(({ title, info, none, note }) => (
         <section key={title} aria-label={title} className="min-w-0">
           <h2 className="font-semibold">{title}</h2>
           {info === null ? (
             <p className="text-ink-muted">{none}</p>
           ) : (
-            <PayloadView
-              key={info.ref}
-              hub={hub}
-              instanceId={instance.instanceId}
-              info={info}
-              what={title.toLowerCase()}
-            />
+            <>
+              {note !== undefined && <p className="text-sm text-ink-muted">{note}</p>}
+              <PayloadView
+                key={info.ref}
+                hub={hub}
+                instanceId={instance.instanceId}
+                info={info}
+                what={title.toLowerCase()}
+              />
+            </>
           )}
         </section>
       ))}
