@@ -9,7 +9,7 @@ import { requestGuard } from './request-guard.ts';
 import { requestId } from './request-id.ts';
 
 const app = express();
-app.use(requestId, requestGuard(['Dash.Example.com']));
+app.use(requestId, requestGuard(['Dash.Example.com', 'tools.example.com:8443']));
 app.all('/', (_request, response) => {
   response.json({ passed: true });
 });
@@ -30,6 +30,7 @@ describe('host check', () => {
     '127.0.0.1:7072',
     '[::1]:7072',
     'dash.example.com',
+    'tools.example.com:8443',
   ])('%s may read', async (host) => {
     await request(app).get('/').set('host', host).expect(200);
   });

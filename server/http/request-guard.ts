@@ -2,17 +2,20 @@ import type { Request, RequestHandler } from 'express';
 import { writeHeader } from '../../shared/contract/endpoint.ts';
 import { AppError } from '../errors.ts';
 
-const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
+const loopbackHosts = ['localhost', '127.0.0.1', '[::1]'];
 
 function urlOf(text: string): URL | null {
   return URL.canParse(text) ? new URL(text) : null;
 }
 
+function hostName(host: string): string | null {
+  return /^[\w.\-[\]:]+$/.test(host) ? (urlOf(`http://${host}`)?.hostname ?? null) : null;
+}
+
 /** A page of another site can point its own name at this machine; it cannot change the Host header that comes with it. */
 function checkHost(request: Request, allowed: ReadonlySet<string>): void {
-  const host = request.get('host') ?? '';
-  const url = /^[\w.\-[\]:]+$/.test(host) ? urlOf(`http://${host}`) : null;
-  if (url !== null && allowed.has(url.hostname)) return;
+  const name = hostName(request.get('host') ?? '');
+  if (name !== null && allowed.has(name)) return;
   throw new AppError(
     'forbidden',
     'This host name is not allowed. Add it to allowedHosts if the dashboard is meant to be reached by it.',
@@ -34,7 +37,8 @@ function checkWrite(request: Request): void {
 
 /** Keeps pages of other sites from reading or writing through the browser of somebody who can reach this process. */
 export function requestGuard(allowedHosts: readonly string[]): RequestHandler {
-  const allowed = new Set([...loopbackNames, ...allowedHosts.map((name) => name.toLowerCase())]);
+  const names = [...loopbackHosts, ...allowedHosts].map(hostName).filter((name) => name !== null);
+  const allowed = new Set(names);
   return (request, _response, next) => {
     checkHost(request, allowed);
     if (!['GET', 'HEAD'].includes(request.method)) checkWrite(request);

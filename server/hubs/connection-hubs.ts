@@ -37,8 +37,10 @@ export class ConnectionHubs {
 
   summary() {
     const { name, provider, target } = this.source.connection;
-    const problem = this.problem && { code: this.problem.code, message: this.problem.message };
-    return { name, provider, target, problem };
+    const problem = this.isDiscovered()
+      ? this.problem
+      : new AppError('store-unavailable', `${target} has not answered yet.`);
+    return { name, provider, target, problem: problem && { code: problem.code, message: problem.message } };
   }
 
   hubs(): OpenHub[] {
@@ -60,9 +62,9 @@ export class ConnectionHubs {
     await this.running;
   }
 
+  /** Does not wait for a discovery under way: what that still opens is closed by it. */
   async close(): Promise<void> {
     this.isClosed = true;
-    await this.running;
     await Promise.all(this.hubs().map(({ index }) => index.close()));
     this.open.clear();
   }
@@ -96,6 +98,10 @@ export class ConnectionHubs {
     const hub = this.source.connection.openHub(name);
     const { isEmbedded, logger } = this.source;
     const index = await this.source.openIndex(hub);
+    if (this.isClosed) {
+      await index.close();
+      return;
+    }
     this.open.set(name, createOpenHub({ key: `${this.name}~${name}`, isEmbedded, hub, index }, logger));
   }
 

@@ -120,6 +120,30 @@ describe('hub registry', () => {
     expect(log.lines.join()).toContain('disk full');
   });
 
+  it('a connection that never answers holds up no other and says so', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const silent = Object.assign(new MemoryConnection([]), { name: 'silent' });
+    silent.discoverHubs = () => new Promise(() => undefined);
+    const connections = [silent, connection].map((each) => ({ connection: each, isEmbedded: false }));
+    const both = createHubRegistry({ connections, openIndex, logger: log.logger });
+    await both.find('memory~First');
+    const answer = both.list();
+    await vi.advanceTimersByTimeAsync(2_000);
+    const { hubs: known, connections: told } = await answer;
+    expect(known.map(({ key }) => key)).toEqual(['memory~First']);
+    expect(told[0]?.problem?.message).toContain('not answered yet');
+    expect(both.isReady()).toBe(false);
+
+    await vi.advanceTimersByTimeAsync(8_000);
+    expect(both.isReady()).toBe(true);
+    await both.close();
+  });
+
+  it('closes what opens after it was closed itself', async () => {
+    await registry.close();
+    await expect.poll(() => closed).toEqual(['First']);
+  });
+
   it('closes every index', async () => {
     await registry.list();
     await registry.close();

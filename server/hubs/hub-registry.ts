@@ -6,6 +6,9 @@ import type { InstanceIndex } from '../task-hub/instance-index.ts';
 import type { TaskHub, TaskHubConnection } from '../task-hub/task-hub.ts';
 import { ConnectionHubs } from './connection-hubs.ts';
 import type { OpenHub } from './open-hub.ts';
+import { withTimeLimit } from './time-limit.ts';
+
+const refreshLimitMs = 2_000;
 
 type ConnectionSummary = ResultOf<typeof listHubs>['connections'][number];
 
@@ -41,7 +44,9 @@ class Registry implements HubRegistry {
   }
 
   async list() {
-    await Promise.all(this.connections.map((connection) => connection.refresh()));
+    const refreshed = Promise.all(this.connections.map((connection) => connection.refresh()));
+    // A slow connection shows what is known of it and holds up no other.
+    await withTimeLimit(refreshed, refreshLimitMs, 'looking for task hubs').catch(() => undefined);
     return {
       connections: this.connections.map((connection) => connection.summary()),
       hubs: this.connections.flatMap((connection) => connection.hubs()),
