@@ -40,29 +40,29 @@ export interface MessageSender {
 }
 
 /** Names like `op@2026-01-02T03:04:05.678Z` ask for delivery at that time. */
-function scheduledSignalTime(message: OutgoingMessage): Instant | null {
-  const name = message.event.name ?? '';
-  const isScheduled = isEntityId(message.target.instanceId) && name.charAt(2) === '@';
-  return isScheduled ? toInstant(name.slice(3)) : null;
+function scheduledSignalTime(event: HistoryEvent, target: InstanceKey): Instant | null {
+  const name = event.name ?? '';
+  return isEntityId(target.instanceId) && name.charAt(2) === '@' ? toInstant(name.slice(3)) : null;
 }
 
-function dueTime(message: OutgoingMessage): Instant | null {
-  switch (message.event.type) {
+/** When a message is meant to be handled; `null` = at once. */
+export function dueTime({ event, target }: { event: HistoryEvent; target: InstanceKey }): Instant | null {
+  switch (event.type) {
     case 'TimerFired':
-      return message.event.fireAt ?? null;
+      return event.fireAt ?? null;
     case 'ExecutionStarted':
-      return message.event.scheduledStartTime ?? null;
+      return event.scheduledStartTime ?? null;
     case 'EventRaised':
-      return scheduledSignalTime(message);
+      return scheduledSignalTime(event, target);
     default:
       return null;
   }
 }
 
-export function visibilityDelaySeconds(message: OutgoingMessage, now: Instant): number {
+/** Queues hide messages for whole seconds; the rest of the last second is waited out on arrival. */
+function visibilityDelaySeconds(message: OutgoingMessage, now: Instant): number {
   const due = dueTime(message);
-  // Rounded up: a message that comes early would find its timer not yet due.
-  return due === null ? 0 : Math.max(0, Math.ceil(elapsedMs(now, due) / 1000));
+  return due === null ? 0 : Math.max(0, Math.floor(elapsedMs(now, due) / 1000));
 }
 
 function envelopeJson(message: OutgoingMessage, sender: Sender, ids: { activity: string; sequence: number }) {

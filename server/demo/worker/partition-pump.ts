@@ -1,11 +1,17 @@
 import type PQueue from 'p-queue';
+import { elapsedMs } from '../../../shared/domain/instant.ts';
+import { nowInstant } from '../../clock.ts';
+import { EarlyMessages } from './early-messages.ts';
 import type { HubContext } from './hub-context.ts';
 import { InstanceInboxes } from './instance-inboxes.ts';
 import { workOnInstance } from './instance-work.ts';
+import { dueTime } from './message-sender.ts';
 import type { MessageLocks } from './message-locks.ts';
 import { startPoller } from './polling.ts';
 import { receiveMessages, type QueueMessage } from './queue-message.ts';
 
+/** A message that is due later than this goes back into the queue until then. */
+const maxHoldMs = 5000;
 /** So many messages may wait in memory before the queue is left alone. */
 const maxWaiting = 256;
 
@@ -46,15 +52,28 @@ export function startPartitionPump(context: HubContext, options: PumpOptions): P
       context.log(`Messages of instance '${instanceId}' could not be given back.`, error);
     },
   });
+  const early = new EarlyMessages((message) => {
+    inboxes.add(message);
+  });
+
+  async function accept(message: QueueMessage): Promise<void> {
+    const due = dueTime(message.message);
+    const earlyMs = due === null ? 0 : elapsedMs(nowInstant(), due);
+    if (earlyMs > maxHoldMs) {
+      await message.release(Math.floor(earlyMs / 1000));
+      return;
+    }
+    locks.hold(message);
+    if (earlyMs <= 0) inboxes.add(message);
+    else early.add(message, earlyMs);
+  }
+
   const poller = startPoller({
     async poll() {
       if (inboxes.waitingCount >= maxWaiting) return false;
       const { visibilitySeconds } = context;
       const { readable } = await receiveMessages(queue, context.blobs, { max: 32, visibilitySeconds });
-      for (const message of readable) {
-        locks.hold(message);
-        inboxes.add(message);
-      }
+      for (const message of readable) await accept(message);
       return readable.length > 0;
     },
     onError: (error) => {
@@ -69,6 +88,7 @@ export function startPartitionPump(context: HubContext, options: PumpOptions): P
     async stop() {
       isStopped = true;
       await poller.stop();
+      await early.releaseAll();
       await inboxes.whenEmpty();
     },
   };

@@ -13,12 +13,12 @@ export interface QueueMessage {
   delete(): Promise<void>;
   /** Back into the queue, later each time. */
   abandon(): Promise<void>;
-  /** Back into the queue at once: nothing is wrong with it. */
-  release(): Promise<void>;
+  /** Back into the queue, at once or after so many seconds: nothing is wrong with it. */
+  release(afterSeconds?: number): Promise<void>;
   renew(): Promise<void>;
 }
 
-export function backoffSeconds(dequeueCount: number): number {
+function backoffSeconds(dequeueCount: number): number {
   return Math.min(2 ** dequeueCount, maxBackoffSeconds);
 }
 
@@ -91,7 +91,7 @@ async function open(
       dequeueCount: item.dequeueCount,
       delete: () => ignoreLost(context.queue.deleteMessage(receipt.id, receipt.popReceipt)),
       abandon,
-      release: () => hideFor(receipt, 0),
+      release: (afterSeconds = 0) => hideFor(receipt, afterSeconds),
       renew: () => hideFor(receipt, context.visibilitySeconds),
     };
   } catch {
