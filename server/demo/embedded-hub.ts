@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
-import { startAzurite, type Azurite } from './azurite.ts';
-import { startTraffic, type Traffic } from './traffic.ts';
+import { startAzurite } from './azurite.ts';
+import { createSampleRegistry } from './samples/sample-registry.ts';
+import { startTraffic } from './traffic.ts';
 import { createTaskHub } from './worker/create-task-hub.ts';
 import { createHubClient } from './worker/hub-client.ts';
 import { openHubStorage } from './worker/hub-storage.ts';
+import { createWorker } from './worker/worker.ts';
 
 const hubName = 'DurascopeDemo';
 const partitionCount = 4;
@@ -28,30 +30,45 @@ async function holdsInstances(connectionString: string): Promise<boolean> {
   return (await rows.next()).done !== true;
 }
 
-async function startActors(connectionString: string, { logger }: EmbeddedHubOptions): Promise<Traffic> {
+/** Traffic and worker on storage that answers; resolves to what ends them. */
+async function startActors(connectionString: string, logger: Logger): Promise<() => Promise<void>> {
   await createTaskHub(connectionString, hubName, partitionCount);
   const isFresh = !(await holdsInstances(connectionString));
-  return startTraffic({
+  const traffic = startTraffic({
     client: createHubClient({ connectionString, hub: hubName }),
     logger,
     withPopulation: isFresh,
     // Ids of an earlier run must not come again; seconds do not, and are quite readable.
     firstNumber: isFresh ? firstFreeNumber : Math.floor(Date.now() / 1000),
   });
+  const worker = createWorker({
+    connectionString,
+    hub: hubName,
+    registry: createSampleRegistry(),
+    log: (message, error) => logger.warn({ err: error }, message),
+  });
+  // The list is there sooner when the worker does not compete with the first population for the storage.
+  const working = traffic.populated
+    .then(() => worker.start())
+    .catch((error: unknown) => logger.error({ err: error }, 'The demo worker could not start'));
+  return async () => {
+    await traffic.stop();
+    await working;
+    await worker.stop();
+  };
 }
 
 /** A task hub to try things out on: storage, a worker and samples that keep starting. */
-export async function startEmbeddedHub(options: EmbeddedHubOptions): Promise<EmbeddedHub> {
-  const { location } = options;
-  const azurite: Azurite = await startAzurite(location === undefined ? {} : { location });
+export async function startEmbeddedHub({ location, logger }: EmbeddedHubOptions): Promise<EmbeddedHub> {
+  const azurite = await startAzurite(location === undefined ? {} : { location });
   const { connectionString } = azurite;
   try {
-    const traffic = await startActors(connectionString, options);
+    const stopActors = await startActors(connectionString, logger);
     return {
       connectionString,
       hubName,
       async stop() {
-        await traffic.stop();
+        await stopActors();
         await azurite.stop();
       },
     };

@@ -114,7 +114,8 @@ function waitingSteps(): TrafficStep[] {
       subject: 'supply contract',
       text: 'The parties agree as follows. '.repeat(4000),
     }),
-    start('MoneyTransfer', 'transfer-waiting', { from: 'savings', to: 'giro', amount: 40 }),
+    // Locks go in alphabetical order: any account before `savings` would be locked too, and hold up others.
+    start('MoneyTransfer', 'transfer-waiting', { from: 'savings', to: 'vacation', amount: 40 }),
     start('MoneyTransfer', 'transfer-1', { from: 'giro', to: 'household', amount: 300 }),
     start('MoneyTransfer', 'transfer-2', { from: 'travel', to: 'joint', amount: 9999 }),
   ];

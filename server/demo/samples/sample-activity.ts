@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Activity, ActivityContext } from '../worker/definitions.ts';
@@ -20,6 +21,8 @@ export function activity<Schema extends z.ZodType>(
 ): Record<string, Activity> {
   const work: Activity = async (rawInput, context) => {
     const random = seededRandom(`${name}|${context.instanceId}|${JSON.stringify(rawInput)}`);
+    // Every activity that runs listens to the worker's one signal, and many run at once.
+    setMaxListeners(0, context.signal);
     await delay(between(random, ...pace), undefined, { signal: context.signal });
     return run(schema.parse(rawInput), { ...context, random });
   };
