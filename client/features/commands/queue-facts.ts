@@ -7,7 +7,7 @@ function describeOwner(backlog: Backlog, owner: Backlog['partitions'][number]['o
   if (owner.lease === 'free') return 'No worker owns it.';
   return owner.lease === 'live'
     ? `Worker ${worker} owns it.`
-    : `Worker ${worker} owned it, but its lease ran out: no worker is alive there.`;
+    : `Worker ${worker} owned it, but its lease ran out: nobody works on it now.`;
 }
 
 /** Length and owner of a control queue, in words; what explains that nobody picks up a message. */
