@@ -25,7 +25,7 @@ export interface StorageHub {
   readonly partitions: TableClient;
   readonly largeMessages: ContainerClient;
   readonly leases: ContainerClient;
-  queue(suffix: string): QueueClient;
+  readonly queue: (suffix: string) => QueueClient;
 }
 
 export function storageHub(connectionString: string, hub: string): StorageHub {

@@ -99,6 +99,27 @@ describe('an instance row', () => {
     expect(detail.problems).toEqual(['CustomStatus is not JSON: "Internal Error: oops".']);
   });
 
+  it('of an entity with another summary than the engine writes has none', async () => {
+    const detail = await putInstance('@counter@y', { ...good, CustomStatus: '{"queueSize":"many"}' });
+    expect(detail.entity).toBeNull();
+    expect(detail.problems).toEqual(['CustomStatus is not the summary of an entity.']);
+  });
+
+  it('with tags in a blob says where they are, and its own tags otherwise', async () => {
+    const { tags, problems } = await putInstance('large-tags', {
+      ...good,
+      Tags: '',
+      TagsBlobName: 'x.json.gz',
+    });
+    expect(tags).toBeNull();
+    expect(problems).toEqual(['Tags are too large to be shown: they are kept in a blob.']);
+    const typed = await putInstance('typed-tags', {
+      ...good,
+      Tags: '{"$type":"Dictionary","tenant":"contoso"}',
+    });
+    expect(typed).toMatchObject({ tags: { tenant: 'contoso' }, problems: [] });
+  });
+
   it('is in the list with the same problems, and does not end it', async () => {
     const rows = [];
     for await (const page of hub.scanInstances({})) rows.push(...page);

@@ -3,7 +3,7 @@ import { nowInstant } from '../../clock.ts';
 import type { TaskHubConnection } from '../../task-hub/task-hub.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
 import { openHubStorage, type AccountStorage } from './hub-storage.ts';
-import { storageAccount } from './storage-account.ts';
+import { storageAccount } from './account-source.ts';
 import { createStorageCalls } from './storage-calls.ts';
 import { createStorageClients } from './storage-clients.ts';
 import { openTaskHub } from './task-hub.ts';

@@ -1,7 +1,7 @@
 import { AppError } from '../../errors.ts';
 import type { HubStorage } from './hub-storage.ts';
 
-export interface ControlQueue {
+interface ControlQueue {
   readonly name: string;
   readonly partition: number;
 }

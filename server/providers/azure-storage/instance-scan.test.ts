@@ -41,6 +41,13 @@ it('gives every hostile id back as it is, in lists and one by one', async () => 
   }
 });
 
+it('leaves out rows that are no instances', async () => {
+  await storage.instances.createEntity({ partitionKey: 'case', rowKey: 'something else' });
+  const listed = (await scan(hub)).filter(({ instanceId }) => instanceId === 'case');
+  expect(listed).toHaveLength(1);
+  expect(listed[0]?.name).toBe('Order');
+});
+
 it('reads only rows written since an instant, the instant included', async () => {
   await put(storage, 'written-first');
   const first = await hub.getInstance('written-first');

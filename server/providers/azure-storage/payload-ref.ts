@@ -5,8 +5,8 @@ export const instancePayloads = ['Input', 'Output', 'CustomStatus'] as const;
 /** Columns of History rows that may hold large texts. */
 export const eventPayloads = ['Input', 'Result', 'Reason', 'Details', 'FailureDetails', 'Data'] as const;
 
-export type InstancePayload = (typeof instancePayloads)[number];
-export type EventPayload = (typeof eventPayloads)[number];
+type InstancePayload = (typeof instancePayloads)[number];
+type EventPayload = (typeof eventPayloads)[number];
 
 /**
  * Says where a payload is within one instance, never a blob name or an address: whoever holds it can read nothing else.

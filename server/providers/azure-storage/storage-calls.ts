@@ -6,7 +6,7 @@ const callTimeoutMs = 5000;
 /** Signing in may ask several places in turn. */
 const signInTimeoutMs = 20_000;
 
-export interface CallOptions {
+interface CallOptions {
   /** The caller's own wish to stop; its reason is thrown, not an `AppError`. */
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number;

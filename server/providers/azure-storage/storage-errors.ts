@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import { AppError } from '../../errors.ts';
 
 /** What the SDKs' errors tell; they come from three packages, so their classes are no help. */
-export interface StorageFailure {
+interface StorageFailure {
   readonly status: number | null;
   /** Of the service (`TableNotFound`) or of the system (`ECONNREFUSED`). */
   readonly code: string | null;
@@ -18,7 +18,7 @@ function textAt(error: object, ...path: string[]): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-export function readStorageFailure(error: unknown): StorageFailure {
+function readStorageFailure(error: unknown): StorageFailure {
   if (!(error instanceof Error)) return { status: null, code: null, isAborted: false };
   const status: unknown = 'statusCode' in error ? error.statusCode : null;
   return {

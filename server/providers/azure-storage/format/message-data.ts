@@ -30,7 +30,7 @@ export type EventType = (typeof eventTypes)[number];
 /** Members of an event between its `$type` and the three members every event ends with. Order is the wire order. */
 export type EventMembers = Readonly<Record<string, unknown>>;
 
-export interface OrchestrationInstance {
+interface OrchestrationInstance {
   readonly InstanceId: string;
   /** `null` in management messages: they mean whichever execution is current. `""` would lose the message. */
   readonly ExecutionId: string | null;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { storageAccount } from './storage-account.ts';
+import { storageAccount } from './account-source.ts';
 
 const nothing = {
   kind: 'identity',
