@@ -34,31 +34,49 @@ class HubFeed {
   #throttleTimer: number | undefined;
   #failures = 0;
   #lastTellMs = Number.NEGATIVE_INFINITY;
-  #wasBroken = false;
+  #hasMissed = false;
 
   constructor(hub: string) {
     this.#url = `/api/hubs/${encodeURIComponent(hub)}/changes`;
   }
 
-  open(): void {
+  /** A page that nobody sees follows nothing: the server reads less and the browser keeps its few connections. */
+  start(): void {
+    document.addEventListener('visibilitychange', this.#followVisibility);
+    this.#followVisibility();
+  }
+
+  stop(): void {
+    document.removeEventListener('visibilitychange', this.#followVisibility);
+    this.#close();
+  }
+
+  readonly #followVisibility = (): void => {
+    this.#close();
+    if (document.visibilityState === 'visible') this.#open();
+    else this.#hasMissed = true;
+  };
+
+  #open(): void {
     const source = new EventSource(this.#url);
     this.#source = source;
     source.onopen = () => {
       this.#failures = 0;
       this.#update({ ...this.snapshot, connection: 'open' });
       // Whatever happened while nobody listened was missed.
-      if (this.#wasBroken) this.#tellThrottled();
-      this.#wasBroken = false;
+      if (this.#hasMissed) this.#tellThrottled();
+      this.#hasMissed = false;
     };
     source.onmessage = (event) => this.#take(event.data);
     source.onerror = () => this.#retry();
   }
 
-  close(): void {
+  #close(): void {
     this.#source?.close();
     this.#source = null;
     window.clearTimeout(this.#retryTimer);
     window.clearTimeout(this.#throttleTimer);
+    this.#throttleTimer = undefined;
   }
 
   #take(data: unknown): void {
@@ -90,12 +108,12 @@ class HubFeed {
   #retry(): void {
     this.#source?.close();
     this.#source = null;
-    this.#wasBroken = true;
+    this.#hasMissed = true;
     this.#update({ ...this.snapshot, connection: 'broken' });
     const waitMs = Math.min(refresh.feedRetryMs * 2 ** this.#failures, refresh.feedRetryMaxMs);
     this.#failures += 1;
     window.clearTimeout(this.#retryTimer);
-    this.#retryTimer = window.setTimeout(() => this.open(), waitMs);
+    this.#retryTimer = window.setTimeout(() => this.#open(), waitMs);
   }
 }
 
@@ -106,7 +124,7 @@ function feedOf(hub: string): HubFeed {
   if (known !== undefined) return known;
   const feed = new HubFeed(hub);
   feeds.set(hub, feed);
-  feed.open();
+  feed.start();
   return feed;
 }
 
@@ -120,7 +138,7 @@ function follow(
   return () => {
     pick(feed).delete(listener);
     if (feed.changeListeners.size + feed.stateListeners.size > 0) return;
-    feed.close();
+    feed.stop();
     feeds.delete(hub);
   };
 }

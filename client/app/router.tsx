@@ -14,9 +14,10 @@ import { instanceListSearch } from '../features/instances/instance-list-search.t
 import { InstancesPage } from '../features/instances/instances-page.tsx';
 import { parseSearch, stringifySearch } from '../lib/search-text.ts';
 import { HubLayout } from './hub-layout.tsx';
-import { NotFoundPage } from './not-found-page.tsx';
 import { RouteError } from './route-error.tsx';
 import { Shell } from './shell.tsx';
+
+const NotFoundPage = lazyRouteComponent(() => import('./not-found-page.tsx'), 'NotFoundPage');
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Shell,

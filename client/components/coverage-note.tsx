@@ -1,4 +1,4 @@
-import { CircleAlert, CloudOff, DatabaseZap } from 'lucide-react';
+import { CloudOff, DatabaseZap, TriangleAlert } from 'lucide-react';
 import type { Coverage } from '../../shared/contract/coverage.ts';
 import type { ConnectionState } from '../api/hub-changes.ts';
 import { formatCount } from '../lib/format-count.ts';
@@ -37,7 +37,7 @@ function CoverageText({ coverage }: { coverage: Coverage }) {
   if (state === 'stale')
     return (
       <span className="inline-flex min-w-0 items-center gap-1.5 text-warning" title={problem?.message}>
-        <CircleAlert aria-hidden size={14} className="shrink-0" />
+        <TriangleAlert aria-hidden size={14} className="shrink-0" />
         <span className="whitespace-nowrap">
           Stale, as of <InstantText instant={asOf} as="relative" missing="never read" />
         </span>

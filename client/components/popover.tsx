@@ -1,4 +1,4 @@
-import { ChevronDown } from 'lucide-react';
+import { ChevronsUpDown } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 
@@ -38,7 +38,7 @@ export function Popover({ label, children }: PopoverProps) {
     <div ref={box} className="relative" onKeyDown={onKeyDown}>
       <Button aria-expanded={isOpen} aria-controls={panelId} onClick={() => setIsOpen(!isOpen)}>
         {label}
-        <ChevronDown aria-hidden size={14} className="text-ink-faint" />
+        <ChevronsUpDown aria-hidden size={14} className="text-ink-faint" />
       </Button>
       {isOpen && (
         <div

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Segmented } from '../../components/segmented.tsx';
@@ -53,11 +52,7 @@ export function FilterBar({ hub, search, onFilter, onClear, heading, note }: Fil
           chosen={search.name ?? []}
           onToggle={(name) => onFilter({ name: toggled(search.name, name) })}
         />
-        {isFiltered(search) && (
-          <Button look="quiet" icon={X} onClick={onClear}>
-            Clear filters
-          </Button>
-        )}
+        {note}
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <StatusFilter
@@ -65,7 +60,11 @@ export function FilterBar({ hub, search, onFilter, onClear, heading, note }: Fil
           chosen={search.status ?? []}
           onToggle={(status) => onFilter({ status: toggled(search.status, status) })}
         />
-        {note}
+        {isFiltered(search) && (
+          <Button look="quiet" aria-label="Clear all filters" onClick={onClear}>
+            Clear
+          </Button>
+        )}
       </div>
     </div>
   );

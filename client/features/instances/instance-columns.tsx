@@ -15,7 +15,7 @@ const helper = createColumnHelper<typeof instanceFeatures, InstanceRow>();
 /** Where a column stands in the grid and when it gives way to the others. */
 export const columnClasses: Readonly<Record<string, string>> = {
   durationMs: 'justify-end text-right',
-  customStatus: 'max-[1199px]:hidden',
+  customStatus: 'pl-4 max-[1199px]:hidden',
   partition: 'justify-end text-right max-[1199px]:hidden',
 };
 

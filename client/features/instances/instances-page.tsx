@@ -1,9 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { sortColumns } from '../../../shared/contract/instances.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { EmptyList } from './empty-list.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { sortOf, type InstanceListFilter } from './instance-list-search.ts';
 import { instanceListQuery } from './instances-queries.ts';
@@ -12,6 +11,8 @@ import { LoadingRows, NextPageFailure } from './list-end.tsx';
 import { ListFreshness, ListHeading } from './list-summary.tsx';
 import { uniqueRows } from './unique-rows.ts';
 import { useLiveList } from './use-live-list.ts';
+
+const EmptyList = lazy(async () => ({ default: (await import('./empty-list.tsx')).EmptyList }));
 
 const route = getRouteApi('/hubs/$hub/instances');
 
@@ -79,7 +80,9 @@ export function InstancesPage() {
         >
           {list.data === undefined && <LoadingRows count={20} />}
           {answer !== null && rows.length === 0 && (
-            <EmptyList search={search} coverage={answer.coverage} onFilter={filter} />
+            <Suspense>
+              <EmptyList search={search} coverage={answer.coverage} onFilter={filter} />
+            </Suspense>
           )}
           {list.isFetchNextPageError && (
             <NextPageFailure

@@ -31,7 +31,7 @@ export function StatusFilter({ counts, chosen, onToggle }: StatusFilterProps) {
             title={count === null ? status : `${status}: ${formatCount(count)}`}
             onClick={() => onToggle(status)}
             className={classNames(
-              'flex h-7 items-center gap-1.5 rounded-md border px-2',
+              'flex h-7 items-center gap-1.5 rounded-md border px-1.5',
               isChosen ? 'border-accent bg-selected' : 'border-line hover:bg-hover',
               count === 0 && !isChosen && 'text-ink-faint',
             )}

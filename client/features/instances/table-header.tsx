@@ -1,5 +1,5 @@
 import type { ReactTable, SortDirection } from '@tanstack/react-table';
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ArrowUp } from 'lucide-react';
 import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import { classNames } from '../../lib/class-names.ts';
 import { columnClasses, gridClass, type instanceFeatures } from './instance-columns.tsx';
@@ -50,12 +50,15 @@ export function TableHeader({ table }: { table: InstanceTable }) {
 
 /** Keeps its room while unsorted, so that headers do not move. */
 function SortMark({ direction }: { direction: SortDirection | false }) {
-  const Icon = direction === 'asc' ? ArrowUp : ArrowDown;
   return (
-    <Icon
+    <ArrowUp
       aria-hidden
       size={12}
-      className={classNames('shrink-0', direction === false && 'opacity-0 group-hover/sort:opacity-50')}
+      className={classNames(
+        'shrink-0',
+        direction !== 'asc' && 'rotate-180',
+        direction === false && 'opacity-0 group-hover/sort:opacity-50',
+      )}
     />
   );
 }

@@ -10,7 +10,8 @@ export function VirtualRows({ count, scroller, startOffset, renderRow }: RowWind
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeightPx,
     overscan: 12,
-    initialOffset: startOffset,
+    // It takes over from rows drawn whole, which may have been scrolled.
+    initialOffset: () => scroller.current?.scrollTop ?? startOffset,
   });
   return virtualizer.getVirtualItems().map((item) => renderRow(item.index));
 }
