@@ -7,6 +7,7 @@ import { ConfigError, readConfig, type Config } from './config.ts';
 import { checkConnection, limitToHubs } from './connections.ts';
 import { startEmbeddedHub, type EmbeddedHub } from './demo/embedded-hub.ts';
 import { AppError } from './errors.ts';
+import { reportFailure } from './failure-report.ts';
 import { createHubRegistry, type HubRegistry } from './hubs/hub-registry.ts';
 import { openInstanceIndex } from './index/instance-index.ts';
 import { closeServer, listen, urlOf } from './listen.ts';
@@ -64,7 +65,11 @@ async function start(config: Config, running: Running): Promise<void> {
   if (!isEmbedded) await checkConnections(config, connections, logger);
   running.hubs = createHubRegistry({
     connections: connections.map((connection) => ({ connection, isEmbedded })),
-    openIndex: openInstanceIndex,
+    openIndex: (hub) =>
+      openInstanceIndex(hub, {
+        onFailure: (error) =>
+          logger.warn({ failure: reportFailure(error), hub: hub.ref.name }, 'following the task hub failed'),
+      }),
     logger,
   });
   const http = {

@@ -1,0 +1,33 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from 'playwright/test';
+import { toPathSegment } from '../shared/domain/instance-id.ts';
+
+const hub = 'embedded~DurascopeDemo';
+
+/** Paths of the embedded task hub's pages. */
+export const paths = {
+  overview: '/',
+  instances: `/hubs/${hub}/instances`,
+  instance: (id: string) => `/hubs/${hub}/instances/${encodeURIComponent(toPathSegment(id))}`,
+  entities: `/hubs/${hub}/entities`,
+  entity: (id: string) => `/hubs/${hub}/entities/${encodeURIComponent(toPathSegment(id))}`,
+};
+
+/** The status in the header of the instance page. */
+export function header(page: Page) {
+  return page.getByRole('main').locator('header').first();
+}
+
+/** A newcomer types the start of an id and opens what is found. */
+export async function findInstance(page: Page, id: string): Promise<void> {
+  await page.goto(paths.overview);
+  await page.getByRole('link', { name: /orchestrations/ }).click();
+  await page.getByRole('searchbox', { name: 'Instance id starts with' }).fill(id);
+  await page.getByRole('link', { name: id, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(id);
+}
+
+export async function expectNoAxeViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map((node) => node.html) }))).toEqual([]);
+}
