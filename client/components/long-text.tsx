@@ -28,6 +28,7 @@ export function LongText({ text, label }: { text: string; label: string }) {
     getScrollElement: () => scroller.current,
     estimateSize: () => lineHeightPx,
     overscan: 20,
+    useFlushSync: false,
   });
   return (
     <div

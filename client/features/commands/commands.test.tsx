@@ -80,8 +80,8 @@ describe('commands of an instance', () => {
     });
     stubEndpoint(commandProgress, () =>
       isApplied
-        ? { state: 'applied', detail: 'The engine terminated it.' }
-        : { state: 'queued', detail: 'Not picked up yet.' },
+        ? ({ state: 'applied', detail: 'The engine terminated it.' } as const)
+        : ({ state: 'queued', detail: 'Not picked up yet.' } as const),
     );
     await userEvent.click(await screen.findByRole('button', { name: 'Terminate' }));
     const dialog = await screen.findByRole('dialog', { name: 'Terminate this instance?' });
@@ -155,7 +155,7 @@ describe('commands of an instance', () => {
     const bodies: unknown[] = [];
     stubEndpoint(raiseEvent, ({ body }) => {
       bodies.push(body);
-      return { ...receipt, command: 'raise-event' };
+      return { ...receipt, command: 'raise-event' } as const;
     });
     stubEndpoint(commandProgress, { state: 'dropped', detail: 'The instance ended without it.' });
     await userEvent.click(await screen.findByRole('button', { name: 'Raise event' }));
@@ -196,7 +196,10 @@ describe('a command nobody picks up', () => {
     openInstance({ runtimeStatus: 'Suspended' });
     let isApplied = false;
     stubEndpoint(resumeInstance, { ...receipt, command: 'resume' });
-    stubEndpoint(commandProgress, () => ({ state: isApplied ? 'applied' : 'queued', detail: '' }));
+    stubEndpoint(commandProgress, () => ({
+      state: isApplied ? ('applied' as const) : ('queued' as const),
+      detail: '',
+    }));
     const [partition] = makeBacklog().partitions;
     stubEndpoint(getBacklog, makeBacklog({ partitions: [{ ...partition!, depth: 7 }] }));
     await confirm('Resume');

@@ -1,12 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Box, Search } from 'lucide-react';
+import { Box } from 'lucide-react';
 import { useMemo } from 'react';
 import { useHubChange, useHubFeed } from '../../api/use-hub-changes.ts';
 import { Button } from '../../components/button.tsx';
 import { CoverageNote } from '../../components/coverage-note.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { SearchField } from '../../components/search-field.tsx';
 import { SkeletonLines } from '../../components/skeleton.tsx';
 import { formatCount } from '../../lib/format-count.ts';
 import type { EntitiesSearch, EntitySort } from './entities-search.ts';
@@ -59,17 +60,12 @@ export function EntitiesPage() {
     <>
       <header className="flex flex-wrap items-center gap-3 px-4 pt-3 pb-1">
         <h1 className="text-xl font-semibold">Entities</h1>
-        <label className="relative flex items-center">
-          <Search aria-hidden size={14} className="absolute left-2 text-ink-faint" />
-          <input
-            type="search"
-            aria-label="Entities that begin with"
-            placeholder="name@key begins with"
-            value={search.prefix ?? ''}
-            onChange={(event) => changeSearch({ prefix: event.target.value || undefined })}
-            className="h-7 w-60 rounded-md border border-line-strong bg-raised pr-2 pl-7"
-          />
-        </label>
+        <SearchField
+          label="Entities that begin with"
+          placeholder="name@key begins with"
+          value={search.prefix ?? ''}
+          onChange={(text) => changeSearch({ prefix: text === '' ? undefined : text })}
+        />
         {first && <CoverageNote coverage={first.coverage} connection={connection} />}
       </header>
       <Panel

@@ -68,6 +68,7 @@ export function HistoryTable({ hub, instanceId, rows, openKey, onOpen }: History
     getItemKey: (index) => rows[index]?.event.rowKey ?? index,
     estimateSize: () => rowHeightPx,
     overscan: 12,
+    useFlushSync: false,
   });
   const indexOf = (rowKey: string) => rows.findIndex((row) => row.event.rowKey === rowKey);
   const reveal = (rowKey: string) => {

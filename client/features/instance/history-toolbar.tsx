@@ -1,5 +1,6 @@
-import { Search, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
+import { SearchField } from '../../components/search-field.tsx';
 import { classNames } from '../../lib/class-names.ts';
 import { formatCount } from '../../lib/format-count.ts';
 import { toVisibleText } from '../../lib/visible-text.ts';
@@ -19,17 +20,12 @@ export function HistoryToolbar({ types, filter, onChange }: HistoryToolbarProps)
   }
   return (
     <div role="search" className="flex flex-wrap items-center gap-1.5 px-4 pb-2">
-      <label className="relative mr-1 flex items-center">
-        <Search aria-hidden size={14} className="absolute left-2 text-ink-faint" />
-        <input
-          type="search"
-          aria-label="Find in the history"
-          placeholder="Find name, type, id, reason"
-          value={filter.text}
-          onChange={(event) => onChange({ ...filter, text: event.target.value })}
-          className="h-7 w-60 rounded-md border border-line-strong bg-raised pr-2 pl-7"
-        />
-      </label>
+      <SearchField
+        label="Find in the history"
+        placeholder="Find name, type, id, reason"
+        value={filter.text}
+        onChange={(text) => onChange({ ...filter, text })}
+      />
       {types.map(({ type, count }) => {
         const isChosen = filter.types.includes(type);
         return (
