@@ -15,10 +15,12 @@ export interface TaskHubRef {
 export interface ScanRequest {
   /** Only rows whose system write time is at or after this. */
   readonly writtenSince?: Instant;
+  /** Ends the scan by throwing the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
 export interface HistoryRequest {
+  /** `nextCursor` of the page before, or `after:<row key>` to read on behind the last event known. */
   readonly cursor?: string | undefined;
   readonly limit: number;
 }
