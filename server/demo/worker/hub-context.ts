@@ -1,5 +1,5 @@
 import type { Registry } from './definitions.ts';
-import type { HistoryStore } from './history-store.ts';
+import type { CachedHistory } from './history-cache.ts';
 import type { HubStorage } from './hub-storage.ts';
 import type { InstanceStore } from './instance-store.ts';
 import type { MessageSender } from './message-sender.ts';
@@ -13,7 +13,7 @@ export interface HubContext {
   readonly registry: Registry;
   readonly storage: HubStorage;
   readonly blobs: PayloadBlobs;
-  readonly history: HistoryStore;
+  readonly history: CachedHistory;
   readonly instances: InstanceStore;
   readonly sender: MessageSender;
   readonly source: TurnSource;

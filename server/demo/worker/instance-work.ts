@@ -144,6 +144,9 @@ async function work(context: HubContext, instanceId: string, batch: readonly Que
   const messages = [...batch].sort(bySendingOrder);
   const isStart = ({ message }: QueueMessage) => message.event.type === 'ExecutionStarted';
   const others = messages.filter((message) => !isStart(message));
+  // A rewind changes rows behind the back of the sentinel, and then sends a GenericEvent.
+  if (messages.some(({ message }) => message.event.type === 'GenericEvent'))
+    context.history.forget(instanceId);
   const history = await context.history.load(instanceId);
   const starts = await sortStarts(context, history, messages.filter(isStart));
   if (starts.hasDuplicate) await repairRow(context, instanceId, history);
@@ -185,6 +188,7 @@ export async function workOnInstance(
   try {
     await work(context, instanceId, batch);
   } catch (error) {
+    context.history.forget(instanceId);
     context.log(`Instance '${instanceId}' could not be worked on; its messages will come back.`, error);
     await Promise.all(batch.map((message) => message.abandon()));
   }

@@ -90,6 +90,8 @@ export function startPartitionPump(context: HubContext, options: PumpOptions): P
       await poller.stop();
       await early.releaseAll();
       await inboxes.whenEmpty();
+      // Whoever has the partition next writes histories that this worker does not see.
+      context.history.forgetAll();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Azurite } from '../azurite.ts';
 import { createTaskHub } from './create-task-hub.ts';
 import type { Registry } from './definitions.ts';
@@ -63,8 +63,13 @@ export async function openRig(
   const history = async (instanceId: string) => eventsOf(await store.load(instanceId));
   const untilRow = async (instanceId: string, expected: Columns) => {
     let row: Columns = {};
-    const look = async () => (row = await readRow(storage, instanceId));
-    await expect.poll(look, { timeout: deadlineMs, interval: 40 }).toMatchObject(expected);
+    await vi.waitFor(
+      async () => {
+        row = await readRow(storage, instanceId);
+        expect(row).toMatchObject(expected);
+      },
+      { timeout: deadlineMs, interval: 40 },
+    );
     return row;
   };
   return {

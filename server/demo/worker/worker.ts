@@ -4,6 +4,7 @@ import PQueue from 'p-queue';
 import { nowInstant } from '../../clock.ts';
 import { startActivityPump, type ActivityPump } from './activity-pump.ts';
 import type { Registry } from './definitions.ts';
+import { cacheHistory } from './history-cache.ts';
 import { createHistoryStore } from './history-store.ts';
 import type { HubContext, Log } from './hub-context.ts';
 import { countPartitions, openHubStorage } from './hub-storage.ts';
@@ -43,7 +44,7 @@ async function openContext(options: WorkerOptions): Promise<HubContext> {
     registry: options.registry,
     storage,
     blobs,
-    history: createHistoryStore(storage, blobs),
+    history: cacheHistory(createHistoryStore(storage, blobs)),
     instances: createInstanceStore(storage, blobs),
     sender: createMessageSender(storage, blobs, await countPartitions(storage)),
     source: { now: nowInstant, newGuid: randomUUID },
