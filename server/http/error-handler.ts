@@ -49,7 +49,7 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
     const failure = toAppError(error);
     const status = statusOfCode[failure.code];
     const requestId = requestIdOf(response);
-    const level = status >= 500 ? 'error' : 'info';
+    const level = status >= 500 ? 'error' : 'debug';
     logger[level]({ requestId, code: failure.code, failure: reportFailure(failure) }, 'request failed');
     if (response.headersSent) {
       response.destroy();

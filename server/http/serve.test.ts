@@ -102,6 +102,12 @@ describe('serve', () => {
     expect(message).toContain('body.size.width');
   });
 
+  it('refuses a misspelt query parameter instead of answering without it', async () => {
+    const { app } = appOf(echoRoute);
+    const response = await request(app).get(`${echoPath('a')}?tga=x`).expect(400);
+    expect(errorEnvelope.parse(response.body).error.message).toContain('tga');
+  });
+
   it('refuses a body that is missing', async () => {
     const { app } = appOf(serve(order, ({ body }) => Promise.resolve({ item: body.item })));
     await request(app).post('/orders').expect(400);

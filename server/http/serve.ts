@@ -22,7 +22,9 @@ function nameIssues(part: string, error: z.core.$ZodError): string {
 
 function parsePart<S extends Shape>(schema: S, part: string, value: unknown): z.output<S> {
   const isExpected = !(schema instanceof z.ZodUndefined);
-  const parsed = z.safeParse(schema, isExpected ? value : undefined);
+  // A misspelt filter must not answer as if it were not there.
+  const strict = schema instanceof z.ZodObject ? schema.strict() : schema;
+  const parsed = z.safeParse(strict, isExpected ? value : undefined);
   // The compiler loses sight of the output type behind the union of schema kinds.
   if (parsed.success) return parsed.data as z.output<S>;
   throw new AppError('invalid-request', `The request is not valid. ${nameIssues(part, parsed.error)}.`, {
