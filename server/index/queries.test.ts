@@ -38,6 +38,7 @@ async function allPages(store: RowStore, request: InstanceListQuery, limit: numb
   for (let page = 0; page < 200; page++) {
     const answer = await listRows(store, { ...request, limit, ...(cursor === undefined ? {} : { cursor }) });
     ids.push(...answer.rows.map(({ instanceId }) => instanceId));
+    expect(answer.rows.length > 0 || page === 0).toBe(true);
     if (answer.nextCursor === null) return ids;
     expect(answer.rows).toHaveLength(limit);
     cursor = answer.nextCursor;

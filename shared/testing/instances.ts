@@ -5,7 +5,7 @@ import { instantToTicks, ticksToInstant, type Instant } from '../domain/instant.
 import { isTerminal, type RuntimeStatus } from '../domain/runtime-status.ts';
 
 /** Where every made hub begins. */
-export const testEpoch: Instant = '2026-11-21T05:00:00.0000000Z';
+const testEpoch: Instant = '2026-11-21T05:00:00.0000000Z';
 
 /** `seconds` after the test epoch; a fraction is kept to 100 ns. */
 export function at(seconds: number): Instant {
