@@ -9,7 +9,7 @@ export function securityHeaders(frameAncestors: readonly string[]): RequestHandl
       directives: {
         'default-src': ["'none'"],
         'script-src': ["'self'"],
-        // Dialogs and toasts insert style elements whose content changes from release to release.
+        // Dialogs insert style elements whose content changes from release to release.
         'style-src': ["'self'", "'unsafe-inline'"],
         'img-src': ["'self'", 'data:'],
         'font-src': ["'self'"],
