@@ -8,10 +8,11 @@ const now = '2026-11-21T09:30:00.0000000Z';
 
 async function sent() {
   const { client, starts, messages } = recordingClient();
-  const { starts: first, followUps } = firstPopulation(now);
-  for (const step of first) await step(client);
-  for (const step of followUps) await step(client);
-  return { starts, messages };
+  const { atOnce, oneByOne } = firstPopulation(now);
+  for (const step of atOnce) await step(client);
+  const startedAtOnce = starts.length;
+  for (const step of oneByOne) await step(client);
+  return { starts, messages, startedAtOnce };
 }
 
 it('starts sixty to a hundred and twenty instances, each id once, by names the worker knows', async () => {
@@ -22,6 +23,10 @@ it('starts sixty to a hundred and twenty instances, each id once, by names the w
   expect(ids.length).toBeLessThanOrEqual(120);
   const known = Object.keys(createSampleRegistry().orchestrators);
   expect(known).toEqual(expect.arrayContaining(starts.map(({ name }) => name)));
+});
+
+it('fills the first page of a list at once', async () => {
+  expect((await sent()).startedAtOnce).toBeGreaterThanOrEqual(50);
 });
 
 it('is the same on every run', async () => {

@@ -10,7 +10,8 @@ import { firstPopulation, type TrafficStep } from './traffic-population.ts';
 /** Per orchestration: with more than these the oldest one is answered before another starts. */
 const maxWaiting = 5;
 const answerShare = 0.35;
-const populationParallelism = 8;
+const parallelism = 8;
+const oneByOneMs = 400;
 
 interface Waiting {
   readonly name: string;
@@ -30,8 +31,8 @@ export interface TrafficOptions {
 }
 
 export interface Traffic {
-  /** Resolves when the first population is in its queues. */
-  readonly populated: Promise<void>;
+  /** Resolves when the first instances, enough for a list, are in their queues. */
+  readonly populated: Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -78,19 +79,6 @@ export class TrafficFlow {
   }
 }
 
-async function populate(client: TrafficClient, signal: AbortSignal, warn: (error: unknown) => void) {
-  const { starts, followUps } = firstPopulation(nowInstant());
-  const queue = new PQueue({ concurrency: populationParallelism });
-  const send = async (steps: readonly TrafficStep[]) => {
-    const guarded = steps.map((step) => async () => {
-      if (!signal.aborted) await step(client).catch(warn);
-    });
-    await queue.addAll(guarded);
-  };
-  await send(starts);
-  await send(followUps);
-}
-
 /** False when it was cut short. */
 async function isPauseOver(pauseMs: number, signal: AbortSignal): Promise<boolean> {
   try {
@@ -109,9 +97,15 @@ export function startTraffic({ client, logger, withPopulation, firstNumber }: Tr
     if (!signal.aborted) logger.warn({ err: error }, 'The demo traffic could not send a message');
   };
   const flow = new TrafficFlow(client, seededRandom('traffic'), firstNumber);
-  const populated = withPopulation ? populate(client, signal, warn) : Promise.resolve();
+  const population = withPopulation ? firstPopulation(nowInstant()) : { atOnce: [], oneByOne: [] };
+  const send = async (step: TrafficStep) => {
+    if (!signal.aborted) await step(client).catch(warn);
+  };
+  const queue = new PQueue({ concurrency: parallelism });
+  const populated = queue.addAll(population.atOnce.map((step) => () => send(step)));
   const run = async () => {
     await populated;
+    for (const step of population.oneByOne) if (await isPauseOver(oneByOneMs, signal)) await send(step);
     while (await isPauseOver(flow.nextPauseMs(), signal)) await flow.step(Date.now()).catch(warn);
   };
   const running = run();
