@@ -30,7 +30,6 @@ export interface EntityResponse {
 
 export const operationEventName = 'op';
 export const releaseEventName = 'release';
-export const continueEventName = 'continue';
 /** What the engine puts into the answer to a granted lock request. */
 export const lockGranted = 'Lock Acquisition Completed';
 const maxSignalDelayMs = 6 * 24 * 3600 * 1000;

@@ -85,7 +85,7 @@ function typeMember(name: string, typed: boolean): object {
   return typed ? { $type: `DurableTask.Core.${name}` } : {};
 }
 
-export function instanceToJson(instance: InstanceKey, typed: boolean): object {
+function instanceToJson(instance: InstanceKey, typed: boolean): object {
   return {
     ...typeMember('OrchestrationInstance', typed),
     InstanceId: instance.instanceId,

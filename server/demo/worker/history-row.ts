@@ -29,7 +29,7 @@ export interface HistoryRow extends StoredEvent {
   readonly largeTexts: Readonly<Record<string, string>>;
 }
 
-export function ordinalKey(ordinal: number): string {
+function ordinalKey(ordinal: number): string {
   return ordinal.toString(16).toUpperCase().padStart(16, '0');
 }
 
@@ -82,7 +82,7 @@ export function toHistoryRow(
 export type RawRow = Readonly<Record<string, unknown>>;
 
 /** The bare value of a column, whether or not the client wrapped it into `{ type, value }`. */
-export function rawValue(row: RawRow, column: string): unknown {
+function rawValue(row: RawRow, column: string): unknown {
   const cell = row[column];
   return typeof cell === 'object' && cell !== null && 'value' in cell ? cell.value : cell;
 }

@@ -183,7 +183,7 @@ describe('management', () => {
     expect(await rig.until('paused', 'Completed')).toMatchObject({ Output: '"kept"' });
   });
 
-  it('terminates a running instance and tells its parent', async () => {
+  it('terminates a running instance with its reason', async () => {
     await rig.client.start('Waits', { instanceId: 'ended' });
     await rig.untilRow('ended', { CustomStatus: '{"waitingFor":"Go"}' });
     await rig.client.terminate('ended', 'enough');

@@ -37,7 +37,7 @@ function partitionNumber(queueName: string): number {
 
 class Manager {
   readonly #pumps = new Map<string, PartitionPump>();
-  readonly #draining = new Map<string, Promise<void>>();
+  readonly #draining = new Map<string, { isDone: boolean }>();
 
   constructor(private readonly options: ManagerOptions) {}
 
@@ -109,14 +109,23 @@ class Manager {
   /** Drains in the background and lets go as soon as nothing of the partition is in memory any more. */
   async #handOver(lease: PartitionLease): Promise<void> {
     const { queueName } = lease;
-    if (!this.#draining.has(queueName)) {
-      this.#draining.set(queueName, this.#stopPump(queueName));
-    }
-    const drained = this.#draining.get(queueName)?.then(() => true);
-    const isDrained = await Promise.race([drained, Promise.resolve(false)]);
-    const next = isDrained === true ? released(lease) : renewed({ ...lease, isDraining: true }, nowInstant());
-    if (isDrained === true) this.#draining.delete(queueName);
+    const drain = this.#draining.get(queueName) ?? this.#drain(queueName);
+    if (drain.isDone) this.#draining.delete(queueName);
+    const next = drain.isDone ? released(lease) : renewed({ ...lease, isDraining: true }, nowInstant());
     await this.#write(lease, next);
+  }
+
+  #drain(queueName: string): { isDone: boolean } {
+    const drain = { isDone: false };
+    this.#draining.set(queueName, drain);
+    this.#stopPump(queueName)
+      .catch((error: unknown) => {
+        this.options.log(`Control queue '${queueName}' could not be drained.`, error);
+      })
+      .finally(() => {
+        drain.isDone = true;
+      });
+    return drain;
   }
 
   #startPump(queueName: string): void {

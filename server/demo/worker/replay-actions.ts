@@ -21,7 +21,7 @@ export type Action =
       readonly input: string | null;
     };
 
-export class NonDeterminism extends Error {
+class NonDeterminism extends Error {
   override readonly name = 'DurableTask.Core.Exceptions.NonDeterministicOrchestrationException';
 }
 

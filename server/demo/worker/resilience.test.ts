@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { nowInstant } from '../../clock.ts';
 import { startAzurite, type Azurite } from '../azurite.ts';
 import type { Registry } from './definitions.ts';
+import { newEvent } from './history-event.ts';
+import type { RawRow } from './history-row.ts';
+import { clientSender, createMessageSender } from './message-sender.ts';
 import { leaseOf, type PartitionLease } from './partition-lease.ts';
+import { createPayloadBlobs } from './payload-blobs.ts';
 import { scenarioRegistry } from './scenario-registry.ts';
 import { openRig, type WorkerRig } from './worker-rig.ts';
-import type { RawRow } from './history-row.ts';
 
 let azurite: Azurite;
 beforeAll(async () => {
@@ -118,6 +122,22 @@ describe('after a crash between History and Instances', () => {
   });
 });
 
+describe('a history that somebody else has changed', () => {
+  it('is read again, and the messages are worked on then', async () => {
+    const rig = await openRig(azurite, 'Split', scenarioRegistry);
+    await rig.client.start('Waits', { instanceId: 'split' });
+    await rig.untilRow('split', { CustomStatus: '{"waitingFor":"Go"}' });
+    const sentinel = { partitionKey: 'split', rowKey: 'sentinel', IsCheckpointComplete: true };
+    await rig.storage.history.updateEntity(sentinel, 'Merge');
+    await rig.client.raiseEvent('split', 'Go', 1);
+    expect(await rig.until('split', 'Completed')).toMatchObject({ Output: '1' });
+    expect(rig.logged).toHaveLength(1);
+    expect(rig.logged[0]).toContain("Instance 'split'");
+    expect((await rig.historyTypes('split')).filter((type) => type === 'EventRaised')).toHaveLength(1);
+    await rig.worker.stop();
+  });
+});
+
 describe('messages that lead nowhere', () => {
   it('are put back when they cannot be read, and do not hold up the rest', async () => {
     const rig = await openRig(azurite, 'Garbage', scenarioRegistry);
@@ -157,6 +177,42 @@ describe('messages that lead nowhere', () => {
     }
     await rig.worker.start();
     expect(await rig.until('chain', 'Completed')).toMatchObject({ Output: '8' });
+    await rig.worker.stop();
+  });
+});
+
+describe('a rewind', () => {
+  it('makes a failed instance try its failed activity again', async () => {
+    const rig = await openRig(azurite, 'Rewind', scenarioRegistry);
+    const input = { key: 'rewind', failures: 1 };
+    await rig.client.start('CallsFlaky', { instanceId: 'failed', input });
+    await rig.until('failed', 'Failed');
+    for await (const row of rig.storage.history.listEntities<{ EventType?: string }>()) {
+      const { partitionKey, rowKey, EventType = '' } = row;
+      if (partitionKey === undefined || rowKey === undefined) continue;
+      if (!['TaskScheduled', 'TaskFailed', 'ExecutionCompleted'].includes(EventType)) continue;
+      const marker = { EventType: 'GenericEvent', Reason: `Rewound: ${EventType}` };
+      await rig.storage.history.updateEntity({ partitionKey, rowKey, ...marker }, 'Merge');
+    }
+    await rig.storage.instances.updateEntity(
+      { partitionKey: 'failed', rowKey: '', RuntimeStatus: 'Pending' },
+      'Merge',
+    );
+    const sender = createMessageSender(rig.storage, createPayloadBlobs(rig.storage), 4);
+    const event = newEvent('GenericEvent', nowInstant(), { data: 'try again' });
+    await sender.send({ event, target: { instanceId: 'failed', executionId: null } }, clientSender);
+    expect(await rig.until('failed', 'Completed')).toMatchObject({ Output: '2' });
+    expect((await rig.historyTypes('failed')).slice(-9)).toEqual([
+      'OrchestratorCompleted',
+      'OrchestratorStarted',
+      'GenericEvent',
+      'TaskScheduled',
+      'OrchestratorCompleted',
+      'OrchestratorStarted',
+      'TaskCompleted',
+      'ExecutionCompleted',
+      'OrchestratorCompleted',
+    ]);
     await rig.worker.stop();
   });
 });

@@ -19,6 +19,9 @@ const orchestrators: Record<string, Orchestrator> = {
   *Retries(context, input) {
     return yield context.callActivity('Flaky', input, { maxAttempts: 3, firstDelayMs: 20, backoff: 2 });
   },
+  *CallsFlaky(context, input) {
+    return yield context.callActivity('Flaky', input);
+  },
   *Fails(context, input) {
     yield context.callActivity('Fail', input);
   },

@@ -76,9 +76,12 @@ async function run(options: WorkerOptions): Promise<() => Promise<void>> {
     activities.wake();
   }
   return async () => {
-    await activities.stop();
-    await partitions.stop();
-    locks.stop();
+    try {
+      await activities.stop();
+      await partitions.stop();
+    } finally {
+      locks.stop();
+    }
   };
 }
 
