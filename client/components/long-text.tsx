@@ -33,7 +33,7 @@ export function LongText({ text, label }: { text: string; label: string }) {
   return (
     <div
       ref={scroller}
-      role="region"
+      role="group"
       aria-label={label}
       tabIndex={0}
       className="h-80 resize-y overflow-auto rounded-md bg-sunken px-3 py-2 font-mono text-sm"

@@ -44,7 +44,7 @@ export function PayloadText({ text, what }: PayloadTextProps) {
         <LongText text={shown} label={what} />
       ) : (
         <div
-          role="region"
+          role="group"
           aria-label={what}
           tabIndex={0}
           className="max-h-80 min-h-8 resize-y overflow-auto rounded-md bg-sunken py-2 pr-8 pl-3"

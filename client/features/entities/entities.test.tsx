@@ -108,7 +108,7 @@ describe('an entity’s page', () => {
     const queue = [request, { ...request, id: '2', operation: null, isSignal: false, isLockRequest: true }];
     stubEndpoint(getEntity, { instance, state: { ...state, lockedBy: 'transfer-1', queue } });
     renderApp(address);
-    expect((await screen.findByRole('region', { name: 'state' })).textContent).toBe('{\n  "balance": 69\n}');
+    expect((await screen.findByRole('group', { name: 'state' })).textContent).toBe('{\n  "balance": 69\n}');
     expect(screen.getByRole('link', { name: 'transfer-1' })).toBeDefined();
     const rows = within(screen.getByRole('table', { name: 'Waiting operations' })).getAllByRole('row');
     expect(rows.slice(1).map((row) => row.textContent)).toEqual([
@@ -123,7 +123,7 @@ describe('an entity’s page', () => {
     stubEndpoint(readPayload, { text: '{"state":"69"}', sizeBytes: 14, isTruncated: false });
     renderApp(address);
     await userEvent.click(await screen.findByRole('button', { name: 'Show' }));
-    expect((await screen.findByRole('region', { name: 'scheduler state' })).textContent).toContain('"69"');
+    expect((await screen.findByRole('group', { name: 'scheduler state' })).textContent).toContain('"69"');
   });
 
   it('claims nothing about a state it cannot read', async () => {

@@ -6,16 +6,11 @@ import { FailureView } from './failure-view.tsx';
 
 interface FailurePayloadProps extends PayloadSource {
   what: string;
-  isHeadHidden?: boolean;
 }
 
 /** A column that may hold failure details: laid out when it does, shown as any other payload when not. */
-export function FailurePayload({ what, isHeadHidden = false, ...source }: FailurePayloadProps) {
+export function FailurePayload({ what, ...source }: FailurePayloadProps) {
   const text = useSmallPayload(source);
   const failure = text === null ? null : parseFailureDetails(text);
-  return failure === null ? (
-    <PayloadView what={what} {...source} />
-  ) : (
-    <FailureView failure={failure} isHeadHidden={isHeadHidden} />
-  );
+  return failure === null ? <PayloadView what={what} {...source} /> : <FailureView failure={failure} />;
 }

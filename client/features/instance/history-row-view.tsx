@@ -10,7 +10,7 @@ import { EventTime } from './event-time.tsx';
 import { eventTypeLook } from './event-type-look.ts';
 import type { HistoryRow } from './history-rows.ts';
 
-export interface HistoryRowActions {
+interface HistoryRowActions {
   readonly onToggle: (rowKey: string) => void;
   readonly onShow: (rowKey: string) => void;
   /** The row under the pointer or with the focus, whose partner is to be seen. */

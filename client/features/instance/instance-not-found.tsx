@@ -15,20 +15,23 @@ const prefixChars = 8;
 export function InstanceNotFound({ hub, instanceId }: InstanceNotFoundProps) {
   const idPrefix = Array.from(instanceId).slice(0, prefixChars).join('');
   return (
-    <EmptyState title="No such instance in this task hub" icon={SearchX}>
-      <p>
-        <InstanceIdText instanceId={instanceId} isCopyable={false} />{' '}
-        <CopyButton text={instanceId} what="instance id" /> has no row: it was never started here, or it was
-        purged.
-      </p>
-      <Link
-        to="/hubs/$hub/instances"
-        params={{ hub }}
-        search={{ idPrefix }}
-        className="text-accent underline-offset-2 hover:underline"
-      >
-        Instances that begin with “{idPrefix}”
-      </Link>
-    </EmptyState>
+    <>
+      <h1 className="sr-only">Instance not found</h1>
+      <EmptyState title="No such instance in this task hub" icon={SearchX}>
+        <p>
+          <InstanceIdText instanceId={instanceId} isCopyable={false} />{' '}
+          <CopyButton text={instanceId} what="instance id" /> has no row: it was never started here, or it was
+          purged.
+        </p>
+        <Link
+          to="/hubs/$hub/instances"
+          params={{ hub }}
+          search={{ idPrefix }}
+          className="text-accent underline-offset-2 hover:underline"
+        >
+          Instances that begin with “{idPrefix}”
+        </Link>
+      </EmptyState>
+    </>
   );
 }

@@ -101,7 +101,7 @@ describe('why an instance failed', () => {
       StackTrace: '   at Samples.Explode()\n   at Samples.Run()',
       InnerFailure: { ErrorType: 'System.IO.IOException', ErrorMessage: 'disk is full' },
     });
-    const output = 'System.ArgumentException: asked to fail';
+    const output = 'ArgumentTrouble: asked to fail';
     stubEndpoint(
       getInstance,
       makeInstanceDetail({
@@ -126,12 +126,26 @@ describe('why an instance failed', () => {
     });
     renderApp(address);
     const failure = within(await screen.findByRole('region', { name: 'Why it failed' }));
-    expect(failure.getByRole('heading', { name: 'System.ArgumentException' })).toBeDefined();
-    expect(failure.getByText('asked to fail')).toBeDefined();
     expect(await failure.findByText('Stack, 2 lines')).toBeDefined();
+    expect(failure.getByRole('heading', { name: 'System.ArgumentException' })).toBeDefined();
     expect(failure.getByText('System.IO.IOException')).toBeDefined();
     expect(failure.getByText('disk is full')).toBeDefined();
     expect(failure.getAllByText('asked to fail')).toHaveLength(1);
+  });
+
+  it('is taken from the row when the history says nothing', async () => {
+    const output = 'System.TimeoutException: too late';
+    stubEndpoint(
+      getInstance,
+      makeInstanceDetail({
+        runtimeStatus: 'Failed',
+        output: makePayloadInfo({ ref: 'Output', preview: output, sizeBytes: output.length }),
+      }),
+    );
+    renderApp(address);
+    const failure = within(await screen.findByRole('region', { name: 'Why it failed' }));
+    expect(failure.getByRole('heading', { name: 'System.TimeoutException' })).toBeDefined();
+    expect(failure.getByText('too late')).toBeDefined();
   });
 });
 
@@ -240,7 +254,7 @@ describe('the history', () => {
     });
     stubEndpoint(readHistory, page([...odd, scheduled, completed]));
     const { history } = renderApp(`${address}?event=${completed.rowKey}`);
-    expect(await screen.findByRole('region', { name: 'Result' })).toBeDefined();
+    expect(await screen.findByRole('group', { name: 'Result' })).toBeDefined();
     const row = screen.getByRole('button', { name: /TaskCompleted/, expanded: true });
     expect(row).toBeDefined();
 
