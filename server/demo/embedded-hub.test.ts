@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startEmbeddedHub, type EmbeddedHub } from './embedded-hub.ts';
@@ -20,8 +23,8 @@ async function countRows(): Promise<number> {
   return count;
 }
 
-async function rowOf(instanceId: string) {
-  return storage.instances.getEntity(escapePartitionKey(instanceId), '');
+async function rowOf(instanceId: string, from = storage) {
+  return from.instances.getEntity(escapePartitionKey(instanceId), '');
 }
 
 beforeAll(async () => {
@@ -93,6 +96,28 @@ it('can be rid of the report that is stuck', async () => {
   await vi.waitFor(async () => {
     expect((await rowOf(landmarks.stuckReport)).RuntimeStatus).toBe('Terminated');
   }, settled);
+});
+
+it('goes on where it was when it is kept in a folder', async () => {
+  const location = await mkdtemp(join(tmpdir(), 'embedded-hub-'));
+  const options = { location, logger: pino({ level: 'silent' }) };
+  const isWaiting = async (kept: EmbeddedHub) => {
+    const row = await rowOf(landmarks.warehouse, openHubStorage(kept.connectionString, kept.hubName));
+    expect(row.CustomStatus).toContain('Event_Ship');
+    return row.ExecutionId;
+  };
+  const first = await startEmbeddedHub(options);
+  const executionId = await vi.waitFor(() => isWaiting(first), settled);
+  await first.stop();
+  const second = await startEmbeddedHub(options);
+  const client = createHubClient({ connectionString: second.connectionString, hub: second.hubName });
+  await client.raiseEvent(landmarks.warehouse, 'Event_Ship');
+  await vi.waitFor(async () => {
+    const row = await rowOf(landmarks.warehouse, openHubStorage(second.connectionString, second.hubName));
+    expect(row).toMatchObject({ RuntimeStatus: 'Completed', ExecutionId: executionId });
+  }, settled);
+  await second.stop();
+  await rm(location, { recursive: true });
 });
 
 it('frees its ports when stopped', async () => {
