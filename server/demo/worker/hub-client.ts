@@ -19,7 +19,7 @@ import { clientSender, createMessageSender, type MessageSender } from './message
 import { createPayloadBlobs, type PayloadBlobs } from './payload-blobs.ts';
 import { isConflict, storageStatus } from './storage-failure.ts';
 
-export interface StartOptions {
+interface StartOptions {
   readonly instanceId?: string;
   readonly input?: unknown;
   readonly version?: string;
@@ -131,13 +131,15 @@ async function startInstance(
 export function createHubClient(options: { connectionString: string; hub: string }): HubClient {
   const storage = openHubStorage(options.connectionString, options.hub);
   const blobs = createPayloadBlobs(storage);
-  let connection: Promise<Connection> | null = null;
-  const connect = () =>
-    (connection ??= countPartitions(storage).then((partitions) => ({
+  let connection: Connection | null = null;
+  const connect = async () => {
+    connection ??= {
       storage,
       blobs,
-      sender: createMessageSender(storage, blobs, partitions),
-    })));
+      sender: createMessageSender(storage, blobs, await countPartitions(storage)),
+    };
+    return connection;
+  };
   const manage = async (instanceId: string, type: HistoryEvent['type'], fields: EventFields) => {
     const { sender } = await connect();
     const target = { instanceId, executionId: null };

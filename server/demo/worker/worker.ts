@@ -91,7 +91,12 @@ export function createWorker(options: WorkerOptions): Worker {
   return {
     async start() {
       running ??= run(options);
-      await running;
+      try {
+        await running;
+      } catch (error) {
+        running = null;
+        throw error;
+      }
     },
     async stop() {
       const stopping = running;
