@@ -1,4 +1,4 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import { FakeEventSource } from './fake-event-source.ts';
 import { stubServer } from './stub-endpoint.ts';
@@ -13,7 +13,7 @@ function giveElementsSizes(): void {
     Object.defineProperty(HTMLElement.prototype, property, { configurable: true, get: () => size });
   Element.prototype.scrollTo = function scrollTo(this: Element, options?: ScrollToOptions | number) {
     if (typeof options === 'object') this.scrollTop = options.top ?? 0;
-    this.dispatchEvent(new Event('scroll'));
+    queueMicrotask(() => this.dispatchEvent(new Event('scroll')));
   };
   Element.prototype.scrollIntoView = () => undefined;
 }
@@ -24,6 +24,8 @@ class SilentResizeObserver {
   disconnect = () => undefined;
 }
 
+// Looking through a hundred rows by role takes jsdom a while when the machine is busy.
+configure({ asyncUtilTimeout: 5_000 });
 giveElementsSizes();
 vi.stubGlobal('EventSource', FakeEventSource);
 vi.stubGlobal('ResizeObserver', SilentResizeObserver);

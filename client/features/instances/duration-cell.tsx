@@ -8,8 +8,8 @@ export function DurationCell({ row }: { row: InstanceRow }) {
   if (row.kind === 'entity') return <Unknown why="Entities do not end" />;
   if (row.runtimeStatus === 'Pending' && row.scheduledStartAt !== null)
     return (
-      <span className="truncate text-ink-muted" title="Its start is scheduled">
-        starts <InstantText instant={row.scheduledStartAt} as="relative" />
+      <span className="text-ink-muted" title="Its start is scheduled">
+        <InstantText instant={row.scheduledStartAt} as="relative" />
       </span>
     );
   if (row.completedAt === null && isTerminal(row.runtimeStatus))

@@ -22,7 +22,7 @@ export const columnClasses: Readonly<Record<string, string>> = {
 /** One template for header and rows, so that nothing moves when rows arrive. */
 export const gridClass =
   'grid grid-cols-[136px_minmax(200px,2fr)_minmax(120px,1.2fr)_var(--time-width)_var(--time-width)_88px] ' +
-  'min-[1200px]:grid-cols-[136px_minmax(200px,1.4fr)_minmax(140px,1fr)_var(--time-width)_var(--time-width)_96px_minmax(120px,1.7fr)_88px]';
+  'min-[1200px]:grid-cols-[136px_minmax(200px,1.3fr)_minmax(180px,1.1fr)_var(--time-width)_var(--time-width)_96px_minmax(120px,1.7fr)_88px]';
 
 /** As wide as the longest time of the style the reader chose. */
 export const timeWidthClasses = {
