@@ -1,6 +1,7 @@
 import { TableClient, type TableEntity } from '@azure/data-tables';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { InstanceRow } from '../../shared/contract/instances.ts';
+import { parseEntityId } from '../../shared/domain/instance-id.ts';
 import { toInstant } from '../../shared/domain/instant.ts';
 import { runtimeStatuses } from '../../shared/domain/runtime-status.ts';
 import { startAzurite, type Azurite } from '../demo/azurite.ts';
@@ -85,7 +86,7 @@ describe('on a storage account', () => {
     const told = readTruth(recording).states.map((state) => ({
       instanceId: state.OrchestrationInstance.InstanceId,
       executionId: state.OrchestrationInstance.ExecutionId,
-      name: state.Name,
+      name: parseEntityId(state.OrchestrationInstance.InstanceId)?.name ?? state.Name,
       runtimeStatus: runtimeStatuses[state.OrchestrationStatus],
       createdAt: toInstant(state.CreatedTime),
       lastUpdatedAt: toInstant(state.LastUpdatedTime),

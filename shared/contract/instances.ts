@@ -19,6 +19,7 @@ export const entitySummary = z.object({
 export const instanceRow = z.object({
   instanceId: z.string(),
   kind: instanceKind,
+  /** Of the orchestrator, or of the entity without its key. */
   name: z.string().nullable(),
   version: z.string().nullable(),
   runtimeStatus,

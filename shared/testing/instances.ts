@@ -1,6 +1,6 @@
 import { instanceDetail, instanceRow, type InstanceDetail, type InstanceRow } from '../contract/instances.ts';
 import { payloadInfo, type PayloadInfo } from '../contract/payloads.ts';
-import { kindOf } from '../domain/instance-id.ts';
+import { kindOf, parseEntityId } from '../domain/instance-id.ts';
 import { instantToTicks, ticksToInstant, type Instant } from '../domain/instant.ts';
 import { isTerminal, type RuntimeStatus } from '../domain/runtime-status.ts';
 
@@ -20,7 +20,7 @@ export function makeInstanceRow(overrides: Partial<InstanceRow> = {}): InstanceR
   return instanceRow.parse({
     instanceId,
     kind: kindOf(instanceId),
-    name: isEntity ? instanceId : 'OrderWorkflow',
+    name: parseEntityId(instanceId)?.name ?? 'OrderWorkflow',
     version: '',
     runtimeStatus,
     createdAt: at(0),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { InstanceRow } from '../../../shared/contract/instances.ts';
-import { kindOf } from '../../../shared/domain/instance-id.ts';
+import { parseEntityId } from '../../../shared/domain/instance-id.ts';
 import { toInstant } from '../../../shared/domain/instant.ts';
 import { toRuntimeStatus, type RuntimeStatus } from '../../../shared/domain/runtime-status.ts';
 import { partitionOf } from './format/control-queue.ts';
@@ -67,14 +67,16 @@ function entitySummary(row: RowReader): InstanceRow['entity'] {
 export function toInstanceRow(raw: RawRow, partitionCount: number | null): InstanceRow {
   const row = new RowReader(raw);
   const instanceId = unescapePartitionKey(keyOf(raw, 'partitionKey'));
-  const kind = kindOf(instanceId);
+  const entityId = parseEntityId(instanceId);
+  const kind = entityId === null ? 'orchestration' : 'entity';
   row.require('Name', 'RuntimeStatus', 'CreatedTime', 'LastUpdatedTime', 'ExecutionId');
   const customStatus = readCustomStatus(row);
   if (kind === 'orchestration') row.json('CustomStatus');
   return {
     instanceId,
     kind,
-    name: row.text('Name'),
+    // The engine writes an entity's whole id into Name: as a filter that would be one value per entity.
+    name: entityId?.name ?? row.text('Name'),
     version: row.text('Version'),
     runtimeStatus: readStatus(row),
     createdAt: row.instant('CreatedTime'),

@@ -3,6 +3,7 @@ import type { HistoryEvent } from '../../../shared/contract/history.ts';
 import type { InstanceDetail, InstanceRow } from '../../../shared/contract/instances.ts';
 import type { PayloadInfo } from '../../../shared/contract/payloads.ts';
 import { parseEntityState } from '../../../shared/domain/entity-state.ts';
+import { parseEntityId } from '../../../shared/domain/instance-id.ts';
 import { toInstant } from '../../../shared/domain/instant.ts';
 import { runtimeStatuses } from '../../../shared/domain/runtime-status.ts';
 import { startAzurite, type Azurite } from '../../demo/azurite.ts';
@@ -41,7 +42,7 @@ function told(state: State) {
   return {
     instanceId: state.OrchestrationInstance.InstanceId,
     executionId: state.OrchestrationInstance.ExecutionId,
-    name: state.Name,
+    name: parseEntityId(state.OrchestrationInstance.InstanceId)?.name ?? state.Name,
     version: state.Version,
     runtimeStatus: runtimeStatuses[state.OrchestrationStatus],
     createdAt: toInstant(state.CreatedTime),
