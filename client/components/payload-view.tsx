@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
 import type { PayloadInfo } from '../../shared/contract/payloads.ts';
@@ -54,17 +54,26 @@ function StoredPayload({ what, ...source }: PayloadViewProps) {
   const { info } = source;
   const [maxChars, setMaxChars] = useState(firstReadChars);
   const [isWanted, setIsWanted] = useState(false);
-  const query = useQuery({ ...payloadQuery(source, maxChars), enabled: isWanted || opensAtOnce(info) });
+  const query = useQuery({
+    ...payloadQuery(source, maxChars),
+    enabled: isWanted || opensAtOnce(info),
+    placeholderData: keepPreviousData,
+  });
   const { data, error } = query;
   if (data !== undefined)
     return (
       <>
+        {info.sizeBytes === null && (
+          <p className="text-sm text-ink-muted">{formatBytes(data.sizeBytes)} of text</p>
+        )}
         <PayloadText text={data.text} what={what} />
         {data.isTruncated && (
           <p className="flex flex-wrap items-center gap-2 text-sm text-ink-muted">
             Cut after {data.text.length.toLocaleString('en-US')} characters of {formatBytes(data.sizeBytes)}.
-            {maxChars < longestReadChars && (
-              <Button onClick={() => setMaxChars(longestReadChars)}>Load all</Button>
+            {(maxChars < longestReadChars || query.isPlaceholderData) && (
+              <Button isBusy={query.isPlaceholderData} onClick={() => setMaxChars(longestReadChars)}>
+                Load all
+              </Button>
             )}
           </p>
         )}

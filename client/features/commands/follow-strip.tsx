@@ -33,7 +33,7 @@ interface FollowStripProps {
 /** What became of the commands sent from this page. */
 export function FollowStrip({ hub, commands, onDismiss }: FollowStripProps) {
   return (
-    <ul aria-label="Commands sent" aria-live="polite" className="flex flex-col empty:hidden">
+    <ul aria-label="Commands sent" aria-live="polite" className="flex flex-col">
       {commands.map((sent) => (
         <li key={sent.key} className="flex items-start gap-2 border-b border-line bg-sunken px-4 py-1">
           <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 leading-7">

@@ -81,7 +81,9 @@ function RowDetails({ hub, row }: { hub: string; row: HistoryRow }) {
       )}
       {event.instanceId !== null && <InstanceLink hub={hub} instanceId={event.instanceId} />}
       {row.detail !== null && (
-        <bdi className="min-w-0 truncate font-mono text-sm text-ink-muted">{toVisibleText(row.detail)}</bdi>
+        <bdi className="min-w-0 truncate font-mono text-sm leading-5 text-ink-muted">
+          {toVisibleText(row.detail)}
+        </bdi>
       )}
       <span className="ml-auto shrink-0 text-sm text-ink-faint">
         <PayloadSize row={row} />

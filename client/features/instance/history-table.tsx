@@ -8,12 +8,12 @@ import type { HistoryRow } from './history-rows.ts';
 const rowHeightPx = 33;
 
 const columns = [
-  { label: '#', width: 'w-12', isRight: true },
+  { label: '#', width: 'w-16', isRight: true },
   { label: 'Time', width: 'w-28' },
   { label: 'Δ', width: 'w-24', isRight: true, title: 'Since the event before' },
   { label: 'Type', width: 'w-60 xl:w-72' },
   { label: 'Name', width: 'w-36 xl:w-52' },
-  { label: 'Ids', width: 'w-14', title: 'Its own id, or the id of what it completes' },
+  { label: 'Ids', width: 'w-20', title: 'Its own id, or the id of what it completes' },
   { label: 'Details', width: 'w-auto' },
 ] as const satisfies readonly { label: string; width: string; isRight?: boolean; title?: string }[];
 
@@ -97,7 +97,7 @@ export function HistoryTable({ hub, instanceId, rows, openKey, onOpen }: History
       role="region"
       aria-label="History events"
     >
-      <table className="w-full min-w-[840px] table-fixed border-collapse" aria-rowcount={rows.length + 1}>
+      <table className="w-full min-w-[880px] table-fixed border-collapse" aria-rowcount={rows.length + 1}>
         <HistoryHead />
         {paddingTop > 0 && <Spacer heightPx={paddingTop} />}
         {items.map(({ index, key }) => {

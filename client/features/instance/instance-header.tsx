@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronLeft, Radio } from 'lucide-react';
 import type { InstanceDetail } from '../../../shared/contract/instances.ts';
-import { isTerminal } from '../../../shared/domain/runtime-status.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { InstanceIdText } from '../../components/instance-id-text.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -12,6 +11,8 @@ interface InstanceHeaderProps {
   hub: string;
   instanceId: string;
   instance: InstanceDetail | undefined;
+  /** It is read from storage again and again. */
+  isLive: boolean;
 }
 
 function LiveMark() {
@@ -26,7 +27,7 @@ function LiveMark() {
   );
 }
 
-export function InstanceHeader({ hub, instanceId, instance }: InstanceHeaderProps) {
+export function InstanceHeader({ hub, instanceId, instance, isLive }: InstanceHeaderProps) {
   return (
     <header className="flex flex-col gap-1 px-4 pt-2">
       <Link
@@ -51,7 +52,7 @@ export function InstanceHeader({ hub, instanceId, instance }: InstanceHeaderProp
             {instance.version !== null && instance.version !== '' && (
               <span className="text-ink-muted">version {toVisibleText(instance.version)}</span>
             )}
-            {!isTerminal(instance.runtimeStatus) && <LiveMark />}
+            {isLive && <LiveMark />}
           </>
         )}
       </div>

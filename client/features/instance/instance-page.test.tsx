@@ -78,6 +78,17 @@ describe('an instance’s page', () => {
     expect(screen.getByText('OrderWorkflow')).toBeDefined();
   });
 
+  it('says that the instance is gone when it was purged while being looked at', async () => {
+    stubEndpoint(getInstance, makeInstanceDetail());
+    const { queryClient } = renderApp(address);
+    await screen.findByText('live');
+    stubFailure(getInstance, { status: 404, code: 'not-found', message: 'No such instance.' });
+    await queryClient.refetchQueries({ predicate: (query) => query.queryKey.includes('detail') });
+    expect(await screen.findByText(/gone from storage/)).toBeDefined();
+    expect(screen.queryByText('live')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Terminate' })).toBeNull();
+  });
+
   it('shows what could not be read of the row', async () => {
     stubEndpoint(getInstance, makeInstanceDetail({ problems: ['CreatedTime is no time.'], createdAt: null }));
     renderApp(address);

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
 import type { InstanceDetail } from '../../../shared/contract/instances.ts';
 import { summariseExecution } from '../../../shared/domain/execution-summary.ts';
+import { isTerminal } from '../../../shared/domain/runtime-status.ts';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemList } from '../../components/problem-list.tsx';
 import { FailureSection } from './failure-section.tsx';
@@ -27,24 +28,31 @@ interface InstancePageProps {
 export function InstancePage({ hub, instanceId, renderActions }: InstancePageProps) {
   const query = useQuery(instanceDetailQuery(hub, instanceId));
   const instance = query.data;
-  if (instance === undefined && isNotFound(query.error))
-    return <InstanceNotFound hub={hub} instanceId={instanceId} />;
+  const isGone = isNotFound(query.error);
+  if (instance === undefined && isGone) return <InstanceNotFound hub={hub} instanceId={instanceId} />;
   return (
     <>
-      <InstanceHeader hub={hub} instanceId={instanceId} instance={instance} />
+      <InstanceHeader
+        hub={hub}
+        instanceId={instanceId}
+        instance={instance}
+        isLive={instance !== undefined && !isGone && !isTerminal(instance.runtimeStatus)}
+      />
       {instance === undefined ? (
         <Panel title="Summary" query={query}>
           {() => null}
         </Panel>
       ) : (
         <>
-          {renderActions(instance)}
+          {isGone ? <ProblemList problems={[goneWords]} /> : renderActions(instance)}
           <LoadedInstance hub={hub} instance={instance} query={query} />
         </>
       )}
     </>
   );
 }
+
+const goneWords = 'The instance is gone from storage since this was read: somebody purged it.';
 
 interface LoadedInstanceProps {
   hub: string;
