@@ -97,7 +97,7 @@ export function HistoryTable({ hub, instanceId, rows, openKey, onOpen }: History
       role="region"
       aria-label="History events"
     >
-      <table className="w-full min-w-[880px] table-fixed border-collapse" aria-rowcount={rows.length + 1}>
+      <table className="w-full min-w-[840px] table-fixed border-collapse" aria-rowcount={rows.length + 1}>
         <HistoryHead />
         {paddingTop > 0 && <Spacer heightPx={paddingTop} />}
         {items.map(({ index, key }) => {
