@@ -100,10 +100,11 @@ function connectionStringFor(ports: Ports): string {
   ].join(';');
 }
 
-async function stopChild(child: ChildProcess): Promise<void> {
+/** With nothing to save there is nothing to wait for; Azurite itself would wait for idle connections. */
+async function stopChild(child: ChildProcess, isInMemory: boolean): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
+  child.kill(isInMemory ? 'SIGKILL' : 'SIGTERM');
   const killLater = setTimeout(() => child.kill('SIGKILL'), 3000);
   await gone;
   clearTimeout(killLater);
@@ -113,6 +114,7 @@ async function stopChild(child: ChildProcess): Promise<void> {
 export async function startAzurite(options: { location?: string } = {}): Promise<Azurite> {
   const [blob, queue, table] = await Promise.all([freePort(), freePort(), freePort()]);
   const ports = { blob, queue, table };
+  const isInMemory = options.location === undefined;
   const child = launch(ports, options.location ?? null);
   const killNow = () => child.kill('SIGKILL');
   process.once('exit', killNow);
@@ -121,14 +123,14 @@ export async function startAzurite(options: { location?: string } = {}): Promise
   try {
     await waitUntilUp(child, ports, () => errorText);
   } catch (error) {
-    await stopChild(child);
+    await stopChild(child, isInMemory);
     throw error;
   }
   return {
     connectionString: connectionStringFor(ports),
     async stop() {
       process.off('exit', killNow);
-      await stopChild(child);
+      await stopChild(child, isInMemory);
     },
   };
 }
