@@ -37,7 +37,7 @@ function launch(name: string, instanceId: string, input: unknown, answer?: Answe
 const order: Maker = (n, random) => {
   const basket = makeOrder(`order-${n}`, random);
   const roll = random();
-  if (roll < 0.05) return launch('OrderWorkflow', basket.id, { ...basket, total: basket.total + 1000 });
+  if (roll < 0.02) return launch('OrderWorkflow', basket.id, { ...basket, total: basket.total + 1000 });
   return launch('OrderWorkflow', basket.id, basket);
 };
 
