@@ -141,7 +141,7 @@ test('further pages are read when their rows come near, each once', async () => 
   scrollTo(180 * 32);
   expect(await screen.findByLabelText('order-0200')).toBeDefined();
   expect(screen.queryByLabelText('order-0000')).toBeNull();
-});
+}, 20_000);
 
 test('at its top the list follows the hub', async () => {
   let rows = makeRows(2);
@@ -170,7 +170,7 @@ test('further down nothing moves: a button says what a refresh would bring, and 
   await user.click(button);
   await waitFor(() => expect(idLinks()[0]).toBe('newcomer'));
   expect(screen.queryByText(/new or changed/)).toBeNull();
-});
+}, 20_000);
 
 test('arrow keys move through the rows and Enter opens one', async () => {
   stubList(() => makeRows(3));
