@@ -1,5 +1,6 @@
 import { Outlet, useMatch } from '@tanstack/react-router';
 import { Header } from './header.tsx';
+import { PageTitle } from './page-title.tsx';
 import { Rail } from './rail.tsx';
 
 export function Shell() {
@@ -12,6 +13,7 @@ export function Shell() {
       >
         Skip to the content
       </a>
+      <PageTitle />
       <Header hub={hub} />
       <div className="flex min-h-0 flex-1">
         {hub !== null && <Rail hub={hub} />}

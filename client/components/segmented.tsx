@@ -24,7 +24,7 @@ export function Segmented<Value extends string>({ label, segments, value, onChan
     <div
       role="radiogroup"
       aria-label={label}
-      className="inline-flex h-7 shrink-0 rounded-md border border-line-strong bg-sunken p-px"
+      className="inline-flex h-7 shrink-0 rounded-md border border-line-strong bg-raised p-px"
     >
       {segments.map(({ icon: Icon, ...segment }) => (
         <label
@@ -32,7 +32,7 @@ export function Segmented<Value extends string>({ label, segments, value, onChan
           title={segment.title ?? (Icon ? segment.label : undefined)}
           className={classNames(
             'relative flex cursor-pointer items-center rounded-sm px-2 whitespace-nowrap has-focus-visible:outline-2 has-focus-visible:outline-accent',
-            segment.value === value ? 'bg-raised text-ink shadow-xs' : 'text-ink-muted hover:text-ink',
+            segment.value === value ? 'bg-selected text-ink' : 'text-ink-muted hover:text-ink',
           )}
         >
           <input

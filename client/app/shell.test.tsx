@@ -1,0 +1,42 @@
+import { screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+import { listHubs } from '../../shared/contract/hubs.ts';
+import { instanceFacets, listInstances } from '../../shared/contract/instances.ts';
+import { makeConnectionSummary, makeCoverage, makeHubSummary } from '../../shared/testing/hubs.ts';
+import { at, makeInstanceRow } from '../../shared/testing/instances.ts';
+import { renderApp } from '../testing/render-app.tsx';
+import { stubEndpoint } from '../testing/stub-endpoint.ts';
+
+beforeEach(() => {
+  const coverage = makeCoverage();
+  stubEndpoint(listHubs, { connections: [makeConnectionSummary()], hubs: [makeHubSummary()] });
+  stubEndpoint(instanceFacets, { status: [], name: [], coverage });
+  stubEndpoint(listInstances, {
+    rows: [makeInstanceRow({ createdAt: at(0) })],
+    nextCursor: null,
+    total: 1,
+    coverage,
+  });
+});
+
+test('an address that names nothing says so and leads back', async () => {
+  renderApp('/nowhere');
+  expect(await screen.findByRole('heading', { level: 1, name: 'There is no such page' })).toBeDefined();
+  expect(screen.getByRole('link', { name: 'All task hubs' }).getAttribute('href')).toBe('/');
+});
+
+test('the address of a hub alone leads to its instances, and the tab is named after them', async () => {
+  const { history } = renderApp('/hubs/orders~TestHub');
+  expect(await screen.findByRole('heading', { level: 1, name: 'Instances' })).toBeDefined();
+  expect(history.location.pathname).toBe('/hubs/orders~TestHub/instances');
+  await waitFor(() => expect(document.title).toBe('Instances · orders~TestHub · Durascope'));
+});
+
+test('times follow the style chosen in the header and keep the exact one in their title', async () => {
+  renderApp('/hubs/orders~TestHub/instances');
+  const [time] = await screen.findAllByTitle('2026-11-21 05:00:00.0000000 UTC');
+  expect(time?.textContent).toMatch(/^(in )?\d+ (s|min|h|d)( ago)?$/);
+  await userEvent.click(screen.getByRole('radio', { name: 'Absolute' }));
+  expect(time?.textContent).toBe('2026-11-21 05:00:00');
+});
