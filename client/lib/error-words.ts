@@ -21,10 +21,6 @@ export interface ErrorWords {
   readonly requestId: string | null;
 }
 
-export function titleOfCode(code: ErrorCode): string {
-  return titles[code];
-}
-
 export function describeError(error: Error): ErrorWords {
   if (error instanceof ApiError)
     return { title: titles[error.code], detail: error.message, code: error.code, requestId: error.requestId };

@@ -1,12 +1,5 @@
-import { lazy, Suspense, type ReactNode, type RefObject } from 'react';
-
-export interface RowWindowProps {
-  count: number;
-  scroller: RefObject<HTMLDivElement | null>;
-  /** Where the scroller stands at first. */
-  startOffset: number;
-  renderRow: (index: number) => ReactNode;
-}
+import { lazy, Suspense } from 'react';
+import type { RowWindowProps } from './virtual-rows.tsx';
 
 /** A page of rows is drawn whole, which spares the first visit the virtualizer's code. */
 const wholeRows = 100;

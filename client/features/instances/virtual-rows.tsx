@@ -1,6 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import type { RowWindowProps } from './row-window.tsx';
+import type { ReactNode, RefObject } from 'react';
 import { rowHeightPx } from './row-geometry.ts';
+
+export interface RowWindowProps {
+  count: number;
+  scroller: RefObject<HTMLDivElement | null>;
+  /** Where the scroller stands at first. */
+  startOffset: number;
+  renderRow: (index: number) => ReactNode;
+}
 
 /** Only the rows in view and a few around them. */
 export function VirtualRows({ count, scroller, startOffset, renderRow }: RowWindowProps) {
