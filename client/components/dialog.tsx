@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 
 interface DialogProps {
@@ -14,13 +14,35 @@ interface DialogProps {
   footer: ReactNode;
 }
 
+/** Dialogs here open without a trigger of their own, so who had the focus before is remembered by hand. */
+function useFocusReturn() {
+  const opener = useRef<Element | null>(null);
+  return {
+    onOpenAutoFocus(event: Event) {
+      opener.current = document.activeElement;
+      if (!(event.currentTarget instanceof HTMLElement)) return;
+      const field = event.currentTarget.querySelector<HTMLElement>('input, textarea');
+      if (field === null) return;
+      event.preventDefault();
+      field.focus();
+    },
+    onCloseAutoFocus() {
+      if (opener.current instanceof HTMLElement) opener.current.focus();
+    },
+  };
+}
+
 /** Keeps the focus inside, closes with Escape and gives the focus back. */
 export function Dialog({ isOpen, onClose, title, description, children, footer }: DialogProps) {
+  const focusReturn = useFocusReturn();
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
-        <Radix.Content className="fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(520px,calc(100vw-32px))] -translate-x-1/2 flex-col rounded-lg border border-line-strong bg-raised shadow-xl">
+        <Radix.Content
+          {...focusReturn}
+          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(520px,calc(100vw-32px))] -translate-x-1/2 flex-col rounded-lg border border-line-strong bg-raised shadow-xl"
+        >
           <header className="flex items-start gap-3 px-4 pt-3">
             <Radix.Title className="flex-1 pt-1 text-lg font-semibold">{title}</Radix.Title>
             <Radix.Close asChild>

@@ -40,7 +40,6 @@ export function CommandFields({ command, input, problems, onChange }: CommandFie
         {(ids) => (
           <textarea
             {...ids}
-            autoFocus
             rows={2}
             value={input.reason}
             onChange={(event) => onChange({ ...input, reason: event.target.value })}
@@ -55,7 +54,6 @@ export function CommandFields({ command, input, problems, onChange }: CommandFie
         {(ids) => (
           <input
             {...ids}
-            autoFocus
             autoComplete="off"
             spellCheck={false}
             value={input.eventName}
