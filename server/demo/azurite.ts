@@ -41,7 +41,7 @@ function entryPoint(): string {
 
 /** The pipe closes however we end, even by SIGKILL: the emulator must not outlive us. */
 const endWithParent =
-  'data:text/javascript,process.stdin.resume().on("end",()=>process.exit()).on("error",()=>process.exit())';
+  'data:text/javascript,process.stdin.resume().on("end",()=>process.exit()).on("error",()=>process.exit()).unref()';
 
 function launch(ports: Ports, location: string | null): ChildProcess {
   const args = ['--blobHost', '127.0.0.1', '--queueHost', '127.0.0.1', '--tableHost', '127.0.0.1'];
