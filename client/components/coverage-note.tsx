@@ -1,4 +1,4 @@
-import { CloudOff, DatabaseZap, TriangleAlert } from 'lucide-react';
+import { CloudOff, DatabaseZap, Radio, TriangleAlert } from 'lucide-react';
 import type { Coverage } from '../../shared/contract/coverage.ts';
 import type { ConnectionState } from '../api/hub-changes.ts';
 import { formatCount } from '../lib/format-count.ts';
@@ -8,15 +8,31 @@ interface CoverageNoteProps {
   coverage: Coverage;
   /** Of the change feed, where the place is kept up to date by it. */
   connection?: ConnectionState;
+  /** What the feed said last; with it the note can tell a quiet hub from an old answer. */
+  newest?: Coverage | null;
+}
+
+/** An open feed reports every change, so an answer that has seen the last one is complete up to now. */
+function isLive({ coverage, connection, newest }: CoverageNoteProps): boolean {
+  if (connection !== 'open' || !newest || coverage.state !== 'current') return false;
+  return newest.state === 'current' && (newest.asOf ?? '') <= (coverage.asOf ?? '');
 }
 
 /** How complete and how fresh what stands beside it is. */
-export function CoverageNote({ coverage, connection }: CoverageNoteProps) {
+export function CoverageNote(props: CoverageNoteProps) {
+  const { coverage, connection } = props;
   return (
-    <span role="status" className="inline-flex min-w-0 items-center gap-x-3 text-sm text-ink-muted">
-      <CoverageText coverage={coverage} />
+    <span className="inline-flex min-w-0 items-center gap-x-3 text-sm text-ink-muted">
+      {isLive(props) ? (
+        <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+          <Radio aria-hidden size={14} className="text-ink-faint" />
+          live, last change <InstantText instant={coverage.asOf} as="relative" />
+        </span>
+      ) : (
+        <CoverageText coverage={coverage} />
+      )}
       {connection === 'broken' && (
-        <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-warning">
+        <span role="status" className="inline-flex items-center gap-1.5 whitespace-nowrap text-warning">
           <CloudOff aria-hidden size={14} />
           live updates interrupted
         </span>

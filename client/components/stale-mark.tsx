@@ -16,7 +16,7 @@ export function StaleMark({ error, dataUpdatedAtMs, onRetry, isRetrying }: Stale
   const { title, detail } = describeError(error);
   const ageMs = Math.max(0, useNow(1_000) - dataUpdatedAtMs);
   return (
-    <span role="status" className="inline-flex items-center gap-1.5 text-sm text-warning">
+    <span className="inline-flex items-center gap-1.5 text-sm text-warning">
       <CloudOff aria-hidden size={14} className="shrink-0" />
       <span title={`${title}: ${detail}`}>
         {formatDuration(Math.floor(ageMs / 1000) * 1000)} old: {title.toLowerCase()}

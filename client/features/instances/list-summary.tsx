@@ -30,11 +30,13 @@ interface ListFreshnessProps {
 }
 
 export function ListFreshness({ hub, coverage, stale }: ListFreshnessProps) {
-  const { connection } = useHubFeed(hub);
+  const feed = useHubFeed(hub);
   return (
     <span className="ml-auto flex min-h-7 min-w-0 items-center gap-3">
       {stale !== null && <StaleMark {...stale} />}
-      {coverage !== null && <CoverageNote coverage={coverage} connection={connection} />}
+      {coverage !== null && (
+        <CoverageNote coverage={coverage} connection={feed.connection} newest={feed.coverage} />
+      )}
     </span>
   );
 }
