@@ -1,4 +1,4 @@
-import { CloudOff, DatabaseZap, Radio, TriangleAlert } from 'lucide-react';
+import { CloudOff, TriangleAlert } from 'lucide-react';
 import type { Coverage } from '../../shared/contract/coverage.ts';
 import type { ConnectionState } from '../api/hub-changes.ts';
 import { formatCount } from '../lib/format-count.ts';
@@ -24,8 +24,7 @@ export function CoverageNote(props: CoverageNoteProps) {
   return (
     <span className="inline-flex min-w-0 items-center gap-x-3 text-sm text-ink-muted">
       {isLive(props) ? (
-        <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
-          <Radio aria-hidden size={14} className="text-ink-faint" />
+        <span className="whitespace-nowrap">
           live, last change <InstantText instant={coverage.asOf} as="relative" />
         </span>
       ) : (
@@ -45,8 +44,7 @@ function CoverageText({ coverage }: { coverage: Coverage }) {
   const { state, rows, asOf, problem } = coverage;
   if (state === 'building')
     return (
-      <span className="inline-flex items-center gap-1.5 whitespace-nowrap text-ink">
-        <DatabaseZap aria-hidden size={14} className="text-ink-faint" />
+      <span className="whitespace-nowrap text-ink">
         Building the index: {formatCount(rows)} rows so far, more are coming
       </span>
     );
