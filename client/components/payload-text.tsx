@@ -27,9 +27,11 @@ export function PayloadText({ text, what }: PayloadTextProps) {
   const shown = isLaidOut && layout === 'formatted' ? indented : text;
   return (
     <div className="group/copy relative">
-      <div className="absolute top-1 right-2 z-10 flex items-center gap-1 rounded-md bg-sunken">
+      {/* The copy button comes first, so that reaching it by keyboard brings the layout switch out. */}
+      <div className="absolute top-1 right-2 z-10 flex flex-row-reverse items-center gap-1 rounded-md bg-sunken">
+        <CopyButton text={text} what={what} />
         {isLaidOut && text.length > 60 && (
-          <span className="opacity-0 group-focus-within/copy:opacity-100 group-hover/copy:opacity-100">
+          <span className="hidden group-focus-within/copy:block group-hover/copy:block">
             <Segmented
               label={`Layout of the ${what}`}
               segments={layouts}
@@ -38,7 +40,6 @@ export function PayloadText({ text, what }: PayloadTextProps) {
             />
           </span>
         )}
-        <CopyButton text={text} what={what} />
       </div>
       {shown.length > maxBlockChars ? (
         <LongText text={shown} label={what} />
