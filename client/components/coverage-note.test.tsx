@@ -8,7 +8,7 @@ const coverage = makeCoverage({ asOf: at(10) });
 
 test('an answer that has seen the last change of an open feed is live', () => {
   render(<CoverageNote coverage={coverage} connection="open" newest={coverage} />);
-  expect(document.body.textContent).toMatch(/^live, last change/);
+  expect(document.body.textContent).toMatch(/^live, changed/);
 });
 
 test('an answer from before the last change is as old as it is', () => {

@@ -25,7 +25,7 @@ export function CoverageNote(props: CoverageNoteProps) {
     <span className="inline-flex min-w-0 items-center gap-x-3 text-sm text-ink-muted">
       {isLive(props) ? (
         <span className="whitespace-nowrap">
-          live, last change <InstantText instant={coverage.asOf} as="relative" />
+          live, changed <InstantText instant={coverage.asOf} as="relative" />
         </span>
       ) : (
         <CoverageText coverage={coverage} />

@@ -45,7 +45,7 @@ export function IdPrefixFilter({ value, onChange }: IdPrefixFilterProps) {
   }
 
   return (
-    <label className="relative flex w-52 items-center min-[1200px]:w-72">
+    <label className="relative flex w-44 items-center min-[1200px]:w-72">
       <Search aria-hidden size={14} className="pointer-events-none absolute left-2.5 text-ink-faint" />
       <input
         ref={input}
