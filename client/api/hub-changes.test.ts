@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { makeCoverage } from '../../shared/testing/hubs.ts';
-import { breakHubFeed, FakeEventSource, openHubFeed, sendHubChange } from '../testing/fake-event-source.ts';
+import {
+  breakHubFeed,
+  FakeEventSource,
+  openHubFeed,
+  sendFreshness,
+  sendHubChange,
+} from '../testing/fake-event-source.ts';
 import { feedSnapshot, onFeedState, onHubChange } from './hub-changes.ts';
 import { refresh } from './refresh.ts';
 
@@ -42,6 +48,18 @@ test('the first change is told at once and a burst behind it once', () => {
   vi.advanceTimersByTime(1);
   expect(told).toHaveBeenCalledTimes(2);
   expect(feedSnapshot(hub).coverage?.rows).toBe(6);
+});
+
+test('freshness alone is shown but makes nobody read again', () => {
+  const told = vi.fn();
+  follow(told);
+  sendHubChange(hub, makeCoverage());
+  vi.advanceTimersByTime(refresh.hubChangeThrottleMs);
+  const asOf = '2026-11-21T09:00:00.0000000Z';
+  sendFreshness(hub, makeCoverage({ asOf }));
+  vi.advanceTimersByTime(refresh.hubChangeThrottleMs);
+  expect(feedSnapshot(hub).coverage?.asOf).toBe(asOf);
+  expect(told).toHaveBeenCalledTimes(1);
 });
 
 test('a broken connection is opened again, later and later, and then what was missed is told', () => {

@@ -1,4 +1,4 @@
-import { hubChange } from '../../shared/contract/hubs.ts';
+import { hubChange, type HubChange } from '../../shared/contract/hubs.ts';
 import type { Coverage } from '../../shared/contract/coverage.ts';
 import { refresh } from './refresh.ts';
 
@@ -14,10 +14,10 @@ type ChangeListener = () => void;
 
 const silent: FeedSnapshot = { connection: 'connecting', coverage: null };
 
-function coverageOf(text: unknown): Coverage | null {
+function changeOf(text: unknown): HubChange | null {
   if (typeof text !== 'string') return null;
   try {
-    return hubChange.safeParse(JSON.parse(text)).data?.coverage ?? null;
+    return hubChange.safeParse(JSON.parse(text)).data ?? null;
   } catch {
     return null;
   }
@@ -35,6 +35,7 @@ class HubFeed {
   #failures = 0;
   #lastTellMs = Number.NEGATIVE_INFINITY;
   #hasMissed = false;
+  #revision: number | null = null;
 
   constructor(hub: string) {
     this.#url = `/api/hubs/${encodeURIComponent(hub)}/changes`;
@@ -80,10 +81,11 @@ class HubFeed {
   }
 
   #take(data: unknown): void {
-    const coverage = coverageOf(data);
-    if (coverage === null) return;
-    this.#update({ connection: 'open', coverage });
-    this.#tellThrottled();
+    const change = changeOf(data);
+    if (change === null) return;
+    this.#update({ connection: 'open', coverage: change.coverage });
+    if (change.revision !== this.#revision) this.#tellThrottled();
+    this.#revision = change.revision;
   }
 
   #update(snapshot: FeedSnapshot): void {

@@ -33,8 +33,16 @@ export function breakHubFeed(hub: string): void {
   for (const source of sourcesOf(hub)) source.onerror?.();
 }
 
+let revision = 0;
+
 /** The server says that the hub's index took in new rows. */
 export function sendHubChange(hub: string, coverage: Coverage): void {
-  const data = JSON.stringify(hubChange.parse({ coverage }));
+  revision += 1;
+  sendFreshness(hub, coverage);
+}
+
+/** The server says how fresh the index is; its rows are what they were. */
+export function sendFreshness(hub: string, coverage: Coverage): void {
+  const data = JSON.stringify(hubChange.parse({ coverage, revision }));
   for (const source of sourcesOf(hub)) source.onmessage?.(new MessageEvent('message', { data }));
 }

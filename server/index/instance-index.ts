@@ -24,6 +24,7 @@ export interface InstanceIndexOptions {
 class DuckDbInstanceIndex implements InstanceIndex {
   private readonly sync: IndexSync;
   private readonly follower: Follower;
+  private revision = 0;
   private readonly notifier: ChangeNotifier<HubChange>;
 
   constructor(
@@ -32,7 +33,7 @@ class DuckDbInstanceIndex implements InstanceIndex {
     { clock = systemClock, onFailure = () => undefined }: InstanceIndexOptions,
   ) {
     this.sync = new IndexSync(hub, store, clock);
-    this.notifier = new ChangeNotifier(() => ({ coverage: this.coverage() }), clock, onFailure);
+    this.notifier = new ChangeNotifier(() => this.latestChange(), clock, onFailure);
     this.follower = new Follower({
       pass: (signal, onProgress) =>
         this.sync.pass(signal, (changed) => {
@@ -48,6 +49,10 @@ class DuckDbInstanceIndex implements InstanceIndex {
 
   coverage(): Coverage {
     return { ...this.follower.freshness(), rows: this.store.rowCount };
+  }
+
+  latestChange(): HubChange {
+    return { coverage: this.coverage(), revision: this.revision };
   }
 
   async list(query: InstanceListQuery): Promise<InstanceList> {
@@ -90,7 +95,9 @@ class DuckDbInstanceIndex implements InstanceIndex {
   }
 
   private rowsChanged(count: number): void {
-    if (count > 0) this.notifier.notify();
+    if (count === 0) return;
+    this.revision += 1;
+    this.notifier.notify();
   }
 
   /** Freshness is taken before the rows are read: an answer may know more than it says, never less. */

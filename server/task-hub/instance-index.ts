@@ -20,7 +20,9 @@ export interface InstanceIndex {
   facets(filter: InstanceFilter): Promise<InstanceFacets>;
   counts(): Promise<HubSummary['counts']>;
   coverage(): Coverage;
-  /** Calls back after every change of rows or coverage, and keeps the index following storage, until the returned function is called. */
+  /** What a watcher would be told now. */
+  latestChange(): HubChange;
+  /** Calls back after every change of rows or of the coverage's state, and keeps the index following storage, until the returned function is called. */
   watch(listener: (change: HubChange) => void): () => void;
   /** Takes in a row just read from storage; one older than what is known is ignored. */
   apply(row: InstanceRow): Promise<void>;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { hubChange, type HubChange } from '../../../shared/contract/hubs.ts';
 import { makeInstanceRow } from '../../../shared/testing/instances.ts';
 import { listenForTest, type Listening } from '../../testing/listening.ts';
@@ -44,6 +44,19 @@ it('tells at once what is known, then what changed', async () => {
   let change = await next();
   while (change.coverage.rows < 2) change = await next();
   expect(change.coverage.rows).toBe(2);
+});
+
+it('says now and then how fresh the index is, under an unchanged revision', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const { next, leave } = await openChanges();
+  const first = await next();
+  vi.advanceTimersByTime(5_000);
+  expect((await next()).revision).toBe(first.revision);
+  const { index } = await server.hub('memory~TestHub');
+  await index.apply(makeInstanceRow({ instanceId: 'new' }));
+  expect((await next()).revision).toBeGreaterThan(first.revision);
+  leave.abort();
+  vi.useRealTimers();
 });
 
 it('stops watching when the browser leaves', async () => {

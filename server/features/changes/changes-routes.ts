@@ -3,14 +3,23 @@ import type { HubChange } from '../../../shared/contract/hubs.ts';
 import { openEventStream } from '../../http/server-sent-events.ts';
 import type { HubRegistry } from '../../hubs/hub-registry.ts';
 
+/** A quiet hub tells nothing new, yet its reader wants to know that it was looked at. */
+const freshnessMs = 5_000;
+
 /** What the index knows at once, then every change; an index follows its hub only while somebody listens here. */
 export function changesRoutes(hubs: HubRegistry): Router {
   const router = Router();
   router.get('/api/hubs/:hub/changes', async (request, response) => {
     const { index } = await hubs.find(request.params.hub);
     openEventStream<HubChange>(response, (send) => {
-      send({ coverage: index.coverage() });
-      return index.watch(send);
+      const tell = () => send(index.latestChange());
+      tell();
+      const stopWatching = index.watch(send);
+      const freshness = setInterval(tell, freshnessMs);
+      return () => {
+        clearInterval(freshness);
+        stopWatching();
+      };
     });
   });
   return router;
