@@ -104,7 +104,9 @@ describe('serve', () => {
 
   it('refuses a misspelt query parameter instead of answering without it', async () => {
     const { app } = appOf(echoRoute);
-    const response = await request(app).get(`${echoPath('a')}?tga=x`).expect(400);
+    const response = await request(app)
+      .get(`${echoPath('a')}?tga=x`)
+      .expect(400);
     expect(errorEnvelope.parse(response.body).error.message).toContain('tga');
   });
 
