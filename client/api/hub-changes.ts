@@ -6,13 +6,15 @@ export type ConnectionState = 'connecting' | 'open' | 'broken';
 
 export interface FeedSnapshot {
   readonly connection: ConnectionState;
-  /** Of the last change the index reported; `null` before the first. */
+  /** As the server said last; `null` before it said anything. */
   readonly coverage: Coverage | null;
+  /** When rows last changed, by the clock of this page; `null` before the server said anything. */
+  readonly changedAtMs: number | null;
 }
 
 type ChangeListener = () => void;
 
-const silent: FeedSnapshot = { connection: 'connecting', coverage: null };
+const silent: FeedSnapshot = { connection: 'connecting', coverage: null, changedAtMs: null };
 
 function changeOf(text: unknown): HubChange | null {
   if (typeof text !== 'string') return null;
@@ -83,9 +85,14 @@ class HubFeed {
   #take(data: unknown): void {
     const change = changeOf(data);
     if (change === null) return;
-    this.#update({ connection: 'open', coverage: change.coverage });
-    if (change.revision !== this.#revision) this.#tellThrottled();
+    const hasChanged = change.revision !== this.#revision;
     this.#revision = change.revision;
+    this.#update({
+      connection: 'open',
+      coverage: change.coverage,
+      changedAtMs: hasChanged ? Date.now() : this.snapshot.changedAtMs,
+    });
+    if (hasChanged) this.#tellThrottled();
   }
 
   #update(snapshot: FeedSnapshot): void {

@@ -8,28 +8,13 @@ interface CoverageNoteProps {
   coverage: Coverage;
   /** Of the change feed, where the place is kept up to date by it. */
   connection?: ConnectionState;
-  /** What the feed said last; with it the note can tell a quiet hub from an old answer. */
-  newest?: Coverage | null;
-}
-
-/** An open feed reports every change, so an answer that has seen the last one is complete up to now. */
-function isLive({ coverage, connection, newest }: CoverageNoteProps): boolean {
-  if (connection !== 'open' || !newest || coverage.state !== 'current') return false;
-  return newest.state === 'current' && (newest.asOf ?? '') <= (coverage.asOf ?? '');
 }
 
 /** How complete and how fresh what stands beside it is. */
-export function CoverageNote(props: CoverageNoteProps) {
-  const { coverage, connection } = props;
+export function CoverageNote({ coverage, connection }: CoverageNoteProps) {
   return (
     <span className="inline-flex min-w-0 items-center gap-x-3 text-sm text-ink-muted">
-      {isLive(props) ? (
-        <span className="whitespace-nowrap">
-          live, changed <InstantText instant={coverage.asOf} as="relative" />
-        </span>
-      ) : (
-        <CoverageText coverage={coverage} />
-      )}
+      <CoverageText coverage={coverage} />
       {connection === 'broken' && (
         <span role="status" className="inline-flex items-center gap-1.5 whitespace-nowrap text-warning">
           <CloudOff aria-hidden size={14} />

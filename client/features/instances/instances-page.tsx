@@ -60,7 +60,13 @@ export function InstancesPage() {
         onFilter={filter}
         onClear={clear}
         heading={<ListHeading total={answer?.total ?? null} />}
-        note={<ListFreshness hub={hub} coverage={answer?.coverage ?? null} stale={stale} />}
+        note={
+          <ListFreshness
+            hub={hub}
+            answer={answer && { coverage: answer.coverage, readAtMs: list.dataUpdatedAt }}
+            stale={stale}
+          />
+        }
       />
       {list.data === undefined && list.error !== null ? (
         <div className="p-4">

@@ -1,4 +1,5 @@
 import type { Coverage } from '../../../shared/contract/coverage.ts';
+import { coverageNow } from '../../api/coverage-now.ts';
 import { useHubFeed } from '../../api/use-hub-changes.ts';
 import { CoverageNote } from '../../components/coverage-note.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -24,19 +25,17 @@ export function ListHeading({ total }: { total: number | null }) {
 interface ListFreshnessProps {
   hub: string;
   /** Of the answer on the screen; `null` while there is none. */
-  coverage: Coverage | null;
+  answer: { readonly coverage: Coverage; readonly readAtMs: number } | null;
   /** Set when reading the list again failed. */
   stale: Parameters<typeof StaleMark>[0] | null;
 }
 
-export function ListFreshness({ hub, coverage, stale }: ListFreshnessProps) {
+export function ListFreshness({ hub, answer, stale }: ListFreshnessProps) {
   const feed = useHubFeed(hub);
   return (
     <span className="ml-auto flex min-h-7 min-w-0 items-center gap-3">
       {stale !== null && <StaleMark {...stale} />}
-      {coverage !== null && (
-        <CoverageNote coverage={coverage} connection={feed.connection} newest={feed.coverage} />
-      )}
+      {answer !== null && <CoverageNote coverage={coverageNow(answer, feed)} connection={feed.connection} />}
     </span>
   );
 }
