@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Box } from 'lucide-react';
 import { useMemo } from 'react';
+import { coverageNow } from '../../api/coverage-now.ts';
 import { useHubChange, useHubFeed } from '../../api/use-hub-changes.ts';
 import { Button } from '../../components/button.tsx';
 import { CoverageNote } from '../../components/coverage-note.tsx';
@@ -38,7 +39,7 @@ export function EntitiesPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const query = useInfiniteQuery(entityListQuery(hub, search));
-  const { connection } = useHubFeed(hub);
+  const feed = useHubFeed(hub);
   const pages = query.data?.pages;
   useHubChange(hub, () => {
     if ((pages?.length ?? 0) <= maxLivePages) void query.refetch();
@@ -51,10 +52,7 @@ export function EntitiesPage() {
   }
   function sortBy(sort: EntitySort): void {
     const { sort: known = 'createdAt', order = 'desc' } = search;
-    changeSearch({
-      sort,
-      order: sort === known && order === 'desc' ? 'asc' : sort === known ? 'desc' : 'asc',
-    });
+    changeSearch({ sort, order: sort === known && order === 'asc' ? 'desc' : 'asc' });
   }
   return (
     <>
@@ -66,7 +64,12 @@ export function EntitiesPage() {
           value={search.prefix ?? ''}
           onChange={(text) => changeSearch({ prefix: text === '' ? undefined : text })}
         />
-        {first && <CoverageNote coverage={first.coverage} connection={connection} />}
+        {first && (
+          <CoverageNote
+            coverage={coverageNow({ coverage: first.coverage, readAtMs: query.dataUpdatedAt }, feed)}
+            connection={feed.connection}
+          />
+        )}
       </header>
       <Panel
         title={first ? `${formatCount(rows.length)} of ${formatCount(first.total)}` : 'Entities'}
