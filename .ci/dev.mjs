@@ -1,15 +1,17 @@
 // Watch mode for both halves: Vite serves the client and forwards /api to the server, which restarts when its build changes.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 
-const children = [
-  spawn('npx', ['vite', 'build', '--ssr', 'server/main.ts', '--watch', '--logLevel', 'warn'], {
-    stdio: 'inherit',
-  }),
-  spawn('npx', ['vite'], { stdio: 'inherit' }),
-  spawn(process.execPath, ['--watch-path=dist/server', '--watch-preserve-output', 'dist/server/main.js'], {
-    stdio: 'inherit',
-  }),
+const vite = 'node_modules/vite/bin/vite.js';
+const buildServer = [vite, 'build', '--ssr', 'server/main.ts', '--logLevel', 'warn'];
+// What is watched must be there first.
+spawnSync(process.execPath, buildServer, { stdio: 'inherit' });
+
+const commands = [
+  [...buildServer, '--watch'],
+  [vite],
+  ['--watch-path=dist/server', '--watch-preserve-output', 'dist/server/main.js'],
 ];
+const children = commands.map((args) => spawn(process.execPath, args, { stdio: 'inherit' }));
 
 function stopAll() {
   for (const child of children) child.kill('SIGTERM');
