@@ -35,21 +35,38 @@ function missingHubs(
   );
 }
 
-/**
- * Asks a connection for its hubs before anything listens, so that a mistyped name or account is told in the terminal.
- * Returns the failure instead of throwing: one bad connection among good ones is shown in the UI.
- */
-export async function checkConnection(
-  connection: TaskHubConnection,
-  wanted: readonly string[] | null,
-): Promise<AppError | null> {
+async function checkConnection({ connection, taskHubs }: Candidate): Promise<AppError | null> {
   try {
     const found = await connection.discoverHubs();
-    return wanted === null ? null : missingHubs(connection, wanted, found);
+    return taskHubs === null ? null : missingHubs(connection, taskHubs, found);
   } catch (error) {
     if (error instanceof AppError) return error;
     return new AppError('internal', `The connection "${connection.name}" could not be opened.`, {
       cause: error,
     });
   }
+}
+
+interface Candidate {
+  readonly connection: TaskHubConnection;
+  /** Hubs to show; `null` = all. */
+  readonly taskHubs: readonly string[] | null;
+}
+
+/**
+ * Asks every connection for its hubs before anything listens, so that a mistyped hub or a dead account is told in the
+ * terminal. Throws when a named hub is missing or no connection works; one that fails beside a good one is only
+ * reported, as the UI shows it.
+ */
+export async function usableConnections(
+  candidates: readonly Candidate[],
+  report: (problem: AppError) => void,
+): Promise<TaskHubConnection[]> {
+  const failures = await Promise.all(candidates.map((candidate) => checkConnection(candidate)));
+  const problems = failures.filter((failure) => failure !== null);
+  const misnamed = problems.find(({ code }) => code === 'not-found');
+  if (misnamed) throw misnamed;
+  if (problems.length === candidates.length && problems[0]) throw problems[0];
+  problems.forEach(report);
+  return candidates.map(({ connection, taskHubs }) => limitToHubs(connection, taskHubs));
 }

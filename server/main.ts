@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import { createApp } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
-import { checkConnection, limitToHubs } from './connections.ts';
+import { limitToHubs, usableConnections } from './connections.ts';
 import { startEmbeddedHub, type EmbeddedHub } from './demo/embedded-hub.ts';
 import { AppError } from './errors.ts';
 import { reportFailure } from './failure-report.ts';
@@ -29,22 +29,12 @@ async function stop(running: Running): Promise<void> {
   await running.embedded?.stop();
 }
 
-function configuredConnections(config: Config): TaskHubConnection[] {
-  return config.connections.map(({ name, source, partitionCount, taskHubs }) =>
-    limitToHubs(createAzureStorageConnection({ name, source, partitionCount }), taskHubs),
-  );
-}
-
-/** A connection that fails beside a good one is shown in the UI; when none is good there is nothing to show. */
-async function checkConnections(config: Config, connections: readonly TaskHubConnection[], logger: Logger) {
-  const failures = await Promise.all(
-    connections.map((connection, i) => checkConnection(connection, config.connections[i]?.taskHubs ?? null)),
-  );
-  const problems = failures.filter((failure) => failure !== null);
-  const misnamed = problems.find(({ code }) => code === 'not-found');
-  if (misnamed) throw misnamed;
-  if (problems.length === connections.length && problems[0]) throw problems[0];
-  for (const problem of problems) logger.warn(problem.message);
+function configuredConnections(config: Config, logger: Logger): Promise<TaskHubConnection[]> {
+  const candidates = config.connections.map(({ name, source, partitionCount, taskHubs }) => ({
+    connection: createAzureStorageConnection({ name, source, partitionCount }),
+    taskHubs,
+  }));
+  return usableConnections(candidates, (problem) => logger.warn(problem.message));
 }
 
 async function embeddedConnection(running: Running, logger: Logger): Promise<TaskHubConnection> {
@@ -61,8 +51,7 @@ async function start(config: Config, running: Running): Promise<void> {
   const isEmbedded = config.connections.length === 0;
   const connections = isEmbedded
     ? [await embeddedConnection(running, logger)]
-    : configuredConnections(config);
-  if (!isEmbedded) await checkConnections(config, connections, logger);
+    : await configuredConnections(config, logger);
   running.hubs = createHubRegistry({
     connections: connections.map((connection) => ({ connection, isEmbedded })),
     openIndex: (hub) =>
