@@ -11,8 +11,9 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        retry: (failures, error) => failures < 2 && isWorthRetrying(error),
-        retryDelay: (attempt) => Math.min(500 * 2 ** attempt, 4_000),
+        // The server has tried storage more than once before it answers.
+        retry: (failures, error) => failures < 1 && isWorthRetrying(error),
+        retryDelay: 500,
         staleTime: 1_000,
         refetchOnWindowFocus: true,
         // A browser that believes to be offline may still reach a server on loopback.

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { ErrorNotice } from './error-notice.tsx';
 import { SkeletonLines } from './skeleton.tsx';
 import { StaleMark } from './stale-mark.tsx';
@@ -7,9 +7,17 @@ import { StaleMark } from './stale-mark.tsx';
 export interface PanelQuery<Data> {
   readonly data: Data | undefined;
   readonly error: Error | null;
+  readonly errorUpdateCount: number;
   readonly isFetching: boolean;
   readonly dataUpdatedAt: number;
   readonly refetch: () => unknown;
+}
+
+/** A query without data forgets its error while it is polled again; the reader must not see it blink. */
+function useLastingError({ data, error, errorUpdateCount }: PanelQuery<unknown>): Error | null {
+  const [last, setLast] = useState<Error | null>(null);
+  if (error !== null && error !== last) setLast(error);
+  return error ?? (data === undefined && errorUpdateCount > 0 ? last : null);
 }
 
 interface PanelProps<Data> {
@@ -37,7 +45,8 @@ export function Panel<Data>({
   ...parts
 }: PanelProps<Data>) {
   const titleId = useId();
-  const { data, error } = query;
+  const { data } = query;
+  const error = useLastingError(query);
   const retry = () => void query.refetch();
   return (
     <section aria-labelledby={titleId} aria-busy={data === undefined && error === null} className="min-w-0">
