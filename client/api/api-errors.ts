@@ -30,3 +30,7 @@ export class BadResponseError extends Error {
     this.status = status;
   }
 }
+
+export function isNotFound(error: Error | null): boolean {
+  return error instanceof ApiError && error.code === 'not-found';
+}

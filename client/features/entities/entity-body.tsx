@@ -1,9 +1,10 @@
 import { Lock } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import type { getEntity } from '../../../shared/contract/entities.ts';
 import type { ResultOf } from '../../../shared/contract/endpoint.ts';
 import { Button } from '../../components/button.tsx';
 import { ByteSizeText } from '../../components/byte-size-text.tsx';
+import { Fact, FactList } from '../../components/fact-list.tsx';
 import { InstanceLink } from '../../components/instance-link.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
 import { PayloadText } from '../../components/payload-text.tsx';
@@ -15,15 +16,6 @@ import { OperationQueueTable } from './operation-queue-table.tsx';
 
 type Entity = ResultOf<typeof getEntity>;
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-sm text-ink-muted">{label}</dt>
-      <dd className="min-w-0 truncate">{children}</dd>
-    </div>
-  );
-}
-
 const unknownFacts = { lockedBy: undefined, queueSize: undefined };
 
 function EntityFacts({ hub, instance, state }: Entity & { hub: string }) {
@@ -31,7 +23,7 @@ function EntityFacts({ hub, instance, state }: Entity & { hub: string }) {
   const { lockedBy, queueSize } =
     state.problem === null ? { ...state, queueSize: state.queue.length } : (instance.entity ?? unknownFacts);
   return (
-    <dl className="grid grid-cols-[repeat(auto-fill,minmax(210px,1fr))] gap-x-6 gap-y-2.5">
+    <FactList>
       <Fact label="Last operation">
         <InstantText instant={instance.createdAt} as="full" />
       </Fact>
@@ -51,7 +43,7 @@ function EntityFacts({ hub, instance, state }: Entity & { hub: string }) {
       <Fact label="Waiting operations">
         {queueSize === undefined ? <Unknown why="They cannot be read" /> : plural(queueSize, 'operation')}
       </Fact>
-    </dl>
+    </FactList>
   );
 }
 

@@ -1,14 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { isNotFound } from '../../api/api-errors.ts';
 import { ChevronLeft, SearchX } from 'lucide-react';
 import type { ResultOf } from '../../../shared/contract/endpoint.ts';
 import type { getEntity } from '../../../shared/contract/entities.ts';
-import { CopyButton } from '../../components/copy-button.tsx';
+import { IdHeading } from '../../components/id-heading.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { InstanceIdText } from '../../components/instance-id-text.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { EntityBody } from './entity-body.tsx';
-import { entityQuery, isNotFound } from './entity-queries.ts';
+import { entityQuery } from './entity-queries.ts';
 import { ExistenceMark } from './existence-mark.tsx';
 
 const route = getRouteApi('/hubs/$hub/entities/$instanceId');
@@ -42,10 +43,7 @@ export function EntityPage() {
           Entities
         </Link>
         <div className="flex flex-wrap items-center gap-x-3">
-          <h1 className="flex min-w-0 items-center gap-1 text-xl font-semibold [&_span]:text-lg">
-            <InstanceIdText instanceId={instanceId} isCopyable={false} tailLength={24} />
-            <CopyButton text={instanceId} what="entity id" />
-          </h1>
+          <IdHeading instanceId={instanceId} what="entity id" />
           {query.data && <ExistenceMark exists={existenceOf(query.data)} />}
         </div>
       </header>

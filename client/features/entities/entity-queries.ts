@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { getEntity } from '../../../shared/contract/entities.ts';
 import { listInstances } from '../../../shared/contract/instances.ts';
-import { ApiError } from '../../api/api-errors.ts';
+import { isNotFound } from '../../api/api-errors.ts';
 import { callEndpoint } from '../../api/call-endpoint.ts';
 import { instanceLevel, pagedLevel } from '../../api/query-levels.ts';
 import { refresh } from '../../api/refresh.ts';
@@ -32,10 +32,6 @@ export function entityListQuery(hub: string, search: EntitiesSearch) {
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
   });
-}
-
-export function isNotFound(error: Error | null): boolean {
-  return error instanceof ApiError && error.code === 'not-found';
 }
 
 export function entityQuery(hub: string, instanceId: string) {

@@ -1,22 +1,13 @@
-import type { ReactNode } from 'react';
 import type { HistoryEvent } from '../../../shared/contract/history.ts';
 import type { InstanceDetail } from '../../../shared/contract/instances.ts';
 import { CodeText } from '../../components/code-text.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { DurationText } from '../../components/duration-text.tsx';
+import { Fact, FactList } from '../../components/fact-list.tsx';
 import { InstanceLink } from '../../components/instance-link.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
 import { Unknown } from '../../components/unknown.tsx';
 import { controlQueueName } from './control-queue-name.ts';
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="text-sm text-ink-muted">{label}</dt>
-      <dd className="min-w-0 truncate">{children}</dd>
-    </div>
-  );
-}
 
 function CopyableCode({ text, what }: { text: string; what: string }) {
   return (
@@ -49,7 +40,7 @@ interface InstanceFactsProps {
 export function InstanceFacts({ hub, instance, parent }: InstanceFactsProps) {
   const { partition, tags, scheduledStartAt } = instance;
   return (
-    <dl className="grid grid-cols-[repeat(auto-fill,minmax(210px,1fr))] gap-x-6 gap-y-2.5">
+    <FactList>
       <Fact label="Created">
         <InstantText instant={instance.createdAt} as="full" />
       </Fact>
@@ -95,6 +86,6 @@ export function InstanceFacts({ hub, instance, parent }: InstanceFactsProps) {
           <Tags tags={tags} />
         </Fact>
       )}
-    </dl>
+    </FactList>
   );
 }

@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronLeft, Radio } from 'lucide-react';
 import type { InstanceDetail } from '../../../shared/contract/instances.ts';
-import { CopyButton } from '../../components/copy-button.tsx';
-import { InstanceIdText } from '../../components/instance-id-text.tsx';
+import { IdHeading } from '../../components/id-heading.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { toVisibleText } from '../../lib/visible-text.ts';
@@ -39,10 +38,7 @@ export function InstanceHeader({ hub, instanceId, instance, isLive }: InstanceHe
         Instances
       </Link>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <h1 className="flex min-w-0 items-center gap-1 text-xl font-semibold [&_span]:text-lg">
-          <InstanceIdText instanceId={instanceId} isCopyable={false} tailLength={24} />
-          <CopyButton text={instanceId} what="instance id" />
-        </h1>
+        <IdHeading instanceId={instanceId} what="instance id" />
         {instance === undefined ? (
           <Skeleton className="w-40" />
         ) : (

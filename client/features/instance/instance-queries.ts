@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { readHistory } from '../../../shared/contract/history.ts';
 import { getInstance } from '../../../shared/contract/instances.ts';
 import { isTerminal } from '../../../shared/domain/runtime-status.ts';
-import { ApiError } from '../../api/api-errors.ts';
+import { isNotFound } from '../../api/api-errors.ts';
 import { callEndpoint } from '../../api/call-endpoint.ts';
 import { instanceLevel } from '../../api/query-levels.ts';
 import { refresh } from '../../api/refresh.ts';
@@ -13,10 +13,6 @@ import {
   unreadHistory,
   type HistorySoFar,
 } from './history-so-far.ts';
-
-export function isNotFound(error: Error | null): boolean {
-  return error instanceof ApiError && error.code === 'not-found';
-}
 
 /** Reads again until the instance has ended or is gone. */
 export function instanceDetailQuery(hub: string, instanceId: string) {
