@@ -1,24 +1,29 @@
-import { expect, test } from 'playwright/test';
+import { expect, test, type Page } from 'playwright/test';
 import { expectNoAxeViolations, paths } from './journey.ts';
 
+/** Each page with a text that it has when it is complete. */
 const pages = {
-  'hubs overview': paths.overview,
-  instances: paths.instances,
-  'failed instance': paths.instance('order-1002'),
-  'waiting instance': paths.instance('approval-2001'),
-  'missing instance': paths.instance('no-such-instance'),
-  entities: paths.entities,
-  'locked entity': paths.entity('@account@savings'),
+  'hubs overview': { path: paths.overview, shows: 'workitems' },
+  instances: { path: paths.instances, shows: 'approval-2001' },
+  'failed instance': { path: paths.instance('order-1002'), shows: 'ExecutionCompleted' },
+  'waiting instance': { path: paths.instance('approval-2001'), shows: 'OrchestratorCompleted' },
+  'missing instance': { path: paths.instance('no-such-instance'), shows: 'No such instance' },
+  entities: { path: paths.entities, shows: 'savings' },
+  'locked entity': { path: paths.entity('@account@savings'), shows: 'transfer-holding' },
 };
 
-for (const [name, path] of Object.entries(pages)) {
+async function openWhole(page: Page, { path, shows }: { path: string; shows: string }): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByText(shows).first()).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+}
+
+for (const [name, target] of Object.entries(pages)) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`axe finds nothing on ${name}, ${colorScheme}`, async ({ page }) => {
       await page.emulateMedia({ colorScheme });
-      await page.goto(path);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await page.waitForLoadState('load');
-      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+      await openWhole(page, target);
       await expectNoAxeViolations(page);
     });
   }
@@ -48,11 +53,10 @@ test('an instance is found, opened and suspended by keyboard alone', async ({ pa
   await expect(page.getByRole('button', { name: 'Suspend' })).toBeFocused();
 });
 
-for (const [name, path] of Object.entries(pages)) {
+for (const [name, target] of Object.entries(pages)) {
   test(`nothing overflows at 900 px on ${name}`, async ({ page }) => {
     await page.setViewportSize({ width: 900, height: 700 });
-    await page.goto(path);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await openWhole(page, target);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
   });

@@ -1,20 +1,25 @@
 import { expect, test } from 'playwright/test';
 import { paths } from './journey.ts';
 
-/** Pictures of the documentation, taken from the running product. */
+/** Pictures of the documentation, taken from the running product; `shows` is what the page has when it is complete. */
 const pictures = [
-  { file: 'instances-light', path: paths.instances, colorScheme: 'light' },
-  { file: 'instance-dark', path: paths.instance('order-1002'), colorScheme: 'dark' },
-  { file: 'overview-light', path: paths.overview, colorScheme: 'light' },
+  { file: 'instances-light', path: paths.instances, shows: 'order-1001:ship-0', colorScheme: 'light' },
+  {
+    file: 'instance-dark',
+    path: paths.instance('order-1002'),
+    shows: 'OrchestratorStarted',
+    colorScheme: 'dark',
+  },
+  { file: 'overview-light', path: paths.overview, shows: 'workitems', colorScheme: 'light' },
 ] as const;
 
-for (const { file, path, colorScheme } of pictures) {
+for (const { file, path, shows, colorScheme } of pictures) {
   test(file, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.goto(paths.instances);
-    await expect(page.getByRole('row', { name: /Completed/ }).first()).toBeVisible();
+    await page.goto(`${paths.instances}?idPrefix=order-1002`);
+    await expect(page.getByText('Failed').last()).toBeVisible();
     await page.goto(path);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByText(shows).first()).toBeVisible();
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
     await page.screenshot({ path: `docs/screenshots/${file}.png` });
   });
