@@ -22,14 +22,16 @@ describe('hub registry', () => {
   let connection: CountingConnection;
   let registry: HubRegistry;
   const log = captureLog();
-  const closed: string[] = [];
+  /** A list per test: an index of the test before may still be closing. */
+  let closed: string[] = [];
 
   async function openIndex(hub: TaskHub) {
     if (hub.ref.name === 'NoIndex') throw new Error('disk full');
+    const closedHere = closed;
     const index = await openInstanceIndex(hub);
     const close = index.close.bind(index);
     index.close = () => {
-      closed.push(hub.ref.name);
+      closedHere.push(hub.ref.name);
       return close();
     };
     return index;
@@ -38,7 +40,7 @@ describe('hub registry', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['performance'] });
     log.lines.length = 0;
-    closed.length = 0;
+    closed = [];
     hubs.splice(0, hubs.length, new MemoryTaskHub({ name: 'First' }));
     connection = new CountingConnection(hubs);
     const connections = [{ connection, isEmbedded: true }];
