@@ -4,7 +4,7 @@ import { expectNoAxeViolations, paths } from './journey.ts';
 /** Each page with a text that it has when it is complete. */
 const pages = {
   'hubs overview': { path: paths.overview, shows: 'workitems' },
-  instances: { path: paths.instances, shows: 'approval-2001' },
+  instances: { path: `${paths.instances}?sort=instanceId&order=asc`, shows: '@account@giro' },
   'failed instance': { path: paths.instance('order-1002'), shows: 'ExecutionCompleted' },
   'waiting instance': { path: paths.instance('approval-2001'), shows: 'OrchestratorCompleted' },
   'missing instance': { path: paths.instance('no-such-instance'), shows: 'No such instance' },
