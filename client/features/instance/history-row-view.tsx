@@ -1,3 +1,4 @@
+import type { PayloadInfo } from '../../../shared/contract/payloads.ts';
 import { ChevronDown, ChevronRight, TriangleAlert } from 'lucide-react';
 import type { Instant } from '../../../shared/domain/instant.ts';
 import { ByteSizeText } from '../../components/byte-size-text.tsx';
@@ -38,8 +39,17 @@ function formatDelta(deltaMs: number): string {
 function PayloadSize({ row }: { row: HistoryRow }) {
   const infos = Object.values(row.event.payloads);
   if (infos.length === 0) return null;
-  if (infos.some((info) => info.location === 'blob')) return 'in a blob';
-  return <ByteSizeText sizeBytes={infos.reduce((sum, info) => sum + (info.sizeBytes ?? 0), 0)} />;
+  if (infos.some((info) => info.problem !== null)) return <span className="text-warning">unreadable</span>;
+  const isUnmeasured = ({ sizeBytes: size, storedBytes }: PayloadInfo) =>
+    size === null && storedBytes === null;
+  if (infos.some(isUnmeasured)) return 'in a blob';
+  const sizeBytes = infos.reduce((sum, info) => sum + (info.sizeBytes ?? info.storedBytes ?? 0), 0);
+  if (infos.every((info) => info.location === 'inline')) return <ByteSizeText sizeBytes={sizeBytes} />;
+  return (
+    <span title="Compressed, in a blob">
+      <ByteSizeText sizeBytes={sizeBytes} /> gz
+    </span>
+  );
 }
 
 function RowIds({ row, onShow }: { row: HistoryRow; onShow: (rowKey: string) => void }) {

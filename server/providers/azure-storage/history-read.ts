@@ -3,6 +3,7 @@ import type { Instant } from '../../../shared/domain/instant.ts';
 import { AppError } from '../../errors.ts';
 import type { HistoryRequest } from '../../task-hub/task-hub.ts';
 import { escapePartitionKey, odataString } from './format/partition-key.ts';
+import { measureEventBlobs } from './history-blobs.ts';
 import { ordinalOf, toHistoryEvent } from './history-event.ts';
 import { markRowKey, readHistoryMark, type HistoryMark } from './history-mark.ts';
 import type { HubStorage } from './hub-storage.ts';
@@ -97,7 +98,8 @@ export async function readHistory(
   const [first] = read.rows;
   const executionId = mark.executionId ?? (first === undefined ? null : executionOf(first));
   const own = read.rows.filter((row) => [executionId, null].includes(executionOf(row)));
-  const events = own.map((row) => toHistoryEvent(row, executionId ?? ''));
+  const known = own.map((row) => toHistoryEvent(row, executionId ?? ''));
+  const events = await measureEventBlobs(storage, own, known);
   const last = read.rows.at(-1);
   return {
     executionId: mark.exists || read.rows.length > 0 ? executionId : null,

@@ -33,21 +33,29 @@ async function blobSize(storage: HubStorage, blobName: string): Promise<number |
   });
 }
 
-/** As `payloadInfo`, and asks whether the blob is there and how big it is. */
+/** Asks whether the blob of a payload is there and how big it is. */
+export async function measureBlob(
+  storage: HubStorage,
+  info: PayloadInfo,
+  blobName: string,
+): Promise<PayloadInfo> {
+  try {
+    const storedBytes = await blobSize(storage, blobName);
+    if (storedBytes !== 'gone') return { ...info, storedBytes };
+    return { ...info, problem: `Its blob ${blobName} is gone.` };
+  } catch (error) {
+    // A blob that cannot be asked about must not hide the rest of the instance.
+    if (error instanceof AppError) return { ...info, problem: error.message };
+    throw error;
+  }
+}
+
+/** As `payloadInfo`, with the size of a blob. */
 export async function checkedPayloadInfo(
   storage: HubStorage,
   ref: PayloadRef,
   stored: StoredText,
 ): Promise<PayloadInfo> {
   const info = payloadInfo(ref, stored);
-  if (stored.kind === 'inline') return info;
-  try {
-    const storedBytes = await blobSize(storage, stored.blobName);
-    if (storedBytes !== 'gone') return { ...info, storedBytes };
-    return { ...info, problem: `Its blob ${stored.blobName} is gone.` };
-  } catch (error) {
-    // A blob that cannot be asked about must not hide the rest of the instance.
-    if (error instanceof AppError) return { ...info, problem: error.message };
-    throw error;
-  }
+  return stored.kind === 'inline' ? info : measureBlob(storage, info, stored.blobName);
 }

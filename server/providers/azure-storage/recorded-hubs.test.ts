@@ -1,3 +1,4 @@
+import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HistoryEvent } from '../../../shared/contract/history.ts';
 import type { InstanceDetail, InstanceRow } from '../../../shared/contract/instances.ts';
@@ -231,6 +232,21 @@ it('marks what a rewind neutralised with its old type', async () => {
     const event = events.find(({ rowKey }) => rowKey === row.RowKey);
     expect(`Rewound: ${String(event?.rewoundType)}`).toBe(row.Reason);
   }
+});
+
+it('tells the size of an event’s payload in a blob, and when the blob is gone', async () => {
+  const hub = connect().openHub(recordedHubNames.recorded);
+  const result = async () => {
+    const { events } = await hub.readHistory('big-200k', { limit: 100 });
+    return events.find(({ eventType }) => eventType === 'TaskCompleted')?.payloads.Result;
+  };
+  expect(await result()).toMatchObject({ location: 'blob', storedBytes: 237, problem: null });
+  const container = BlobServiceClient.fromConnectionString(azurite.connectionString).getContainerClient(
+    'recordedhub-largemessages',
+  );
+  await container.deleteBlob('big-200k/history-0000000000000005-TaskCompleted-770F5609-Result.json.gz');
+  expect(await result()).toMatchObject({ storedBytes: null });
+  expect((await result())?.problem).toContain('is gone');
 });
 
 it('answers null for an id nobody used', async () => {
