@@ -18,6 +18,7 @@ export interface InstanceSummary {
   readonly runtimeStatus: string | null;
   readonly generation: number;
   readonly createdAt: Instant | null;
+  readonly scheduledStartAt: Instant | null;
 }
 
 export interface InstanceStore {
@@ -25,8 +26,11 @@ export interface InstanceStore {
   read(instanceId: string): Promise<InstanceSummary | null>;
   /** Adds the columns to the row, which it creates when missing. */
   merge(instanceId: string, columns: InstanceColumns): Promise<void>;
-  /** Ends an instance that never started. Rejects when it has no row. */
-  markTerminated(instanceId: string, terminated: HistoryEvent): Promise<void>;
+  /**
+   * Ends an instance that never started; one whose start is yet to come only gets the reason, stays Pending and
+   * starts when due, as seen on the live engine. Rejects when it has no row.
+   */
+  markTerminated(instanceId: string, terminated: HistoryEvent, isStartDue: boolean): Promise<void>;
 }
 
 export function createInstanceStore({ instances }: HubStorage, blobs: PayloadBlobs): InstanceStore {
@@ -41,6 +45,7 @@ export function createInstanceStore({ instances }: HubStorage, blobs: PayloadBlo
           runtimeStatus: rawText(row, 'RuntimeStatus'),
           generation: rawNumber(row, 'Generation') ?? 0,
           createdAt: toInstant(rawText(row, 'CreatedTime')),
+          scheduledStartAt: toInstant(rawText(row, 'ScheduledStartTime')),
         };
       } catch (error) {
         if (storageStatus(error) === 404) return null;
@@ -53,7 +58,7 @@ export function createInstanceStore({ instances }: HubStorage, blobs: PayloadBlo
       await instances.upsertEntity(row, 'Merge');
     },
 
-    async markTerminated(instanceId, terminated) {
+    async markTerminated(instanceId, terminated, isStartDue) {
       const partitionKey = escapePartitionKey(instanceId);
       let output = terminated.input ?? null;
       if (output !== null && isLargeProperty(output)) {
@@ -64,9 +69,11 @@ export function createInstanceStore({ instances }: HubStorage, blobs: PayloadBlo
       const row = {
         partitionKey,
         rowKey: '',
-        RuntimeStatus: 'Terminated',
-        LastUpdatedTime: { type: 'DateTime', value: terminated.timestamp },
-        CompletedTime: { type: 'DateTime', value: nowInstant() },
+        ...(isStartDue && {
+          RuntimeStatus: 'Terminated',
+          LastUpdatedTime: { type: 'DateTime', value: terminated.timestamp },
+          CompletedTime: { type: 'DateTime', value: nowInstant() },
+        }),
         ...(output === null ? {} : { Output: output }),
       };
       await instances.updateEntity(row, 'Merge', { etag: '*' });

@@ -119,7 +119,11 @@ async function handleUnborn(
   messages: readonly QueueMessage[],
 ): Promise<void> {
   const terminate = messages.find(({ message }) => message.event.type === 'ExecutionTerminated');
-  if (terminate !== undefined) await context.instances.markTerminated(instanceId, terminate.message.event);
+  if (terminate !== undefined) {
+    const row = await context.instances.read(instanceId);
+    const isStartDue = (row?.scheduledStartAt ?? '') <= nowInstant();
+    await context.instances.markTerminated(instanceId, terminate.message.event, isStartDue);
+  }
   await deleteAll(messages);
 }
 

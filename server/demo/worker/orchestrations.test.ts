@@ -196,12 +196,14 @@ describe('management', () => {
     ]);
   });
 
-  it('marks a pending instance as terminated, which does not stop its scheduled start', async () => {
+  it('keeps the reason of a terminate that comes before a scheduled start, and starts all the same', async () => {
     const scheduledStart = msToInstant(Date.now() + 4000);
     await rig.client.start('Waits', { instanceId: 'pending', scheduledStart });
     await rig.client.terminate('pending', 'before it began');
-    const row = await rig.until('pending', 'Terminated');
-    expect(row).toMatchObject({ Output: 'before it began', ScheduledStartTime: scheduledStart });
+    const reason = async () => (await rig.row('pending')).Output;
+    await expect.poll(reason, { timeout: 10_000 }).toBe('before it began');
+    const { RuntimeStatus, CompletedTime } = await rig.row('pending');
+    expect({ RuntimeStatus, CompletedTime }).toEqual({ RuntimeStatus: 'Pending', CompletedTime: undefined });
     expect(await rig.until('pending', 'Running')).toMatchObject({ Output: 'before it began' });
   });
 

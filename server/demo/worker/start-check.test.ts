@@ -18,7 +18,14 @@ function start(timestamp = early, dequeueCount = 1): QueueMessage {
 }
 
 function row(fields: Partial<InstanceSummary> = {}): InstanceSummary {
-  return { executionId: 'other', runtimeStatus: 'Pending', generation: 0, createdAt: early, ...fields };
+  return {
+    executionId: 'other',
+    runtimeStatus: 'Pending',
+    generation: 0,
+    createdAt: early,
+    scheduledStartAt: null,
+    ...fields,
+  };
 }
 
 describe('a start message', () => {

@@ -3,7 +3,12 @@ import { commandProgress } from '../../../shared/contract/commands.ts';
 import type { CommandName } from '../../../shared/domain/actions.ts';
 import { makeBacklog } from '../../../shared/testing/backlog.ts';
 import { makeHistoryEvent } from '../../../shared/testing/history.ts';
-import { at, makeInstanceRow } from '../../../shared/testing/instances.ts';
+import {
+  at,
+  makeInstanceDetail,
+  makeInstanceRow,
+  makePayloadInfo,
+} from '../../../shared/testing/instances.ts';
 import { hostileIds } from '../../testing/hostile-ids.ts';
 import { MemoryTaskHub } from '../../testing/memory-task-hub.ts';
 import { errorOf, instancePath, startTestApp, type TestApp } from '../../testing/test-app.ts';
@@ -27,6 +32,13 @@ const hub = new MemoryTaskHub({
     terminated('terminated-by-other'),
     terminated('never-started'),
     makeInstanceRow({ instanceId: 'scheduled', runtimeStatus: 'Pending', scheduledStartAt: at(5000) }),
+    makeInstanceDetail({
+      instanceId: 'reason-kept',
+      runtimeStatus: 'Pending',
+      scheduledStartAt: at(5000),
+      output: makePayloadInfo(),
+    }),
+    makeInstanceRow({ instanceId: 'row-ended', runtimeStatus: 'Terminated', scheduledStartAt: at(5000) }),
     makeInstanceRow({ instanceId: 'began-anew', createdAt: at(1001) }),
     makeInstanceRow({ instanceId: 'left-alone', partition: 1 }),
     makeInstanceRow({ instanceId: 'other-queue', partition: 3 }),
@@ -84,6 +96,15 @@ it('a terminate that came before the start is applied without a history', async 
   expect(await follow('never-started')).toMatchObject({ state: 'applied' });
   expect(await follow('never-started', 'suspend')).toMatchObject({ state: 'dropped' });
 });
+
+it.each(['reason-kept', 'row-ended'])(
+  'a terminate before a scheduled start is not called done, as the instance starts all the same (%s)',
+  async (id) => {
+    const { state, detail } = await follow(id);
+    expect(state).toBe('dropped');
+    expect(detail).toContain('starts at its due time all the same');
+  },
+);
 
 it('a scheduled instance says why it may never take it in', async () => {
   const { state, detail } = await follow('scheduled', 'raise-event');

@@ -22,6 +22,13 @@ const eventTypeOf = {
   'raise-event': 'EventRaised',
 } satisfies Record<CommandName, string>;
 
+/** The engine keeps the reason of such a terminate as the output, and starts the instance all the same. */
+const startsAnyway: CommandProgress = {
+  state: 'dropped',
+  detail:
+    'The engine kept the reason, but the start is scheduled: the instance starts at its due time all the same.',
+};
+
 async function progressOfEnded(
   open: OpenHub,
   row: InstanceDetail,
@@ -31,6 +38,7 @@ async function progressOfEnded(
     // Terminating what never started changes the row and writes no history.
     const history = await open.hub.readHistory(row.instanceId, { limit: 1 });
     if (history.events.length === 0) {
+      if (row.scheduledStartAt !== null) return startsAnyway;
       return { state: 'applied', detail: 'The instance was terminated before it started.' };
     }
   }
@@ -66,5 +74,7 @@ export async function followCommand(open: OpenHub, sent: SentCommand): Promise<C
     return { state: 'applied', detail: 'The engine took it in: its history holds the event.' };
   if (row === null) return { state: 'dropped', detail: 'The instance is gone from storage.' };
   if (isTerminal(row.runtimeStatus)) return progressOfEnded(open, row, command);
+  const isUnstarted = row.runtimeStatus === 'Pending' && row.scheduledStartAt !== null;
+  if (command === 'terminate' && isUnstarted && row.output !== null) return startsAnyway;
   return { state: 'queued', detail: await whyQueued(open, row, sentAt) };
 }
