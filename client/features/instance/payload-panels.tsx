@@ -15,7 +15,7 @@ export function PayloadPanels({ hub, instance }: PayloadPanelsProps) {
       info: instance.output,
       none: hasEnded ? 'It ended without an output.' : 'None yet.',
       // The engine keeps the reason of a suspend or resume in the column of the output.
-      note: hasEnded ? undefined : 'Reason of the last suspend or resume',
+      note: hasEnded ? undefined : 'Reason of the last terminate, suspend or resume',
     },
     { title: 'Custom status', info: instance.customStatusPayload, none: 'None set.' },
   ];
