@@ -4,11 +4,10 @@ import {
   instanceKind,
   runtimeStatus,
   type InstanceRow,
-  type sortColumns,
+  type SortColumn,
 } from '../../shared/contract/instances.ts';
+import { parseEntityId } from '../../shared/domain/instance-id.ts';
 import { instantToTicks, ticksToInstant, type Instant } from '../../shared/domain/instant.ts';
-
-export type SortColumn = (typeof sortColumns)[number];
 
 interface Column {
   readonly name: string;

@@ -1,23 +1,60 @@
 import type { z } from 'zod';
-import type { ResultOf } from '../../shared/contract/endpoint.ts';
 import type { Coverage } from '../../shared/contract/coverage.ts';
+import type { ResultOf } from '../../shared/contract/endpoint.ts';
+import type { listFailures } from '../../shared/contract/failures.ts';
 import type { HubChange, HubSummary } from '../../shared/contract/hubs.ts';
 import type {
-  InstanceFilter,
   InstanceRow,
   instanceFacets,
+  instanceHistogram,
+  instanceOrder,
+  instanceQuestion,
+  instanceValues,
   listInstances,
+  watchedInstances,
 } from '../../shared/contract/instances.ts';
+import type { getThroughput } from '../../shared/contract/throughput.ts';
 
-export type InstanceListQuery = z.output<typeof listInstances.query>;
+type QuestionOf<E extends { query: z.ZodType }> = z.output<E['query']>;
+
+export type InstanceListQuery = QuestionOf<typeof listInstances>;
 export type InstanceList = ResultOf<typeof listInstances>;
 export type InstanceFacets = ResultOf<typeof instanceFacets>;
+export type InstanceFacetsQuery = QuestionOf<typeof instanceFacets>;
+export type InstanceValues = ResultOf<typeof instanceValues>;
+export type InstanceValuesQuery = QuestionOf<typeof instanceValues>;
+export type InstanceHistogram = ResultOf<typeof instanceHistogram>;
+export type InstanceHistogramQuery = QuestionOf<typeof instanceHistogram>;
+export type Throughput = ResultOf<typeof getThroughput>;
+export type ThroughputQuery = QuestionOf<typeof getThroughput>;
+export type Failures = ResultOf<typeof listFailures>;
+export type FailuresQuery = QuestionOf<typeof listFailures>;
+export type WatchedInstances = ResultOf<typeof watchedInstances>;
+export type OrderedQuestion = z.output<typeof instanceQuestion> & z.output<typeof instanceOrder>;
 
-/** The column store that follows one task hub. Scanning starts when it is opened and never ends in a rejection: see `coverage`. */
+/** Rows as they were at one moment, whatever happens while they are read. */
+export interface RowSnapshot {
+  readonly total: number;
+  /** To be read to its end or left with `return`, which a `for await` does by itself. */
+  readonly pages: AsyncIterable<readonly InstanceRow[]>;
+}
+
+/**
+ * The column store that follows one task hub. Scanning starts when it is opened and never ends in a rejection: see
+ * `coverage`. A filter text that is not understood is `invalid-request`, naming the place.
+ */
 export interface InstanceIndex {
   /** A cursor that does not fit the query is `invalid-request`. */
   list(query: InstanceListQuery): Promise<InstanceList>;
-  facets(filter: InstanceFilter): Promise<InstanceFacets>;
+  facets(query: InstanceFacetsQuery): Promise<InstanceFacets>;
+  values(query: InstanceValuesQuery): Promise<InstanceValues>;
+  histogram(query: InstanceHistogramQuery): Promise<InstanceHistogram>;
+  throughput(query: ThroughputQuery): Promise<Throughput>;
+  failures(query: FailuresQuery): Promise<Failures>;
+  /** Every matching row of one moment, in order. */
+  snapshot(question: OrderedQuestion): Promise<RowSnapshot>;
+  /** The rows with these ids now; those still open are read from storage soon and for as long as somebody asks. */
+  watched(ids: readonly string[], q: string): Promise<WatchedInstances>;
   counts(): Promise<HubSummary['counts']>;
   coverage(): Coverage;
   /** What a watcher would be told now. */
@@ -28,5 +65,9 @@ export interface InstanceIndex {
   apply(row: InstanceRow): Promise<void>;
   /** The row is gone from storage. */
   drop(instanceId: string): Promise<void>;
+  /** The instance was just commanded from here: it is read again soon, until it changes or a while has passed. */
+  expectChange(instanceId: string): void;
+  /** Somebody read in a history who started this instance. */
+  noteParent(instanceId: string, parentInstanceId: string): Promise<void>;
   close(): Promise<void>;
 }

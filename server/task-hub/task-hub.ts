@@ -1,6 +1,6 @@
 import type { Backlog, QueuedMessage } from '../../shared/contract/backlog.ts';
 import type { HistoryEvent, HistoryPage } from '../../shared/contract/history.ts';
-import type { InstanceDetail, InstanceRow } from '../../shared/contract/instances.ts';
+import type { FailureSummary, InstanceDetail, InstanceRow } from '../../shared/contract/instances.ts';
 import type { Payload } from '../../shared/contract/payloads.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { Commands } from './commands.ts';
@@ -17,6 +17,28 @@ export interface ScanRequest {
   readonly writtenSince?: Instant;
   /** Ends the scan by throwing the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Ids that cut the hub into parts of about the same size, if somebody knows; otherwise the scan finds out as it goes. */
+  readonly splitAt?: readonly string[];
+  readonly onProgress?: (progress: ScanProgress) => void;
+}
+
+export interface ScanProgress {
+  readonly rangesDone: number;
+  /** Known so far. */
+  readonly rangesTotal: number;
+}
+
+export interface FailureScanRequest {
+  /** `'all'` for so many that one reading of the whole hub is cheaper than single reads. */
+  readonly instanceIds: readonly string[] | 'all';
+  readonly signal?: AbortSignal;
+}
+
+export interface ScannedFailure {
+  readonly instanceId: string;
+  /** Of the row it was read from. */
+  readonly rowVersion: Instant;
+  readonly failure: FailureSummary;
 }
 
 export interface HistoryRequest {
@@ -28,10 +50,15 @@ export interface HistoryRequest {
 /** One task hub in one store. All failures are `AppError`. */
 export interface TaskHub {
   readonly ref: TaskHubRef;
-  /** Every instance row, in pages. A row that cannot be read fully comes with `problems`; it never ends the scan. */
+  /**
+   * Every instance row, in pages, several ranges of ids side by side, hence in no order. `failure` and parents learnt from
+   * histories are not in it. A row that cannot be read fully comes with `problems`; it never ends the scan.
+   */
   scanInstances(request: ScanRequest): AsyncIterable<readonly InstanceRow[]>;
   /** Ids only, for finding rows that are gone. */
-  scanInstanceIds(signal?: AbortSignal): AsyncIterable<readonly string[]>;
+  scanInstanceIds(request: Omit<ScanRequest, 'writtenSince'>): AsyncIterable<readonly string[]>;
+  /** Why instances failed, in pages. Those that are not failed any more, or gone, are left out. */
+  scanFailures(request: FailureScanRequest): AsyncIterable<readonly ScannedFailure[]>;
   getInstance(instanceId: string): Promise<InstanceDetail | null>;
   readHistory(instanceId: string, request: HistoryRequest): Promise<HistoryPage>;
   /** The event of the current execution with this type and exact timestamp: how a command finds its effect. */

@@ -15,6 +15,18 @@ export const entitySummary = z.object({
   lockedBy: z.string().nullable(),
 });
 
+/** Why an instance failed, out of the one line its row keeps. */
+export const failureSummary = z.object({
+  errorType: z.string().nullable(),
+  /** At most 500 characters. */
+  message: z.string(),
+  /** The activity or orchestrator the message names as the one that failed. */
+  failingFunction: z.string().nullable(),
+  /** Equal for failures of the same type, function and message once ids, numbers and times are left out. */
+  fingerprint: z.string(),
+});
+export type FailureSummary = z.infer<typeof failureSummary>;
+
 /** One row of the Instances table. `null` = the row does not say. */
 export const instanceRow = z.object({
   instanceId: z.string(),
@@ -35,6 +47,12 @@ export const instanceRow = z.object({
   /** Number of the control queue this id is hashed to; `null` when the partition count is unknown. */
   partition: z.int().nullable(),
   entity: entitySummary.nullable(),
+  /** `null` = not failed, or not read yet: see `coverage.unreadFailures`. */
+  failure: failureSummary.nullable(),
+  /** Instance rows do not name their parent: known from the shape of a child's id or because its history was read. */
+  parentInstanceId: z.string().nullable(),
+  /** Known from the shape of a child's id, even when the parent's row is not. */
+  parentExecutionId: z.string().nullable(),
   /** System write time of the row. */
   rowVersion: instant,
   /** What could not be read of this row, in words. */
@@ -52,34 +70,43 @@ export type InstanceDetail = z.infer<typeof instanceDetail>;
 
 export const sortColumns = [
   'instanceId',
+  'kind',
   'name',
   'version',
   'runtimeStatus',
   'createdAt',
   'lastUpdatedAt',
   'completedAt',
+  'scheduledStartAt',
   'durationMs',
+  'customStatus',
+  /** By error type, then message. */
+  'failure',
+  'parentInstanceId',
+  'executionId',
+  'generation',
   'partition',
 ] as const;
+export type SortColumn = (typeof sortColumns)[number];
 
-export const instanceFilter = z.object({
-  status: repeated(runtimeStatus),
-  kind: instanceKind.optional(),
-  name: repeated(z.string()),
-  idPrefix: z.string().optional(),
+/** Filter text, see `shared/domain/instance-filter/`; times without a zone are UTC. Empty = every instance. */
+export const filterText = z.string().max(100_000).default('');
+
+export const instanceQuestion = z.object({ q: filterText });
+
+export const instanceOrder = z.object({
+  sort: z.enum(sortColumns).default('createdAt'),
+  order: z.enum(['asc', 'desc']).default('desc'),
 });
-export type InstanceFilter = z.output<typeof instanceFilter>;
 
 export const listInstances = defineEndpoint({
   method: 'GET',
   path: '/api/hubs/:hub/instances',
   summary: 'A page of instances from the index',
   params: hubParams,
-  query: instanceFilter.extend({
-    sort: z.enum(sortColumns).default('createdAt'),
-    order: z.enum(['asc', 'desc']).default('desc'),
+  query: instanceQuestion.extend(instanceOrder.shape).extend({
     limit: z.coerce.number().int().min(1).max(1000).default(100),
-    /** `nextCursor` of the page before. */
+    /** `nextCursor` of the page before. Pages of one list show the hub as it was when its first page was read. */
     cursor: z.string().optional(),
   }),
   result: z.object({
@@ -91,15 +118,96 @@ export const listInstances = defineEndpoint({
   }),
 });
 
-const facet = z.array(z.object({ value: z.string(), count: z.int() }));
+/** The present rows of these ids; ids the index does not have are left out. Open ones are read from storage soon. */
+export const watchedInstances = defineEndpoint({
+  method: 'GET',
+  path: '/api/hubs/:hub/watched-instances',
+  summary: 'The rows on somebody’s screen as they are now; those still open are kept fresh',
+  params: hubParams,
+  query: z.object({
+    id: repeated(z.string().min(1)),
+    /** Only those that still match are in `matching`. */
+    q: filterText,
+  }),
+  result: z.object({
+    rows: z.array(instanceRow),
+    matching: z.array(z.string()),
+    coverage,
+  }),
+});
 
+const facet = z.object({
+  /** Most frequent first; `value: null` counts rows without one. */
+  values: z.array(
+    z.object({
+      value: z.string().nullable(),
+      /** What to show instead of a value that is no word: the failure behind a fingerprint. */
+      label: z.string().nullable(),
+      count: z.int(),
+    }),
+  ),
+  /** Different values there are, `values` may hold fewer. */
+  distinct: z.int(),
+});
+export type Facet = z.infer<typeof facet>;
+
+/** Each ignores the filter on itself, so that the other choices stay in sight. */
 export const instanceFacets = defineEndpoint({
   method: 'GET',
   path: '/api/hubs/:hub/instance-facets',
-  summary: 'Counts by status and by name; each ignores the filter on itself',
+  summary: 'Counts by status, kind, name, version, failure fingerprint and partition',
   params: hubParams,
-  query: instanceFilter,
-  result: z.object({ status: facet, name: facet, coverage }),
+  query: instanceQuestion.extend({
+    /** Values each facet names at most. */
+    limit: z.coerce.number().int().min(1).max(200).default(30),
+  }),
+  result: z.object({
+    status: facet,
+    kind: facet,
+    name: facet,
+    version: facet,
+    failure: facet,
+    partition: facet,
+    coverage,
+  }),
+});
+
+/** For completing what somebody types. */
+export const instanceValues = defineEndpoint({
+  method: 'GET',
+  path: '/api/hubs/:hub/instance-values',
+  summary: 'Frequent values of one field that contain some text, ignoring case',
+  params: hubParams,
+  query: z.object({
+    field: z.enum(['id', 'name', 'version', 'tag', 'entity', 'failure']),
+    contains: z.string().max(1024).default(''),
+    limit: z.coerce.number().int().min(1).max(100).default(10),
+  }),
+  result: z.object({ values: facet.shape.values }),
+});
+
+export const instanceHistogram = defineEndpoint({
+  method: 'GET',
+  path: '/api/hubs/:hub/instance-histogram',
+  summary: 'Matching instances over time, in equal steps',
+  params: hubParams,
+  query: instanceQuestion.extend({
+    by: z.enum(['created', 'updated']).default('created'),
+    color: z.enum(['status', 'name']).default('status'),
+    /** Wanted number of steps; the answer has about as many, of a length people count in. */
+    steps: z.coerce.number().int().min(4).max(400).default(80),
+  }),
+  result: z.object({
+    /** `null` when no matching row has the time. */
+    from: instant.nullable(),
+    to: instant.nullable(),
+    stepMs: z.number(),
+    /** Most frequent first; `null` gathers the names behind the ninth. */
+    series: z.array(z.string().nullable()),
+    /** One list a step from `from` on, one count a series. */
+    counts: z.array(z.array(z.int())),
+    coverage,
+  }),
 });
 
 export const getInstance = defineEndpoint({
