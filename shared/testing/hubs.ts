@@ -10,6 +10,8 @@ export function makeCoverage(overrides: Partial<Coverage> = {}): Coverage {
     rows: 3,
     asOf: at(9),
     problem: null,
+    progress: null,
+    unreadFailures: 0,
     ...overrides,
   } satisfies Coverage);
 }
