@@ -13,9 +13,12 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): AppE
   return new AppError('conflict', message, { cause: error });
 }
 
+/** A filter may name a thousand instance ids, and it travels in the address. */
+const maxHeaderBytes = 256 * 1024;
+
 /** Rejects with an `AppError` that names the way out. */
 export async function listen(handler: RequestListener, host: string, port: number): Promise<Server> {
-  const server = createServer(handler);
+  const server = createServer({ maxHeaderSize: maxHeaderBytes }, handler);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
     server.listen(port, host, resolve);

@@ -2,6 +2,7 @@ import type { Request, Router } from 'express';
 import { z } from 'zod';
 import type { Endpoint } from '../../shared/contract/endpoint.ts';
 import { AppError } from '../errors.ts';
+import { SharedAnswers } from './shared-answers.ts';
 
 type Shape = z.ZodObject | z.ZodUndefined;
 
@@ -38,6 +39,11 @@ function parseResult<R extends z.ZodType>(schema: R, value: z.input<R>): z.outpu
   throw new AppError('internal', 'The answer does not have the promised form.', { cause: parsed.error });
 }
 
+interface ServeOptions<Given> {
+  /** Names what the answer depends on beside the question: while it stays the same, clients that ask the same share one answer. */
+  readonly versionOf?: (input: Given) => Promise<string>;
+}
+
 /** Binds an endpoint to the code that answers it: everything from outside is parsed on the way in, the answer on the way out. */
 export function serve<
   Params extends Shape,
@@ -47,7 +53,9 @@ export function serve<
 >(
   endpoint: Endpoint<Params, Query, Body, Result>,
   handler: (input: Input<Params, Query, Body>) => Promise<z.input<Result>>,
+  { versionOf }: ServeOptions<Input<Params, Query, Body>> = {},
 ): Route {
+  const shared = new SharedAnswers();
   const readInput = (request: Request): Input<Params, Query, Body> => ({
     params: parsePart(endpoint.params, 'path', request.params),
     query: parsePart(endpoint.query, 'query', request.query),
@@ -58,8 +66,14 @@ export function serve<
     register(router) {
       const method = endpoint.method === 'GET' ? 'get' : 'post';
       router[method](endpoint.path, async (request, response) => {
-        const result = await handler(readInput(request));
-        response.status(endpoint.status).json(parseResult(endpoint.result, result));
+        const input = readInput(request);
+        const answer = async () => parseResult(endpoint.result, await handler(input));
+        if (versionOf === undefined) {
+          response.status(endpoint.status).json(await answer());
+          return;
+        }
+        const key = JSON.stringify([await versionOf(input), input]);
+        await shared.send(request, response.status(endpoint.status), key, answer);
       });
     },
   };
