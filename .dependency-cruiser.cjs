@@ -39,6 +39,12 @@ module.exports = {
       to: { path: '^(server/http/|node_modules/express)' },
     },
     {
+      name: 'nothing-needs-the-benchmarks',
+      severity: 'error',
+      from: { path: '^(client|server|shared|e2e)/' },
+      to: { path: '^bench/' },
+    },
+    {
       name: 'e2e-imports-only-shared',
       severity: 'error',
       from: { path: '^e2e/' },

@@ -1,0 +1,16 @@
+import { benchList } from './list/bench-list.ts';
+import { serveRows } from './serve-rows.ts';
+
+const programs: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  list: benchList,
+  /** A dashboard over generated rows; the benchmarks start it as a process of its own. */
+  'serve-rows': serveRows,
+};
+
+const [name = 'list', ...args] = process.argv.slice(2);
+const program = programs[name];
+if (program === undefined) {
+  process.stderr.write(`There is no benchmark "${name}". Choose one of: list.\n`);
+  process.exit(1);
+}
+await program(args);
