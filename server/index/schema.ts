@@ -1,13 +1,7 @@
 import { BIGINT, BOOLEAN, VARCHAR, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
-import { z } from 'zod';
-import {
-  instanceKind,
-  runtimeStatus,
-  type InstanceRow,
-  type SortColumn,
-} from '../../shared/contract/instances.ts';
+import type { InstanceRow } from '../../shared/contract/instances.ts';
 import { parseEntityId } from '../../shared/domain/instance-id.ts';
-import { instantToTicks, ticksToInstant, type Instant } from '../../shared/domain/instant.ts';
+import { instantToTicks, type Instant } from '../../shared/domain/instant.ts';
 
 interface Column {
   readonly name: string;
@@ -58,6 +52,13 @@ export const columns: readonly Column[] = [
   { name: 'entity_exists', type: BOOLEAN, valueOf: (row) => row.entity?.exists ?? null },
   { name: 'entity_queue_size', type: BIGINT, valueOf: (row) => integer(row.entity?.queueSize) },
   { name: 'entity_locked_by', type: VARCHAR, valueOf: (row) => row.entity?.lockedBy ?? null },
+  { name: 'entity_key', type: VARCHAR, valueOf: (row) => parseEntityId(row.instanceId)?.key ?? null },
+  { name: 'error_type', type: VARCHAR, valueOf: (row) => row.failure?.errorType ?? null },
+  { name: 'failure_message', type: VARCHAR, valueOf: (row) => row.failure?.message ?? null },
+  { name: 'failing_function', type: VARCHAR, valueOf: (row) => row.failure?.failingFunction ?? null },
+  { name: 'fingerprint', type: VARCHAR, valueOf: (row) => row.failure?.fingerprint ?? null },
+  { name: 'parent_instance_id', type: VARCHAR, valueOf: (row) => row.parentInstanceId },
+  { name: 'parent_execution_id', type: VARCHAR, valueOf: (row) => row.parentExecutionId },
   { name: 'row_version', type: BIGINT, isRequired: true, valueOf: (row) => instantToTicks(row.rowVersion) },
   { name: 'problems', type: VARCHAR, isRequired: true, valueOf: (row) => JSON.stringify(row.problems) },
 ];
@@ -68,80 +69,12 @@ const definitions = columns.map(
   ({ name, type, isRequired }) => `${name} ${type.toString()}${isRequired ? ' NOT NULL' : ''}`,
 );
 
+/**
+ * A version of a row holds from `since_revision` on, before `until_revision`; `null` = to this day. Ids are unique among the
+ * present versions only, and an index on them would cost more memory than the rows are worth.
+ */
+const revisionDefinitions = ['since_revision BIGINT NOT NULL', 'until_revision BIGINT'];
+
 export function createInstances(table: 'instances' | 'rewritten'): string {
-  return `CREATE TABLE ${table} (${definitions.join(', ')}, PRIMARY KEY (instance_id))`;
+  return `CREATE TABLE ${table} (${[...definitions, ...revisionDefinitions].join(', ')})`;
 }
-
-/** What the contract's sort columns are called here. */
-export const sortExpressions = {
-  instanceId: { column: 'instance_id', holds: 'text' },
-  name: { column: 'name', holds: 'text' },
-  version: { column: 'version', holds: 'text' },
-  runtimeStatus: { column: 'runtime_status', holds: 'text' },
-  createdAt: { column: 'created_at', holds: 'integer' },
-  lastUpdatedAt: { column: 'last_updated_at', holds: 'integer' },
-  completedAt: { column: 'completed_at', holds: 'integer' },
-  durationMs: { column: 'duration', holds: 'integer' },
-  partition: { column: 'partition_number', holds: 'integer' },
-} as const satisfies Record<SortColumn, { column: string; holds: 'text' | 'integer' }>;
-
-const text = z.string().nullable();
-const instant = z.bigint().transform(ticksToInstant).nullable();
-const count = z.bigint().transform(Number).nullable();
-
-function jsonOf<Content extends z.ZodType>(content: Content) {
-  return z
-    .string()
-    .transform((stored): unknown => JSON.parse(stored))
-    .pipe(content);
-}
-
-/** A stored row, column by column, to the row it was written from. */
-export const storedRow = z
-  .object({
-    instance_id: z.string(),
-    kind: instanceKind,
-    name: text,
-    version: text,
-    runtime_status: runtimeStatus,
-    created_at: instant,
-    last_updated_at: instant,
-    completed_at: instant,
-    scheduled_start_at: instant,
-    execution_id: text,
-    generation: count,
-    custom_status: text,
-    tags: jsonOf(z.record(z.string(), z.string())).nullable(),
-    partition_number: count,
-    entity_exists: z.boolean().nullable(),
-    entity_queue_size: count,
-    entity_locked_by: text,
-    row_version: z.bigint().transform(ticksToInstant),
-    problems: jsonOf(z.array(z.string())),
-  })
-  .transform((stored): InstanceRow => ({
-    instanceId: stored.instance_id,
-    kind: stored.kind,
-    name: stored.name,
-    version: stored.version,
-    runtimeStatus: stored.runtime_status,
-    createdAt: stored.created_at,
-    lastUpdatedAt: stored.last_updated_at,
-    completedAt: stored.completed_at,
-    scheduledStartAt: stored.scheduled_start_at,
-    executionId: stored.execution_id,
-    generation: stored.generation,
-    customStatus: stored.custom_status,
-    tags: stored.tags,
-    partition: stored.partition_number,
-    entity:
-      stored.entity_exists === null
-        ? null
-        : {
-            exists: stored.entity_exists,
-            queueSize: stored.entity_queue_size ?? 0,
-            lockedBy: stored.entity_locked_by,
-          },
-    rowVersion: stored.row_version,
-    problems: stored.problems,
-  }));
