@@ -108,6 +108,8 @@ export const listInstances = defineEndpoint({
     limit: z.coerce.number().int().min(1).max(1000).default(100),
     /** `nextCursor` of the page before. Pages of one list show the hub as it was when its first page was read. */
     cursor: z.string().optional(),
+    /** Rows left out behind the cursor, for jumping far ahead: costs more the more it leaves out. */
+    skip: z.coerce.number().int().min(0).optional(),
   }),
   result: z.object({
     rows: z.array(instanceRow),
