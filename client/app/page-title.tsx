@@ -6,6 +6,8 @@ const words: Readonly<Record<string, string>> = {
   '/': 'Task hubs',
   '/hubs/$hub/instances': 'Instances',
   '/hubs/$hub/entities': 'Entities',
+  '/hubs/$hub/throughput': 'Throughput',
+  '/hubs/$hub/failures': 'Failures',
 };
 
 /** Names the page in the tab, its most particular word first. */

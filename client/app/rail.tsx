@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { Box, ListTree, type LucideIcon } from 'lucide-react';
+import { Box, ChartColumn, CircleX, ListTree, type LucideIcon } from 'lucide-react';
 
 interface HubPage {
-  readonly to: '/hubs/$hub/instances' | '/hubs/$hub/entities';
+  readonly to:
+    '/hubs/$hub/instances' | '/hubs/$hub/entities' | '/hubs/$hub/throughput' | '/hubs/$hub/failures';
   readonly label: string;
   readonly icon: LucideIcon;
 }
@@ -10,6 +11,8 @@ interface HubPage {
 const pages: readonly HubPage[] = [
   { to: '/hubs/$hub/instances', label: 'Instances', icon: ListTree },
   { to: '/hubs/$hub/entities', label: 'Entities', icon: Box },
+  { to: '/hubs/$hub/throughput', label: 'Throughput', icon: ChartColumn },
+  { to: '/hubs/$hub/failures', label: 'Failures', icon: CircleX },
 ];
 
 /** The hub's pages; icons only where the window is narrow. */

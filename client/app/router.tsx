@@ -9,9 +9,11 @@ import {
 } from '@tanstack/react-router';
 import { fromPathSegment, toPathSegment } from '../../shared/domain/instance-id.ts';
 import { entitiesSearch } from '../features/entities/entities-search.ts';
+import { failuresSearch } from '../features/failures/failures-search.ts';
 import { instanceSearch } from '../features/instance/instance-search.ts';
 import { instanceListSearch } from '../features/instances/instance-list-search.ts';
 import { InstancesPage } from '../features/instances/instances-page.tsx';
+import { throughputSearch } from '../features/throughput/throughput-search.ts';
 import { parseSearch, stringifySearch } from '../lib/search-text.ts';
 import { HubLayout } from './hub-layout.tsx';
 import { RouteError } from './route-error.tsx';
@@ -75,9 +77,31 @@ const entityRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/entities/entity-page.tsx'), 'EntityPage'),
 });
 
+const throughputRoute = createRoute({
+  getParentRoute: () => hubRoute,
+  path: '/throughput',
+  validateSearch: throughputSearch,
+  component: lazyRouteComponent(() => import('../features/throughput/throughput-page.tsx'), 'ThroughputPage'),
+});
+
+const failuresRoute = createRoute({
+  getParentRoute: () => hubRoute,
+  path: '/failures',
+  validateSearch: failuresSearch,
+  component: lazyRouteComponent(() => import('../features/failures/failures-page.tsx'), 'FailuresPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   hubsRoute,
-  hubRoute.addChildren([hubIndexRoute, instancesRoute, instanceRoute, entitiesRoute, entityRoute]),
+  hubRoute.addChildren([
+    hubIndexRoute,
+    instancesRoute,
+    instanceRoute,
+    entitiesRoute,
+    entityRoute,
+    throughputRoute,
+    failuresRoute,
+  ]),
 ]);
 
 export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
