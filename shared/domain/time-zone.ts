@@ -1,4 +1,4 @@
-import { msToInstant, type Instant } from './instant.ts';
+import type { Instant } from './instant.ts';
 
 /** What a clock and a calendar on the wall say. */
 export interface WallTime {
@@ -88,5 +88,5 @@ export function localToInstant(wall: WallTime, zone: string): Instant {
   const earlier = shown - before;
   const later = shown - after;
   const isLater = offsetMsAt(earlier, zone) !== before && offsetMsAt(later, zone) === after;
-  return msToInstant(isLater ? later : earlier);
+  return `${new Date(isLater ? later : earlier).toISOString().slice(0, 23)}0000Z`;
 }

@@ -36,8 +36,8 @@ function wallTimeOf(match: RegExpExecArray) {
     month <= 12 &&
     day >= 1 &&
     day <= new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
-  // Four digits have to be enough for the end of the day in any zone.
-  const isYear = year >= 1 && year <= 9998;
+  // Four digits have to be enough for both ends of the day in any zone.
+  const isYear = year >= 2 && year <= 9998;
   const isClock = hour < 24 && minute < 60 && second < 60;
   return isYear && isDay && isClock ? { year, month, day, hour, minute, second, ms: 0 } : null;
 }
