@@ -1,0 +1,115 @@
+import { Link } from '@tanstack/react-router';
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { useId, useState } from 'react';
+import type { FailureGroup } from '../../../shared/contract/failures.ts';
+import { replaceFields } from '../../../shared/domain/instance-filter/edit-filter.ts';
+import { Button } from '../../components/button.tsx';
+import { Sparkline } from '../../components/charts/sparkline.tsx';
+import { statusColor } from '../../components/charts/status-color.ts';
+import { InstanceLink } from '../../components/instance-link.tsx';
+import { InstantText } from '../../components/instant-text.tsx';
+import { formatCount } from '../../lib/format-count.ts';
+import { usePreferences } from '../../lib/preferences.ts';
+import { toVisibleText } from '../../lib/visible-text.ts';
+import type { FailuresAnswer } from './failure-queries.ts';
+import { describeTrend, joinNames } from './failure-words.ts';
+
+interface FailureGroupRowProps {
+  hub: string;
+  /** Filter text of the page. */
+  q: string;
+  group: FailureGroup;
+  axis: Pick<FailuresAnswer, 'from' | 'stepMs'>;
+}
+
+function FailureTitle({ hub, q, group }: Omit<FailureGroupRowProps, 'axis'>) {
+  const { timeZone } = usePreferences();
+  const { fingerprint, errorType, message, failingFunction } = group;
+  const term = { field: 'fingerprint', isNegated: false, path: null, patterns: [[fingerprint]] } as const;
+  const text = toVisibleText(message);
+  return (
+    <Link
+      to="/hubs/$hub/instances"
+      params={{ hub }}
+      search={{ q: replaceFields(q, timeZone, ['fingerprint'], [term]) }}
+      className="group block min-w-0 rounded-sm"
+    >
+      <span className="block truncate font-medium underline-offset-2 group-hover:underline">
+        {errorType === null ? 'Failure without a type' : toVisibleText(errorType)}
+      </span>
+      <span className="line-clamp-2 wrap-anywhere text-ink-muted" title={text}>
+        {text === '' ? 'without a message' : text}
+      </span>
+      {failingFunction !== null && (
+        <span className="block truncate text-sm text-ink-faint">in {toVisibleText(failingFunction)}</span>
+      )}
+    </Link>
+  );
+}
+
+function Examples({ hub, examples }: { hub: string; examples: FailureGroup['examples'] }) {
+  return (
+    <ul aria-label="Latest examples" className="flex flex-col gap-1 py-1.5 pl-9">
+      {examples.map(({ instanceId, completedAt, message }) => (
+        <li key={instanceId} className="flex min-w-0 items-baseline gap-3">
+          <InstanceLink hub={hub} instanceId={instanceId} className="max-w-80 shrink-0" />
+          <InstantText instant={completedAt} />
+          <span className="truncate text-ink-muted" title={toVisibleText(message)}>
+            {toVisibleText(message)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function FailureGroupRow({ hub, q, group, axis }: FailureGroupRowProps) {
+  const { timeZone } = usePreferences();
+  const [isOpen, setIsOpen] = useState(false);
+  const examplesId = useId();
+  const { counts, names, versions } = group;
+  const named = versions.filter((version) => version !== '');
+  const cell = 'px-2 py-2 align-top';
+  return (
+    <>
+      <tr className="border-t border-line hover:bg-hover">
+        <td className="py-1.5 pl-3 align-top">
+          <Button
+            look="quiet"
+            icon={isOpen ? ChevronDown : ChevronRight}
+            aria-label="Examples"
+            aria-expanded={isOpen}
+            aria-controls={examplesId}
+            onClick={() => setIsOpen(!isOpen)}
+          />
+        </td>
+        <td className={cell}>
+          <FailureTitle hub={hub} q={q} group={group} />
+        </td>
+        <td className={`${cell} text-right`}>{formatCount(group.count)}</td>
+        <td className={cell}>
+          <Sparkline
+            counts={counts}
+            color={statusColor('Failed')}
+            label={describeTrend(counts, axis, timeZone)}
+          />
+        </td>
+        <td className={cell}>
+          <InstantText instant={group.firstSeen} />
+        </td>
+        <td className={cell}>
+          <InstantText instant={group.lastSeen} />
+        </td>
+        <td className={`${cell} wrap-anywhere`} title={names.map(toVisibleText).join(', ')}>
+          {joinNames(names.map(toVisibleText))}
+        </td>
+        <td className={`${cell} wrap-anywhere`} title={named.map(toVisibleText).join(', ')}>
+          {joinNames(named.map(toVisibleText))}
+        </td>
+      </tr>
+      <tr id={examplesId} hidden={!isOpen}>
+        <td colSpan={8}>{isOpen && <Examples hub={hub} examples={group.examples} />}</td>
+      </tr>
+    </>
+  );
+}
