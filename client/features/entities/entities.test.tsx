@@ -1,11 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Coverage } from '../../../shared/contract/coverage.ts';
 import { getEntity, type EntityState } from '../../../shared/contract/entities.ts';
 import { listHubs } from '../../../shared/contract/hubs.ts';
 import { listInstances } from '../../../shared/contract/instances.ts';
 import { readPayload } from '../../../shared/contract/payloads.ts';
+import { makeCoverage } from '../../../shared/testing/hubs.ts';
 import {
   at,
   makeInstanceDetail,
@@ -15,7 +15,7 @@ import {
 import { renderApp } from '../../testing/render-app.tsx';
 import { stubEndpoint, stubFailure } from '../../testing/stub-endpoint.ts';
 
-const coverage: Coverage = { state: 'current', rows: 2, asOf: at(5), problem: null };
+const coverage = makeCoverage({ rows: 2, asOf: at(5) });
 
 const state: EntityState = {
   exists: true,
@@ -58,17 +58,16 @@ describe('the entities list', () => {
   });
 
   it('asks for entities only, by prefix and in the chosen order', async () => {
-    const queries: string[] = [];
+    const queries: URLSearchParams[] = [];
     stubEndpoint(listInstances, ({ query }) => {
-      queries.push(query.toString());
+      queries.push(query);
       return { rows: [account], nextCursor: null, total: 1, coverage };
     });
     const { history } = renderApp('/hubs/store~TestHub/entities?prefix=acc');
     await userEvent.click(await screen.findByRole('button', { name: 'Last updated' }));
     await waitFor(() => expect(history.location.search).toContain('sort=lastUpdatedAt'));
-    expect(queries[0]).toContain('kind=entity');
-    expect(queries[0]).toContain('idPrefix=%40acc');
-    await waitFor(() => expect(queries.at(-1)).toContain('sort=lastUpdatedAt&order=asc'));
+    expect(queries[0]?.get('q')).toBe('kind:entity id:@acc*');
+    await waitFor(() => expect(queries.at(-1)?.toString()).toContain('sort=lastUpdatedAt&order=asc'));
   });
 
   it('reads the next page on demand', async () => {

@@ -1,6 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { getEntity } from '../../../shared/contract/entities.ts';
 import { listInstances } from '../../../shared/contract/instances.ts';
+import type { FilterTerm } from '../../../shared/domain/instance-filter/filter-term.ts';
+import { printFilter } from '../../../shared/domain/instance-filter/print-filter.ts';
 import { isNotFound } from '../../api/api-errors.ts';
 import { callEndpoint } from '../../api/call-endpoint.ts';
 import { instanceLevel, pagedLevel } from '../../api/query-levels.ts';
@@ -13,14 +15,21 @@ function idPrefixOf(prefix: string): string {
   return prefix.startsWith('@') ? prefix : `@${prefix}`;
 }
 
+function entityFilter(prefix: string | undefined): string {
+  const isEntity: FilterTerm = { isNegated: false, field: 'kind', values: ['entity'] };
+  if (prefix === undefined) return printFilter([isEntity]);
+  const patterns = [[idPrefixOf(prefix), '']];
+  return printFilter([isEntity, { isNegated: false, field: 'id', path: null, patterns }]);
+}
+
 export function entityListQuery(hub: string, search: EntitiesSearch) {
   const { prefix, sort = 'createdAt', order = 'desc' } = search;
-  const filter = { kind: 'entity', ...(prefix !== undefined && { idPrefix: idPrefixOf(prefix) }) } as const;
+  const q = entityFilter(prefix);
   return infiniteQueryOptions({
-    queryKey: [...pagedLevel(hub), 'entities', filter, sort, order],
+    queryKey: [...pagedLevel(hub), 'entities', q, sort, order],
     queryFn: ({ pageParam, signal }) => {
       const query = {
-        ...filter,
+        q,
         sort,
         order,
         limit: pageRows,

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { SearchX } from 'lucide-react';
+import { printTerm } from '../../../shared/domain/instance-filter/print-filter.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { InstanceIdText } from '../../components/instance-id-text.tsx';
@@ -13,7 +14,7 @@ interface InstanceNotFoundProps {
 const prefixChars = 8;
 
 export function InstanceNotFound({ hub, instanceId }: InstanceNotFoundProps) {
-  const idPrefix = Array.from(instanceId).slice(0, prefixChars).join('');
+  const prefix = Array.from(instanceId).slice(0, prefixChars).join('');
   return (
     <>
       <h1 className="sr-only">Instance not found</h1>
@@ -26,10 +27,10 @@ export function InstanceNotFound({ hub, instanceId }: InstanceNotFoundProps) {
         <Link
           to="/hubs/$hub/instances"
           params={{ hub }}
-          search={{ idPrefix }}
+          search={{ q: printTerm({ isNegated: false, field: 'id', path: null, patterns: [[prefix, '']] }) }}
           className="text-accent underline-offset-2 hover:underline"
         >
-          Instances that begin with “{idPrefix}”
+          Instances that begin with “{prefix}”
         </Link>
       </EmptyState>
     </>

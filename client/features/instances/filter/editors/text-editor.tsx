@@ -1,0 +1,73 @@
+import { useId, useState } from 'react';
+import type { TextField, TextPattern } from '../../../../../shared/domain/instance-filter/filter-term.ts';
+import { Select } from '../../../../components/select.tsx';
+import { plural } from '../../../../lib/format-count.ts';
+import { idsIn } from '../pasted-ids.ts';
+import { patternsOf, questionOf, textMatches, type TextMatch } from './text-match.ts';
+
+interface TextEditorProps {
+  field: TextField;
+  /** The field only asks whether a text is in it. */
+  isSearch: boolean;
+  patterns: readonly TextPattern[];
+  onChange: (patterns: readonly TextPattern[]) => void;
+}
+
+function linesOf(field: TextField, match: TextMatch, text: string): string[] {
+  if ((field === 'id' || field === 'parent') && match === 'is') return idsIn(text);
+  return [...new Set(text.split(/\r?\n/u).filter((line) => line !== ''))];
+}
+
+const searchMatches = textMatches.filter(({ value }) => value === 'contains' || value === 'none');
+
+/** Several values are several lines, so that values may hold anything else. */
+export function TextEditor({ field, isSearch, patterns, onChange }: TextEditorProps) {
+  const [question] = useState(() => questionOf(patterns));
+  const isNone = question.match === 'none';
+  const [match, setMatch] = useState<TextMatch>(isSearch && !isNone ? 'contains' : question.match);
+  const [text, setText] = useState(question.lines.join('\n'));
+  const countId = useId();
+  const lines = linesOf(field, match, text);
+  const typed = text.split(/[\r\n]+/u).filter((line) => line.trim() !== '').length;
+
+  function change(changedMatch: TextMatch, changedText: string): void {
+    setMatch(changedMatch);
+    setText(changedText);
+    const changedLines = linesOf(field, changedMatch, changedText);
+    onChange(patternsOf({ match: changedMatch, lines: changedLines }));
+  }
+
+  return (
+    <div className="flex flex-col gap-2">
+      <Select
+        label="How to compare"
+        options={isSearch ? searchMatches : textMatches}
+        value={match}
+        onChange={(changed) => change(changed, text)}
+      />
+      {match !== 'none' && (
+        <>
+          <textarea
+            aria-label="Values, one a line"
+            aria-describedby={countId}
+            rows={Math.min(10, Math.max(3, typed + 1))}
+            spellCheck={false}
+            placeholder={field === 'id' ? 'One id a line, or between commas' : 'One value a line'}
+            value={text}
+            onChange={(event) => change(match, event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+                event.currentTarget.form?.requestSubmit();
+            }}
+            className="w-full resize-y rounded-md border border-line-strong bg-canvas px-2 py-1 font-mono text-sm placeholder:font-sans placeholder:text-ink-faint"
+          />
+          <p id={countId} role="status" className="text-sm text-ink-muted">
+            {lines.length < 2
+              ? 'Ctrl+Enter applies.'
+              : `${plural(lines.length, 'different value')}, any of them.`}
+          </p>
+        </>
+      )}
+    </div>
+  );
+}

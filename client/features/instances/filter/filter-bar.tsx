@@ -1,0 +1,102 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import type { InstanceKind } from '../../../../shared/domain/instance-id.ts';
+import { replaceFields, validFilter } from '../../../../shared/domain/instance-filter/edit-filter.ts';
+import { Segmented } from '../../../components/segmented.tsx';
+import { instanceFacetsQuery } from '../facets/facet-queries.ts';
+import { choiceIn, editChoice, makeChoiceTerm, type Choice, type ChoiceField } from './choice-edits.ts';
+import { FilterActions } from './filter-actions.tsx';
+import { FilterLine } from './filter-line.tsx';
+import { partsOf } from './filter-parts.ts';
+import { QuickStatus } from './quick-status.tsx';
+import { useReaderZone } from './reader-zone.ts';
+
+const FilterTextForm = lazy(async () => ({
+  default: (await import('./filter-text-form.tsx')).FilterTextForm,
+}));
+
+const kinds = [
+  { value: 'all', label: 'All' },
+  { value: 'orchestration', label: 'Orchestrations' },
+  { value: 'entity', label: 'Entities' },
+] as const;
+
+function kindOf({ included, excluded }: Choice): InstanceKind | 'all' {
+  const left = (['orchestration', 'entity'] as const).filter(
+    (kind) => !excluded.includes(kind) && (included.length === 0 || included.includes(kind)),
+  );
+  return left.length === 1 ? (left[0] ?? 'all') : 'all';
+}
+
+interface FilterBarProps {
+  hub: string;
+  /** Filter text of the URL, with its mistakes. */
+  text: string;
+  onTextChange: (text: string) => void;
+}
+
+export function FilterBar({ hub, text, onTextChange }: FilterBarProps) {
+  const reader = useReaderZone();
+  const { zone } = reader;
+  const parts = useMemo(() => partsOf(text, zone), [text, zone]);
+  const terms = parts.flatMap((part) => (part.kind === 'term' ? [part.term] : []));
+  // Without counts every filter still works, so a failure here is not worth a notice: the list shows its own.
+  const { data: facets } = useQuery(instanceFacetsQuery(hub, validFilter(text, zone)));
+  const counts = facets ? new Map(facets.status.values.map(({ value, count }) => [value, count])) : null;
+  /** Where the text form puts the caret; `null` = chips. */
+  const [textCaret, setTextCaret] = useState<readonly [number, number] | null>(null);
+  const [said, setSaid] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+
+  function change(changed: string, words: string): void {
+    setSaid(words);
+    if (changed !== text) onTextChange(changed);
+  }
+
+  function toggle(choiceField: ChoiceField, value: string): void {
+    const { included, excluded } = choiceIn(terms, choiceField);
+    const action = [...included, ...excluded].includes(value) ? 'remove' : 'add';
+    change(editChoice(text, zone, { field: choiceField, value, action }), '');
+  }
+
+  const line = { hub, text, reader, field, onChange: change };
+  return (
+    <search aria-label="Instances" className="flex flex-col gap-2">
+      <div className="flex items-start gap-2">
+        <div className="flex max-h-40 min-h-8 min-w-0 flex-1 items-center overflow-y-auto rounded-md border border-line-strong bg-raised px-1 py-[3px] has-[[role=combobox]:focus-visible]:outline-2 has-[[role=combobox]:focus-visible]:outline-accent">
+          {textCaret === null ? (
+            <FilterLine {...line} parts={parts} onEditText={(start, end) => setTextCaret([start, end])} />
+          ) : (
+            <Suspense>
+              <FilterTextForm {...line} caret={textCaret} onDone={() => setTextCaret(null)} />
+            </Suspense>
+          )}
+        </div>
+        <FilterActions
+          {...line}
+          isText={textCaret !== null}
+          onFormChange={() => setTextCaret(textCaret === null ? [text.length, text.length] : null)}
+        />
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        <Segmented
+          label="Kind"
+          segments={kinds}
+          value={kindOf(choiceIn(terms, 'kind'))}
+          onChange={(kind) => {
+            const chosen = kind === 'all' ? [] : [makeChoiceTerm('kind', [kind], false)];
+            change(replaceFields(text, zone, ['kind'], chosen), '');
+          }}
+        />
+        <QuickStatus
+          counts={counts}
+          choice={choiceIn(terms, 'status')}
+          onToggle={(status) => toggle('status', status)}
+        />
+      </div>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+    </search>
+  );
+}

@@ -1,0 +1,16 @@
+import { lazy, type RefObject } from 'react';
+import type { ReaderZone } from './reader-zone.ts';
+
+/** What every part of the bar is given. */
+export interface FilterEditing {
+  hub: string;
+  text: string;
+  reader: ReaderZone;
+  field: RefObject<HTMLInputElement | null>;
+  /** `words` are told to screen readers; empty where the control says it itself. */
+  onChange: (text: string, words: string) => void;
+}
+
+export const LazyFilterPopover = lazy(async () => ({
+  default: (await import('./filter-popover.tsx')).FilterPopover,
+}));
