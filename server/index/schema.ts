@@ -32,6 +32,10 @@ function durationTicks({ createdAt, completedAt }: InstanceRow): bigint | null {
   return instantToTicks(completedAt) - instantToTicks(createdAt);
 }
 
+function entityKey({ kind, instanceId }: InstanceRow): string | null {
+  return kind === 'entity' ? (parseEntityId(instanceId)?.key ?? null) : null;
+}
+
 /** Instants and durations are ticks of 100 ns, so that nothing is rounded and order is exact. */
 export const columns: readonly Column[] = [
   { name: 'instance_id', type: VARCHAR, isRequired: true, valueOf: (row) => row.instanceId },
@@ -52,7 +56,7 @@ export const columns: readonly Column[] = [
   { name: 'entity_exists', type: BOOLEAN, valueOf: (row) => row.entity?.exists ?? null },
   { name: 'entity_queue_size', type: BIGINT, valueOf: (row) => integer(row.entity?.queueSize) },
   { name: 'entity_locked_by', type: VARCHAR, valueOf: (row) => row.entity?.lockedBy ?? null },
-  { name: 'entity_key', type: VARCHAR, valueOf: (row) => parseEntityId(row.instanceId)?.key ?? null },
+  { name: 'entity_key', type: VARCHAR, valueOf: entityKey },
   { name: 'error_type', type: VARCHAR, valueOf: (row) => row.failure?.errorType ?? null },
   { name: 'failure_message', type: VARCHAR, valueOf: (row) => row.failure?.message ?? null },
   { name: 'failing_function', type: VARCHAR, valueOf: (row) => row.failure?.failingFunction ?? null },
@@ -71,12 +75,14 @@ const definitions = columns.map(
 
 /**
  * A version of a row holds from `since_revision` on, before `until_revision`; `null` = to this day. Ids are unique among the
- * present versions only, and an index on them would cost more memory than the rows are worth. The one on `version_number`
+ * present versions only, and an index on them would cost more memory than the rows are worth: rows are found by `id_hash`,
+ * DuckDB's hash of the id, which is quick to look through. The one on `version_number`
  * is small, and fetches the wide rows of a page several times as fast as a scan does.
  */
 const revisionDefinitions = [
   'since_revision BIGINT NOT NULL',
   'until_revision BIGINT',
+  'id_hash UBIGINT NOT NULL',
   "version_number BIGINT DEFAULT nextval('version_numbers') PRIMARY KEY",
 ];
 
