@@ -1,0 +1,31 @@
+import type { SortColumn } from '../../../shared/contract/instances.ts';
+
+export interface Sorting {
+  readonly sort: SortColumn;
+  readonly order: 'asc' | 'desc';
+}
+
+export interface SortKey {
+  readonly sql: string;
+  readonly holds: 'text' | 'integer';
+}
+
+/** What the contract's sort columns are here. */
+export const sortKeys: Readonly<Record<SortColumn, SortKey>> = {
+  instanceId: { sql: 'instance_id', holds: 'text' },
+  kind: { sql: 'kind', holds: 'text' },
+  name: { sql: 'name', holds: 'text' },
+  version: { sql: 'version', holds: 'text' },
+  runtimeStatus: { sql: 'runtime_status', holds: 'text' },
+  createdAt: { sql: 'created_at', holds: 'integer' },
+  lastUpdatedAt: { sql: 'last_updated_at', holds: 'integer' },
+  completedAt: { sql: 'completed_at', holds: 'integer' },
+  scheduledStartAt: { sql: 'scheduled_start_at', holds: 'integer' },
+  durationMs: { sql: 'duration', holds: 'integer' },
+  customStatus: { sql: 'custom_status', holds: 'text' },
+  failure: { sql: "(coalesce(error_type, '') || chr(0) || failure_message)", holds: 'text' },
+  parentInstanceId: { sql: 'parent_instance_id', holds: 'text' },
+  executionId: { sql: 'execution_id', holds: 'text' },
+  generation: { sql: 'generation', holds: 'integer' },
+  partition: { sql: 'partition_number', holds: 'integer' },
+};

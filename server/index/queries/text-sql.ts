@@ -1,0 +1,115 @@
+import type {
+  FilterTerm,
+  TextField,
+  TextPattern,
+} from '../../../shared/domain/instance-filter/filter-term.ts';
+import type { Parameters } from './parameters.ts';
+
+type TextTerm = Extract<FilterTerm, { field: TextField }>;
+type SingleText = Exclude<TextField, 'parent' | 'tag' | 'custom'>;
+
+/** Longer lists of exact texts are joined instead of compared one by one. */
+const comparedOneByOne = 8;
+
+/** What the row has in the field; a text of no letters counts as none. */
+const singleTexts: Readonly<Record<SingleText, string>> = {
+  id: 'instance_id',
+  name: 'name',
+  version: 'version',
+  failure: "(coalesce(error_type || ': ', '') || failure_message)",
+  fingerprint: 'fingerprint',
+  entity: 'CASE WHEN entity_key IS NOT NULL THEN name END',
+  key: 'entity_key',
+};
+
+const caseSensitive: ReadonlySet<TextField> = new Set(['id', 'parent', 'key', 'fingerprint']);
+
+function jsonPointer(path: readonly string[]): string {
+  return path.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** The JSON functions fail on what is no JSON, so they may not be asked before `json_valid`, which only `CASE` ensures. */
+function customValue(path: readonly string[], parameters: Parameters): string {
+  const pointer = parameters.text(jsonPointer(path));
+  const value = `json_extract_string(custom_status, ${pointer})`;
+  return `CASE WHEN json_valid(custom_status) THEN CASE json_type(custom_status, ${pointer})
+    WHEN 'OBJECT' THEN NULL WHEN 'ARRAY' THEN NULL
+    WHEN 'DOUBLE' THEN regexp_replace(${value}, '\\.0$', '') ELSE ${value} END END`;
+}
+
+function isSearch({ field, path }: TextTerm): boolean {
+  return field === 'failure' || (field === 'custom' && path === null);
+}
+
+function likePattern(parts: TextPattern): string {
+  return parts.map((part) => part.replace(/[\\%_]/g, '\\$&')).join('%');
+}
+
+/** The plain functions are several times as fast as LIKE with a pattern that is not part of the SQL. */
+function fitsParts(text: string, parts: TextPattern, parameters: Parameters, fold: Fold): string {
+  const [first = '', second = '', third] = parts;
+  const given = (part: string) => fold(parameters.text(part));
+  if (parts.length === 2 && second === '') return `starts_with(${fold(text)}, ${given(first)})`;
+  if (parts.length === 2 && first === '') return `ends_with(${fold(text)}, ${given(second)})`;
+  if (parts.length === 3 && first === '' && third === '') return `contains(${fold(text)}, ${given(second)})`;
+  return `${fold(text)} LIKE ${given(likePattern(parts))} ESCAPE '\\'`;
+}
+
+type Fold = (text: string) => string;
+const asIs: Fold = (text) => text;
+const ignoringCase: Fold = (text) => `lower(${text})`;
+
+function matchesParts(text: string, parts: TextPattern, term: TextTerm, parameters: Parameters): string {
+  const around = isSearch(term) ? ['', ...parts, ''] : parts;
+  if (around.every((part) => part === '')) return `${text} <> ''`;
+  return fitsParts(text, around, parameters, caseSensitive.has(term.field) ? asIs : ignoringCase);
+}
+
+function isOneOf(text: string, exact: readonly string[], parameters: Parameters): string {
+  if (exact.length > comparedOneByOne) return `${text} IN (SELECT unnest(${parameters.texts(exact)}))`;
+  return `${text} IN (${exact.map((each) => parameters.text(each)).join(', ')})`;
+}
+
+/** Whether one of the patterns fits the text, `null` when there is no text; those that ask for no text are left to others. */
+function matchesText(text: string, term: TextTerm, parameters: Parameters): string[] {
+  const asked = term.patterns.filter((pattern) => !asksForNone(pattern));
+  const isExact = (pattern: TextPattern) => pattern.length === 1 && !isSearch(term);
+  const exact = asked.filter(isExact).flat();
+  const open = asked.filter((pattern) => !isExact(pattern));
+  return [
+    ...(exact.length > 0 ? [isOneOf(text, exact, parameters)] : []),
+    ...open.map((parts) => matchesParts(text, parts, term, parameters)),
+  ];
+}
+
+function asksForNone(pattern: TextPattern): boolean {
+  return pattern.length === 1 && pattern[0] === '';
+}
+
+function tagNameSql(term: TextTerm, parameters: Parameters): string {
+  const conditions = matchesText('tag', term, parameters);
+  const some = (condition: string) =>
+    `coalesce(len(list_filter(json_keys(tags), lambda tag: ${condition})), 0)`;
+  return [
+    ...(conditions.length > 0 ? [`${some(conditions.join(' OR '))} > 0`] : []),
+    ...(term.patterns.some(asksForNone) ? [`${some("tag <> ''")} = 0`] : []),
+  ].join(' OR ');
+}
+
+function textsOf({ field, path }: TextTerm, parameters: Parameters): readonly string[] {
+  if (field === 'parent') return ['parent_instance_id', 'parent_execution_id'];
+  if (field === 'tag') return [`json_extract_string(tags, ${parameters.text(jsonPointer(path ?? []))})`];
+  if (field === 'custom') return [path === null ? 'custom_status' : customValue(path, parameters)];
+  return [singleTexts[field]];
+}
+
+/** True, false or, for a row without a value, perhaps null. */
+export function textSql(term: TextTerm, parameters: Parameters): string {
+  if (term.field === 'tag' && term.path === null) return tagNameSql(term, parameters);
+  const texts = textsOf(term, parameters);
+  const none = texts.map((text) => `coalesce(${text}, '') = ''`).join(' AND ');
+  return [
+    ...texts.flatMap((text) => matchesText(text, term, parameters)),
+    ...(term.patterns.some(asksForNone) ? [`(${none})`] : []),
+  ].join(' OR ');
+}
