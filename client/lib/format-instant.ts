@@ -1,14 +1,16 @@
 import { instantToMs, type Instant } from '../../shared/domain/instant.ts';
+import { offsetMsAt } from '../../shared/domain/time-zone.ts';
 
-export type TimeZone = 'utc' | 'local';
+/** A name of the time zone database. */
+export type TimeZone = string;
 
 const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-function pad(value: number, width = 2): string {
-  return String(value).padStart(width, '0');
+function pad(value: number): string {
+  return String(value).padStart(2, '0');
 }
 
 interface Clock {
@@ -17,20 +19,22 @@ interface Clock {
   readonly zone: string;
 }
 
-function offsetText(date: Date): string {
-  const minutes = -date.getTimezoneOffset();
-  const size = Math.abs(minutes);
-  return `${minutes < 0 ? '−' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
+function offsetText(offsetMs: number): string {
+  const minutes = Math.abs(Math.trunc(offsetMs / minute));
+  return `${offsetMs < 0 ? '−' : '+'}${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`;
 }
 
 function clockAt(instant: Instant, timeZone: TimeZone): Clock {
-  if (timeZone === 'utc') return { date: instant.slice(0, 10), time: instant.slice(11, 19), zone: 'UTC' };
-  const date = new Date(Math.floor(instantToMs(instant)));
-  return {
-    date: `${pad(date.getFullYear(), 4)}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`,
-    time: `${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`,
-    zone: offsetText(date),
-  };
+  if (timeZone === 'UTC') return { date: instant.slice(0, 10), time: instant.slice(11, 19), zone: 'UTC' };
+  const epochMs = Math.floor(instantToMs(instant));
+  const offsetMs = offsetMsAt(epochMs, timeZone);
+  const shown = new Date(epochMs + offsetMs).toISOString();
+  return { date: shown.slice(0, 10), time: shown.slice(11, 19), zone: offsetText(offsetMs) };
+}
+
+/** `+01:00`, or `UTC`. */
+export function formatOffset(instant: Instant, timeZone: TimeZone): string {
+  return clockAt(instant, timeZone).zone;
 }
 
 /** Date, time with milliseconds and zone: enough to find the line in a log. */

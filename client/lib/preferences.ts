@@ -1,35 +1,59 @@
 import { useSyncExternalStore } from 'react';
 import { z } from 'zod';
+import { isTimeZone } from '../../shared/domain/time-zone.ts';
 
-const preferences = z.object({
+const storedPreferences = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
-  timeZone: z.enum(['utc', 'local']).catch('utc'),
+  /** A name of the time zone database, or `local` for whatever zone the browser is in. */
+  timeZone: z.string().catch('UTC'),
   timeStyle: z.enum(['relative', 'absolute']).catch('relative'),
 });
-export type Preferences = z.infer<typeof preferences>;
+type StoredPreferences = z.infer<typeof storedPreferences>;
+
+export interface Preferences extends StoredPreferences {
+  /** Always a zone that times can be written in. */
+  readonly timeZone: string;
+  /** The zone was not chosen by name: it follows the browser. */
+  readonly isBrowserZone: boolean;
+}
 
 const storageKey = 'durascope.preferences';
 const listeners = new Set<() => void>();
+let stored: StoredPreferences | null = null;
 let current: Preferences | null = null;
 
-function read(): Preferences {
+/** Where this browser is. */
+export function browserZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+function toPreferences(choice: StoredPreferences): Preferences {
+  const isBrowserZone = choice.timeZone === 'local';
+  const zone = isBrowserZone ? browserZone() : choice.timeZone;
+  const isUtc = /^utc$/i.test(zone) || !isTimeZone(zone);
+  return { ...choice, timeZone: isUtc ? 'UTC' : zone, isBrowserZone };
+}
+
+function read(): StoredPreferences {
   try {
-    return preferences.parse(JSON.parse(window.localStorage.getItem(storageKey) ?? '{}'));
+    return storedPreferences.parse(JSON.parse(window.localStorage.getItem(storageKey) ?? '{}'));
   } catch {
     // Storage that is forbidden or holds something else is no reason not to start.
-    return preferences.parse({});
+    return storedPreferences.parse({});
   }
 }
 
 function snapshot(): Preferences {
-  current ??= read();
+  stored ??= read();
+  current ??= toPreferences(stored);
   return current;
 }
 
 function listen(listener: () => void): () => void {
   const onStorage = (event: StorageEvent) => {
     if (event.key !== null && event.key !== storageKey) return;
-    current = read();
+    stored = null;
+    current = null;
     applyTheme();
     listener();
   };
@@ -48,10 +72,12 @@ export function applyTheme(): void {
   else document.documentElement.dataset.theme = theme;
 }
 
-export function setPreferences(change: Partial<Preferences>): void {
-  current = { ...snapshot(), ...change };
+/** As time zone a name, or `local`. */
+export function setPreferences(change: Partial<StoredPreferences>): void {
+  stored = { ...(stored ?? read()), ...change };
+  current = toPreferences(stored);
   try {
-    window.localStorage.setItem(storageKey, JSON.stringify(current));
+    window.localStorage.setItem(storageKey, JSON.stringify(stored));
   } catch {
     // Then the choice lasts as long as the page.
   }

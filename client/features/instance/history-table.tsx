@@ -30,7 +30,7 @@ function HistoryHead() {
             className={`${column.width} px-2 py-1.5 font-medium text-ink-muted ${'isRight' in column ? 'text-right' : 'text-left'}`}
           >
             {column.label}
-            {column.label === 'Time' && timeZone === 'utc' && ' (UTC)'}
+            {column.label === 'Time' && timeZone === 'UTC' && ' (UTC)'}
           </th>
         ))}
       </tr>
