@@ -37,7 +37,7 @@ export function createAzureStorageConnection(options: ConnectionOptions): TaskHu
   let sequenceNumber = 0;
   const storage: AccountStorage = {
     clients,
-    calls: createStorageCalls(account.target, clients.signIn),
+    calls: createStorageCalls(account.target, clients),
     clock: options.clock ?? nowInstant,
     partitionCountOverride: options.partitionCount,
     nextSequenceNumber: () => sequenceNumber++,

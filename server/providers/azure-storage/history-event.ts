@@ -83,7 +83,7 @@ function checkColumns(row: RowReader, eventType: string, ordinal: number | null)
 /** One History row; `executionId` is the execution being shown. */
 export function toHistoryEvent(raw: RawRow, executionId: string): HistoryEvent {
   const row = new RowReader(raw);
-  const rowKey = keyOf(raw, 'rowKey');
+  const rowKey = keyOf(raw, 'RowKey');
   const ordinal = ordinalOf(rowKey);
   const eventType = row.text('EventType') ?? '';
   const known = checkColumns(row, eventType, ordinal);

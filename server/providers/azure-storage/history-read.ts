@@ -8,7 +8,7 @@ import { ordinalOf, toHistoryEvent } from './history-event.ts';
 import { markRowKey, readHistoryMark, type HistoryMark } from './history-mark.ts';
 import type { HubStorage } from './hub-storage.ts';
 import { keyOf, RowReader, type RawRow } from './row-reader.ts';
-import { readRowPage } from './table-reads.ts';
+import { readRowPage, type Continuation } from './table-reads.ts';
 
 const maxPageRows = 1000;
 
@@ -33,7 +33,7 @@ interface RowsRead {
 
 async function queryRows(storage: HubStorage, filter: string, limit: number): Promise<RowsRead> {
   const rows: RawRow[] = [];
-  let continuation: string | undefined;
+  let continuation: Continuation | undefined;
   do {
     const maxRows = Math.min(limit - rows.length, maxPageRows);
     const page = await readRowPage(storage, storage.history, { filter, maxRows, continuation });
@@ -104,7 +104,7 @@ export async function readHistory(
   return {
     executionId: mark.exists || read.rows.length > 0 ? executionId : null,
     events,
-    nextCursor: read.hasMore && last !== undefined ? cursorPrefix + keyOf(last, 'rowKey') : null,
+    nextCursor: read.hasMore && last !== undefined ? cursorPrefix + keyOf(last, 'RowKey') : null,
     leftoverRows: read.rows.length - own.length,
     isCheckpointComplete: mark.isCheckpointComplete,
     problems: pageProblems({ mark, executionId, events, read, after }),

@@ -1,7 +1,9 @@
 import type { InstanceDetail } from '../../../shared/contract/instances.ts';
 import type { PayloadInfo } from '../../../shared/contract/payloads.ts';
+import { AppError } from '../../errors.ts';
 import { escapePartitionKey } from './format/partition-key.ts';
 import type { HubStorage } from './hub-storage.ts';
+import { readFailure } from './instance-failures.ts';
 import { readCustomStatus, toInstanceRow } from './instance-row.ts';
 import { checkedPayloadInfo, payloadInfo } from './payload-info.ts';
 import { RowReader, type RawRow } from './row-reader.ts';
@@ -22,6 +24,14 @@ async function bodyInfo(
   return stored === null ? null : checkedPayloadInfo(storage, { kind: 'instance', column }, stored);
 }
 
+/** A blob that cannot be read must not hide the rest of the instance. */
+async function shownFailure(storage: HubStorage, raw: RawRow): Promise<InstanceDetail['failure']> {
+  return readFailure(storage, raw).catch((error: unknown) => {
+    if (error instanceof AppError) return null;
+    throw error;
+  });
+}
+
 export async function readInstanceDetail(
   storage: HubStorage,
   instanceId: string,
@@ -31,14 +41,16 @@ export async function readInstanceDetail(
   if (raw === null) return null;
   const row = new RowReader(raw);
   const customStatus = readCustomStatus(row);
-  const [input, output] = await Promise.all([
+  const [input, output, failure] = await Promise.all([
     bodyInfo(storage, row, 'Input'),
     bodyInfo(storage, row, 'Output'),
+    shownFailure(storage, raw),
   ]);
   const listed = toInstanceRow(raw, count);
   const taskHubName = row.text('TaskHubName');
   return {
     ...listed,
+    failure,
     input,
     output,
     customStatusPayload:

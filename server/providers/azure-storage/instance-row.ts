@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import { parseEntityId } from '../../../shared/domain/instance-id.ts';
-import { toInstant } from '../../../shared/domain/instant.ts';
+import { toInstant, type Instant } from '../../../shared/domain/instant.ts';
+import { parentExecutionIdOf } from '../../../shared/domain/parent-of-id.ts';
 import { toRuntimeStatus, type RuntimeStatus } from '../../../shared/domain/runtime-status.ts';
 import { partitionOf } from './format/control-queue.ts';
 import { unescapePartitionKey } from './format/partition-key.ts';
@@ -12,7 +13,7 @@ const maxCustomStatusChars = 1024;
 const neverWritten = '0001-01-01T00:00:00.0000000Z';
 
 /** Everything but Input and Output, which may be large. */
-export const rowColumns = [
+export const rowColumns: readonly string[] = [
   'PartitionKey',
   'RowKey',
   'Timestamp',
@@ -63,10 +64,14 @@ function entitySummary(row: RowReader): InstanceRow['entity'] {
   return { exists: entityExists, queueSize, lockedBy };
 }
 
+export function rowVersionOf(raw: RawRow): Instant {
+  return toInstant(raw.Timestamp) ?? neverWritten;
+}
+
 /** `partitionCount` is `null` when it is unknown. */
 export function toInstanceRow(raw: RawRow, partitionCount: number | null): InstanceRow {
   const row = new RowReader(raw);
-  const instanceId = unescapePartitionKey(keyOf(raw, 'partitionKey'));
+  const instanceId = unescapePartitionKey(keyOf(raw, 'PartitionKey'));
   const entityId = parseEntityId(instanceId);
   const kind = entityId === null ? 'orchestration' : 'entity';
   row.require('Name', 'RuntimeStatus', 'CreatedTime', 'LastUpdatedTime', 'ExecutionId');
@@ -89,7 +94,10 @@ export function toInstanceRow(raw: RawRow, partitionCount: number | null): Insta
     tags: readTags(row),
     partition: partitionCount === null ? null : partitionOf(instanceId, partitionCount),
     entity: kind === 'entity' ? entitySummary(row) : null,
-    rowVersion: toInstant(raw.timestamp) ?? neverWritten,
+    failure: null,
+    parentInstanceId: null,
+    parentExecutionId: parentExecutionIdOf(instanceId),
+    rowVersion: rowVersionOf(raw),
     problems: row.problems,
   };
 }

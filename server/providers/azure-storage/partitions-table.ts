@@ -33,7 +33,7 @@ export interface QueueOwner {
 
 export function toQueueOwner(raw: RawRow, now: Instant): QueueOwner {
   const row = new RowReader(raw);
-  const queue = keyOf(raw, 'rowKey');
+  const queue = keyOf(raw, 'RowKey');
   const workerId = row.text('CurrentOwner');
   const expiresAt = row.instant('ExpiresAt');
   if (workerId !== null) row.require('ExpiresAt');

@@ -1,6 +1,9 @@
 import { toInstant, type Instant } from '../../../shared/domain/instant.ts';
 
-/** A table row as the client returns it with type conversion off: keys are texts, columns `{ type, value }`. */
+/**
+ * A table row as the service writes it in JSON with minimal metadata: `X@odata.type` beside columns whose type JSON does not
+ * show. Times keep all seven decimals.
+ */
 export type RawRow = Readonly<Record<string, unknown>>;
 
 interface TypedValue {
@@ -10,10 +13,30 @@ interface TypedValue {
 
 const shownValueChars = 100;
 
-function typedValue(column: unknown): TypedValue | null {
-  if (typeof column !== 'object' || column === null) return null;
-  if (!('type' in column) || !('value' in column)) return null;
-  return { type: String(column.type), value: String(column.value) };
+const annotationNames = new Map<string, string>();
+
+/** Building the name for each of a million rows costs more than looking it up. */
+function annotationOf(column: string): string {
+  let name = annotationNames.get(column);
+  if (name === undefined) {
+    name = `${column}@odata.type`;
+    annotationNames.set(column, name);
+  }
+  return name;
+}
+
+function untypedName(value: unknown): string {
+  if (typeof value === 'string') return 'String';
+  if (typeof value === 'boolean') return 'Boolean';
+  return Number.isInteger(value) ? 'Int32' : 'Double';
+}
+
+function typedValue(row: RawRow, column: string): TypedValue | null {
+  const value = row[column];
+  if (value === undefined || value === null) return null;
+  const annotation = row[annotationOf(column)];
+  const type = typeof annotation === 'string' ? annotation.replace(/^Edm\./, '') : untypedName(value);
+  return { type, value: typeof value === 'string' ? value : JSON.stringify(value) };
 }
 
 export function cutText(text: string, maxChars: number): string {
@@ -28,8 +51,8 @@ function quoted(text: string): string {
   return `"${cut}${cut === text ? '' : '…'}"`;
 }
 
-/** Keys and system columns have no type. */
-export function keyOf(row: RawRow, key: 'partitionKey' | 'rowKey'): string {
+/** Keys have no type. */
+export function keyOf(row: RawRow, key: 'PartitionKey' | 'RowKey'): string {
   const value = row[key];
   return typeof value === 'string' ? value : '';
 }
@@ -45,6 +68,8 @@ export class RowReader {
   }
 
   text(column: string): string | null {
+    const value = this.row[column];
+    if (typeof value === 'string' && this.row[annotationOf(column)] === undefined) return value;
     return this.read(column, 'text', (type, value) => (type === 'String' ? value : null));
   }
 
@@ -79,7 +104,7 @@ export class RowReader {
 
   require(...columns: readonly string[]): void {
     for (const column of columns) {
-      if (typedValue(this.row[column]) === null) this.report(`${column} is missing.`);
+      if ((this.row[column] ?? null) === null) this.report(`${column} is missing.`);
     }
   }
 
@@ -88,7 +113,7 @@ export class RowReader {
     wanted: string,
     parse: (type: string, value: string) => T | null,
   ): T | null {
-    const typed = typedValue(this.row[column]);
+    const typed = typedValue(this.row, column);
     if (typed === null) return null;
     const parsed = parse(typed.type, typed.value);
     if (parsed === null) {

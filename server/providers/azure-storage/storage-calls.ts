@@ -1,16 +1,24 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AppError } from '../../errors.ts';
-import { storageError, type FailureSubject } from './storage-errors.ts';
+import { AccountPausedError, type AccountPause } from './account-pause.ts';
+import type { StorageClients } from './storage-clients.ts';
+import { askedWaitMs, storageError, type FailureSubject } from './storage-errors.ts';
 
 /** Longer than any healthy answer, short enough that a dead account is reported while somebody waits. */
 const callTimeoutMs = 5000;
 /** Signing in may ask several places in turn. */
 const signInTimeoutMs = 20_000;
 
-interface CallOptions {
+/** Longer pauses are reported at once: somebody is waiting. */
+const defaultPatienceMs = 2000;
+
+export interface CallOptions {
   /** The caller's own wish to stop; its reason is thrown, not an `AppError`. */
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number;
-  /** Where a failure means something else than that a read failed. */
+  /** How long, in all, the call may wait for an account that asks to be left alone. */
+  readonly patienceMs?: number;
+  /** Where a failure means something else than that a read failed; such a call is never repeated. */
   readonly translate?: (error: unknown, subject: FailureSubject) => AppError;
 }
 
@@ -34,10 +42,48 @@ async function within<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   }
 }
 
-export function createStorageCalls(target: string, signIn: (() => Promise<void>) | null): StorageCalls {
+/** Resolves when the account may be asked; throws when that is behind the deadline. */
+async function untilPauseEnds(pause: AccountPause, deadlineMs: number, signal?: AbortSignal): Promise<void> {
+  for (let waitMs = pause.remainingMs(); waitMs > 0; waitMs = pause.remainingMs()) {
+    if (performance.now() + waitMs > deadlineMs) throw new AccountPausedError(waitMs);
+    await delay(waitMs, undefined, signal ? { signal } : {});
+  }
+}
+
+async function runOnce<T>(
+  run: (signal: AbortSignal) => Promise<T>,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  const limit = AbortSignal.timeout(timeoutMs);
+  return run(signal ? AbortSignal.any([signal, limit]) : limit);
+}
+
+export function createStorageCalls(
+  target: string,
+  { signIn, pause }: Pick<StorageClients, 'signIn' | 'pause'>,
+): StorageCalls {
+  const runPatiently = async <T>(
+    run: (signal: AbortSignal) => Promise<T>,
+    { signal, timeoutMs = callTimeoutMs, patienceMs = defaultPatienceMs, translate }: CallOptions,
+  ): Promise<T> => {
+    const deadlineMs = performance.now() + patienceMs;
+    for (;;) {
+      await untilPauseEnds(pause, deadlineMs, signal);
+      try {
+        return await runOnce(run, timeoutMs, signal);
+      } catch (error) {
+        const waitMs = askedWaitMs(error);
+        if (waitMs === null) throw error;
+        pause.extend(waitMs);
+        if (translate !== undefined) throw error;
+      }
+    }
+  };
   return {
     target,
-    async call(what, run, { signal, timeoutMs = callTimeoutMs, translate = storageError } = {}) {
+    async call(what, run, options = {}) {
+      const { signal, translate = storageError } = options;
       signal?.throwIfAborted();
       const subject = { target, what };
       if (signIn !== null) {
@@ -45,9 +91,8 @@ export function createStorageCalls(target: string, signIn: (() => Promise<void>)
           throw storageError(error, subject);
         });
       }
-      const limit = AbortSignal.timeout(timeoutMs);
       try {
-        return await run(signal ? AbortSignal.any([signal, limit]) : limit);
+        return await runPatiently(run, options);
       } catch (error) {
         signal?.throwIfAborted();
         throw translate(error, subject);

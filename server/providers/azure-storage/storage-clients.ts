@@ -14,6 +14,8 @@ import {
   QueueServiceClient,
   StorageSharedKeyCredential as QueueKeyCredential,
 } from '@azure/storage-queue';
+import type { HttpClient } from '@azure/core-rest-pipeline';
+import { AccountPause, pausingHttpClient } from './account-pause.ts';
 import { createIdentity, type Identity } from './identity.ts';
 import type { StorageAccount } from './storage-account.ts';
 
@@ -30,12 +32,15 @@ const sendOnceOptions = { retryOptions: { maxTries: 1 }, keepAliveOptions: { ena
 export interface StorageClients {
   readonly tables: TableServiceClient;
   table(name: string): TableClient;
+  /** For requests through a table client's own pipeline. */
+  readonly tableHttp: HttpClient;
   readonly queues: QueueServiceClient;
   /** For sending messages: never retries. */
   readonly sendingQueues: QueueServiceClient;
   readonly blobs: BlobServiceClient;
   /** Resolves when a token is there; `null` when no identity is used. */
   readonly signIn: (() => Promise<void>) | null;
+  readonly pause: AccountPause;
 }
 
 type TableCredential = AzureNamedKeyCredential | AzureSASCredential | Identity;
@@ -47,16 +52,33 @@ function tableCredential({ credential }: StorageAccount, identity: Identity | nu
   return new AzureNamedKeyCredential(credential.accountName, credential.accountKey);
 }
 
+function clientOptions(url: string, httpClient: HttpClient) {
+  return { ...tableOptions, httpClient, allowInsecureConnection: url.startsWith('http:') };
+}
+
+type TableClientOptions = ReturnType<typeof clientOptions>;
+
 /** The table client's overloads take one kind of credential each. */
-function newTableService(url: string, credential: TableCredential): TableServiceClient {
-  const options = { ...tableOptions, allowInsecureConnection: url.startsWith('http:') };
+function newTableService(
+  url: string,
+  credential: TableCredential,
+  options: TableClientOptions,
+): TableServiceClient {
   if (credential instanceof AzureNamedKeyCredential) return new TableServiceClient(url, credential, options);
   if (credential instanceof AzureSASCredential) return new TableServiceClient(url, credential, options);
   return new TableServiceClient(url, credential, options);
 }
 
-function newTable(url: string, name: string, credential: TableCredential): TableClient {
-  const options = { ...tableOptions, allowInsecureConnection: url.startsWith('http:') };
+interface TableAddress {
+  readonly url: string;
+  readonly name: string;
+}
+
+function newTable(
+  { url, name }: TableAddress,
+  credential: TableCredential,
+  options: TableClientOptions,
+): TableClient {
   if (credential instanceof AzureNamedKeyCredential) return new TableClient(url, name, credential, options);
   if (credential instanceof AzureSASCredential) return new TableClient(url, name, credential, options);
   return new TableClient(url, name, credential, options);
@@ -83,14 +105,20 @@ export function createStorageClients(account: StorageAccount): StorageClients {
     account.credential.kind === 'identity' ? createIdentity(account.credential.clientId) : null;
   const forTables = tableCredential(account, identity);
   const forQueues = identity ?? queueCredential(account);
+  const pause = new AccountPause();
+  const tableHttp = pausingHttpClient(pause);
+  const tableUrl = account.endpoints.table;
+  const options = clientOptions(tableUrl, tableHttp);
   const queueUrl = signedUrl(account.endpoints.queue, account);
   const blobUrl = signedUrl(account.endpoints.blob, account);
   return {
-    tables: newTableService(account.endpoints.table, forTables),
-    table: (name) => newTable(account.endpoints.table, name, forTables),
+    tables: newTableService(tableUrl, forTables, options),
+    table: (name) => newTable({ url: tableUrl, name }, forTables, options),
+    tableHttp,
     queues: new QueueServiceClient(queueUrl, forQueues, storageOptions),
     sendingQueues: new QueueServiceClient(queueUrl, forQueues, sendOnceOptions),
     blobs: new BlobServiceClient(blobUrl, identity ?? blobCredential(account), storageOptions),
     signIn: identity === null ? null : () => identity.signIn(),
+    pause,
   };
 }

@@ -1,5 +1,7 @@
+import { isRestError } from '@azure/core-rest-pipeline';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import { AppError } from '../../errors.ts';
+import { AccountPausedError, isThrottling, retryAfterMs } from './account-pause.ts';
 
 /** What the SDKs' errors tell; they come from three packages, so their classes are no help. */
 interface StorageFailure {
@@ -31,6 +33,26 @@ function readStorageFailure(error: unknown): StorageFailure {
   };
 }
 
+/** How long the account asked to be left alone; `null` when it did not. */
+export function askedWaitMs(error: unknown): number | null {
+  if (error instanceof AccountPausedError) return error.waitMs;
+  if (!isRestError(error) || error.response === undefined) return null;
+  const { status, headers } = error.response;
+  return isThrottling(status) ? retryAfterMs(headers.get('retry-after')) : null;
+}
+
+/** A body that ended early. */
+export function isBrokenAnswer(error: unknown): boolean {
+  return readStorageFailure(error).code === brokenAnswer;
+}
+
+/** Connections that were cut, time-outs and troubles of the service: the same read may succeed soon after. */
+export function isPassing(error: unknown): boolean {
+  const { status, code, isAborted } = readStorageFailure(error);
+  if (isAborted || code === brokenAnswer) return true;
+  return status === null ? code === 'ECONNRESET' || code === 'EPIPE' : status >= 500;
+}
+
 export function isMissing(error: unknown): boolean {
   return readStorageFailure(error).status === 404;
 }
@@ -40,6 +62,9 @@ export function isMissingRow(error: unknown): boolean {
   const { status, code } = readStorageFailure(error);
   return status === 404 && code !== 'TableNotFound';
 }
+
+/** The SDKs' code for a body that ends early or is not what it should be. */
+const brokenAnswer = 'PARSE_ERROR';
 
 const signInErrors = new Set([
   'CredentialUnavailableError',
@@ -55,6 +80,11 @@ const systemReasons: Readonly<Record<string, string>> = {
   ECONNRESET: 'the connection was cut',
   ETIMEDOUT: 'it did not answer',
 };
+
+function seconds(ms: number): string {
+  const whole = Math.ceil(ms / 1000);
+  return `${whole} s`;
+}
 
 export interface FailureSubject {
   /** Account name or host. */
@@ -72,6 +102,14 @@ function describe(error: unknown, { target, what }: FailureSubject): [ErrorCode,
   if (status === 404) return ['not-found', `The storage account ${target} has no ${what}.`];
   if (status === 401 || status === 403) {
     return ['forbidden', `The storage account ${target} refuses access to the ${what} (${label}).`];
+  }
+  const waitMs = askedWaitMs(error);
+  if (waitMs !== null) {
+    const account = `The storage account ${target}`;
+    return ['store-unavailable', `${account} is throttling; it asked to wait ${seconds(waitMs)}.`];
+  }
+  if (code === brokenAnswer) {
+    return ['store-unavailable', `The answer of the storage account ${target} for the ${what} broke off.`];
   }
   if (isAborted) return ['store-unavailable', `The storage account ${target} did not answer in time.`];
   if (status === null && code === null) return ['internal', `Reading the ${what} failed.`];

@@ -4,6 +4,7 @@ import { createCommands } from './commands.ts';
 import { findHistoryEvent, readHistory } from './history-read.ts';
 import type { HubStorage } from './hub-storage.ts';
 import { readInstanceDetail } from './instance-detail.ts';
+import { scanFailures } from './instance-failures.ts';
 import { scanInstanceIds, scanInstances } from './instance-scan.ts';
 import { createPartitionCounter } from './partition-count.ts';
 import { readPayload } from './payloads.ts';
@@ -14,7 +15,8 @@ export function openTaskHub(storage: HubStorage, ref: TaskHubRef): TaskHub {
   return {
     ref,
     scanInstances: (request) => scanInstances(storage, request, partitionCount),
-    scanInstanceIds: (signal) => scanInstanceIds(storage, signal),
+    scanInstanceIds: (request) => scanInstanceIds(storage, request),
+    scanFailures: (request) => scanFailures(storage, request),
     getInstance: (id) => readInstanceDetail(storage, id, partitionCount),
     readHistory: (id, request) => readHistory(storage, id, request),
     findHistoryEvent: (id, type, timestamp) => findHistoryEvent(storage, id, type, timestamp),

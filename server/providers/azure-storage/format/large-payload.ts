@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import { gunzip, gzip, type ZlibOptions } from 'node:zlib';
+import { constants, createGunzip, gunzip, gzip, type ZlibOptions } from 'node:zlib';
 
 const gzipText = promisify<string, Buffer>(gzip);
 const gunzipBytes = promisify<Buffer, ZlibOptions, Buffer>(gunzip);
@@ -48,4 +48,22 @@ export async function compressText(text: string): Promise<Buffer> {
 /** Rejects when the bytes are not gzip, or hold too much text. */
 export async function decompressText(bytes: Buffer): Promise<string> {
   return (await gunzipBytes(bytes, { maxOutputLength: maxTextBytes })).toString('utf8');
+}
+
+/** The beginning of the text in what may be only the beginning of the bytes; `null` when they are not gzip. */
+export async function decompressStart(bytes: Buffer, maxBytes: number): Promise<string | null> {
+  const gunzipStream = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
+  gunzipStream.end(bytes);
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of gunzipStream) {
+      chunks.push(chunk as Buffer);
+      length += (chunk as Buffer).length;
+      if (length >= maxBytes) break;
+    }
+  } catch {
+    return null;
+  }
+  return Buffer.concat(chunks).subarray(0, maxBytes).toString('utf8');
 }

@@ -1,0 +1,59 @@
+import type { HubStorage } from './hub-storage.ts';
+import { toCuts } from './key-ranges.ts';
+import { keyOf } from './row-reader.ts';
+import { readRowPage, type Continuation } from './table-reads.ts';
+
+interface Sampling {
+  /** Execution ids are random hexadecimal digits: so many of all begin below this. */
+  readonly below: string;
+  readonly rowsPerKey: number;
+}
+
+const coarse: Sampling = { below: '001', rowsPerKey: 4096 };
+const fine: Sampling = { below: '01', rowsPerKey: 256 };
+/** A few pages: a range costs half a page that is not full, and a long one leaves others idle at the end. */
+const rowsPerRange = 4096;
+const maxSampleRows = 1000;
+
+/**
+ * Learns where the keys of a hub lie from a random sample of its rows, so that the first reading of it can be cut into parts of
+ * about the same size. One request for most hubs; where execution ids are not random it finds little, and nothing is lost.
+ */
+export class KeySample {
+  private keys: readonly string[] = [];
+
+  constructor(
+    private readonly storage: HubStorage,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  cuts(): readonly string[] {
+    return this.keys;
+  }
+
+  async take(): Promise<void> {
+    const isWhole = await this.takeWith(fine);
+    if (!isWhole) await this.takeWith(coarse);
+  }
+
+  /** False when there are more than one page of them. */
+  private async takeWith({ below, rowsPerKey }: Sampling): Promise<boolean> {
+    const found: string[] = [];
+    let continuation: Continuation | undefined;
+    do {
+      const page = await readRowPage(this.storage, this.storage.instances, {
+        filter: `ExecutionId lt '${below}'`,
+        select: ['PartitionKey'],
+        maxRows: maxSampleRows,
+        continuation,
+        signal: this.signal,
+      });
+      for (const row of page.rows) found.push(keyOf(row, 'PartitionKey'));
+      continuation = page.continuation;
+      const every = rowsPerRange / rowsPerKey;
+      this.keys = toCuts(found.filter((_, i) => i % every === every - 1));
+      if (rowsPerKey < rowsPerRange && page.rows.length === maxSampleRows) return false;
+    } while (continuation !== undefined);
+    return true;
+  }
+}
