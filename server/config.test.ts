@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from './config.ts';
 
@@ -31,6 +31,7 @@ describe('configuration', () => {
       allowedHosts: [],
       frameAncestors: [],
       logLevel: 'info',
+      dataDirectory: null,
       connections: [],
     });
   });
@@ -95,5 +96,18 @@ describe('configuration', () => {
     expect(problemsOf({ DURASCOPE_HOST: '0.0.0.0', DURASCOPE_ALLOW_UNAUTHENTICATED: 'false' })).toHaveLength(
       1,
     );
+  });
+
+  it('makes the data directory, takes a relative path, and leaves nothing in it', () => {
+    const path = join(folder, 'data', 'durascope');
+    expect(readConfig({ DURASCOPE_DATA_DIRECTORY: relative(process.cwd(), path) }).dataDirectory).toBe(path);
+    expect(readdirSync(path)).toEqual([]);
+    expect(readConfig({ DURASCOPE_CONFIG: configFile({ dataDirectory: path }) }).dataDirectory).toBe(path);
+  });
+
+  it('says that a data directory cannot be written', () => {
+    const file = configFile({});
+    const [problem] = problemsOf({ DURASCOPE_DATA_DIRECTORY: join(file, 'inside') });
+    expect(problem).toContain(`The data directory ${join(file, 'inside')} cannot be written`);
   });
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { prepareDataDirectory } from './storage/data-directory.ts';
 
 const name = z
   .string()
@@ -33,6 +34,7 @@ const settings = z.strictObject({
   allowedHosts: z.array(z.string().min(1)).default([]),
   frameAncestors: z.array(z.string().min(1)).default([]),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  dataDirectory: z.string().min(1).nullable().default(null),
   connections: z.array(connectionSource).default([]),
 });
 
@@ -60,6 +62,8 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   readonly frameAncestors: readonly string[];
   readonly logLevel: z.output<typeof settings>['logLevel'];
+  /** Absolute, there and writable; `null` keeps everything in memory. */
+  readonly dataDirectory: string | null;
   /** Empty = bring the embedded task hub along. */
   readonly connections: readonly ConnectionConfig[];
 }
@@ -93,6 +97,7 @@ function fromEnvironment(env: Environment): Record<string, unknown> {
   take('allowedHosts', 'DURASCOPE_ALLOWED_HOSTS', list);
   take('frameAncestors', 'DURASCOPE_FRAME_ANCESTORS', list);
   take('logLevel', 'DURASCOPE_LOG_LEVEL');
+  take('dataDirectory', 'DURASCOPE_DATA_DIRECTORY');
   return values;
 }
 
@@ -184,6 +189,14 @@ function connectionConfigs(
   return configs;
 }
 
+function dataDirectoryOf(path: string | null, problems: string[]): string | null {
+  if (path === null) return null;
+  const prepared = prepareDataDirectory(path);
+  if ('directory' in prepared) return prepared.directory;
+  problems.push(prepared.problem);
+  return null;
+}
+
 /** Environment wins over file. Throws `ConfigError` with every problem found. */
 export function readConfig(env: Environment): Config {
   const file = readConfigFile(env);
@@ -206,6 +219,7 @@ export function readConfig(env: Environment): Config {
       `Listening on ${host} would let anybody who reaches it act on your task hubs. Use a loopback address, or set DURASCOPE_ALLOW_UNAUTHENTICATED=true if something in front of it signs people in.`,
     );
   }
+  const dataDirectory = dataDirectoryOf(parsed.data.dataDirectory, problems);
   if (problems.length > 0) throw new ConfigError(problems);
-  return { host, port, allowedHosts, frameAncestors, logLevel, connections };
+  return { host, port, allowedHosts, frameAncestors, logLevel, dataDirectory, connections };
 }

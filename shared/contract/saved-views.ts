@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
 import { hubParams, instant } from './values.ts';
 
-const viewName = z.string().trim().min(1).max(80);
+/** Of one task hub. */
+export const maxViews = 200;
+
+export const viewName = z.string().trim().min(1).max(80);
 /** The query string of the instances page, without `?`. */
 const viewSearch = z.string().max(100_000);
 
@@ -33,7 +36,10 @@ export const listSavedViews = defineEndpoint({
   result: savedViews,
 });
 
-/** A name that is taken is `conflict` unless `replaces` is the id of the view that has it. */
+/**
+ * `replaces`: id of the view that has this name and search from then on, so that a view is changed or renamed and keeps its id.
+ * A name that another view of the hub has, whatever its case, is `conflict`.
+ */
 export const saveView = defineEndpoint({
   method: 'POST',
   path: '/api/hubs/:hub/saved-views',
