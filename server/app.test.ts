@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeHeader } from '../shared/contract/endpoint.ts';
 import { makeInstanceRows } from '../shared/testing/instances.ts';
 import { createApp } from './app.ts';
+import { PayloadSearchService } from './features/payload-search/payload-search-service.ts';
+import { SavedViewsService } from './features/saved-views/saved-views-service.ts';
 import { createHubRegistry } from './hubs/hub-registry.ts';
 import { openInstanceIndex } from './index/instance-index.ts';
 import { captureLog } from './testing/captured-log.ts';
@@ -88,7 +90,13 @@ describe('health', () => {
       logger: log.logger,
     });
     const http = { allowedHosts: [], frameAncestors: [], clientDir: null };
-    const app = createApp({ hubs, logger: log.logger, http });
+    const app = createApp({
+      hubs,
+      savedViews: new SavedViewsService(),
+      payloadSearches: new PayloadSearchService(),
+      logger: log.logger,
+      http,
+    });
     await request(app).get('/readyz').expect(503);
     answer([]);
     await expect.poll(async () => (await request(app).get('/readyz')).status).toBe(200);

@@ -5,10 +5,17 @@ import { changesRoutes } from './features/changes/changes-routes.ts';
 import { commandProgressRoutes } from './features/command-progress/command-progress-routes.ts';
 import { commandsRoutes } from './features/commands/commands-routes.ts';
 import { entitiesRoutes } from './features/entities/entities-routes.ts';
+import { failuresRoutes } from './features/failures/failures-routes.ts';
 import { historyRoutes } from './features/history/history-routes.ts';
 import { hubsRoutes } from './features/hubs/hubs-routes.ts';
+import { exportRoutes } from './features/instance-export/export-routes.ts';
 import { instancesRoutes } from './features/instances/instances-routes.ts';
+import { payloadSearchRoutes } from './features/payload-search/payload-search-routes.ts';
+import type { PayloadSearchService } from './features/payload-search/payload-search-service.ts';
 import { payloadsRoutes } from './features/payloads/payloads-routes.ts';
+import { savedViewsRoutes } from './features/saved-views/saved-views-routes.ts';
+import type { SavedViewsService } from './features/saved-views/saved-views-service.ts';
+import { throughputRoutes } from './features/throughput/throughput-routes.ts';
 import { accessLog } from './http/access-log.ts';
 import { apiRouter } from './http/api-router.ts';
 import { compressed } from './http/compression.ts';
@@ -24,6 +31,8 @@ import type { HubRegistry } from './hubs/hub-registry.ts';
 
 export interface Services {
   readonly hubs: HubRegistry;
+  readonly savedViews: SavedViewsService;
+  readonly payloadSearches: PayloadSearchService;
   readonly logger: Logger;
   readonly http: HttpSettings;
 }
@@ -37,10 +46,14 @@ export interface HttpSettings {
   readonly clientDir: string | null;
 }
 
-function featureRoutes(hubs: HubRegistry): Route[] {
+function featureRoutes({ hubs, savedViews, payloadSearches }: Services): Route[] {
   return [
     ...hubsRoutes(hubs),
     ...instancesRoutes(hubs),
+    ...throughputRoutes(hubs),
+    ...failuresRoutes(hubs),
+    ...savedViewsRoutes(hubs, savedViews),
+    ...payloadSearchRoutes(hubs, payloadSearches),
     ...historyRoutes(hubs),
     ...payloadsRoutes(hubs),
     ...entitiesRoutes(hubs),
@@ -59,7 +72,7 @@ export function createApp(services: Services): Express {
   // Probes come by address, so they stand before the check of the host name.
   app.use(health(() => hubs.isReady()));
   app.use(requestGuard(http.allowedHosts), compressed);
-  app.use(apiRouter(featureRoutes(hubs), changesRoutes(hubs)));
+  app.use(apiRouter(featureRoutes(services), [changesRoutes(hubs), exportRoutes(hubs)]));
   if (http.clientDir !== null) app.use(singlePageApp(http.clientDir));
   app.use(notFound, errorHandler(logger));
   return app;

@@ -7,8 +7,10 @@ import { ConfigError, readConfig, type Config } from './config.ts';
 import { limitToHubs, usableConnections } from './connections.ts';
 import { startEmbeddedHub, type EmbeddedHub } from './demo/embedded-hub.ts';
 import { AppError } from './errors.ts';
+import { PayloadSearchService } from './features/payload-search/payload-search-service.ts';
+import { openSavedViews } from './features/saved-views/open-saved-views.ts';
 import { reportFailure } from './failure-report.ts';
-import { createHubRegistry, type HubRegistry } from './hubs/hub-registry.ts';
+import { createHubRegistry, type HubRegistry, type HubRegistryOptions } from './hubs/hub-registry.ts';
 import { openInstanceIndex } from './index/instance-index.ts';
 import { closeServer, listen, urlOf } from './listen.ts';
 import { createAzureStorageConnection } from './providers/azure-storage/connection.ts';
@@ -19,12 +21,14 @@ const clientDir = fileURLToPath(new URL('../client', import.meta.url));
 /** What has been started so far, in the order in which it is stopped. */
 interface Running {
   server?: Server;
+  payloadSearches?: PayloadSearchService;
   hubs?: HubRegistry;
   embedded?: EmbeddedHub;
 }
 
 async function stop(running: Running): Promise<void> {
   if (running.server) await closeServer(running.server);
+  running.payloadSearches?.close();
   await running.hubs?.close();
   await running.embedded?.stop();
 }
@@ -46,27 +50,51 @@ async function embeddedConnection(running: Running, logger: Logger): Promise<Tas
   ]);
 }
 
-async function start(config: Config, running: Running): Promise<void> {
-  const logger = pino({ level: config.logLevel }, pino.destination(2));
-  const isEmbedded = config.connections.length === 0;
-  const connections = isEmbedded
-    ? [await embeddedConnection(running, logger)]
-    : await configuredConnections(config, logger);
-  running.hubs = createHubRegistry({
-    connections: connections.map((connection) => ({ connection, isEmbedded })),
+function sayWhereDataIs({ dataDirectory }: Config, logger: Logger): void {
+  if (dataDirectory === null)
+    logger.info('index and shared views are kept in memory until this process ends');
+  else logger.info({ dataDirectory }, 'index and shared views are kept in the data directory');
+}
+
+function openRegistry(
+  { dataDirectory }: Config,
+  connections: HubRegistryOptions['connections'],
+  logger: Logger,
+): HubRegistry {
+  return createHubRegistry({
+    connections,
     openIndex: (hub) =>
       openInstanceIndex(hub, {
+        ...(dataDirectory !== null && { directory: dataDirectory }),
+        onNotice: (notice) => logger.warn({ hub: hub.ref.name }, notice),
         onFailure: (error) =>
           logger.warn({ failure: reportFailure(error), hub: hub.ref.name }, 'following the task hub failed'),
       }),
     logger,
   });
+}
+
+async function start(config: Config, running: Running): Promise<void> {
+  const logger = pino({ level: config.logLevel }, pino.destination(2));
+  sayWhereDataIs(config, logger);
+  const savedViews = await openSavedViews(config.dataDirectory, (notice) => logger.warn(notice));
+  const isEmbedded = config.connections.length === 0;
+  const connections = isEmbedded
+    ? [await embeddedConnection(running, logger)]
+    : await configuredConnections(config, logger);
+  const hubs = (running.hubs = openRegistry(
+    config,
+    connections.map((connection) => ({ connection, isEmbedded })),
+    logger,
+  ));
+  const payloadSearches = (running.payloadSearches = new PayloadSearchService());
   const http = {
     allowedHosts: config.allowedHosts,
     frameAncestors: config.frameAncestors,
     clientDir: existsSync(clientDir) ? clientDir : null,
   };
-  running.server = await listen(createApp({ hubs: running.hubs, logger, http }), config.host, config.port);
+  const app = createApp({ hubs, savedViews, payloadSearches, logger, http });
+  running.server = await listen(app, config.host, config.port);
   process.stdout.write(`Durascope is ready: ${urlOf(running.server)}\n`);
 }
 

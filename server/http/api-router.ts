@@ -11,7 +11,7 @@ const neverStored: RequestHandler = (_request, response, next) => {
 };
 
 /** Everything under `/api`: the routes, their description, and an error envelope for any other address. */
-export function apiRouter(routes: readonly Route[], changes: Router): Router {
+export function apiRouter(routes: readonly Route[], streams: readonly Router[]): Router {
   const router = Router();
   const description = describeApi(routes.map(({ endpoint }) => endpoint));
   router.use('/api', neverStored, express.json({ limit: bodyLimit }));
@@ -19,7 +19,7 @@ export function apiRouter(routes: readonly Route[], changes: Router): Router {
     response.json(description);
   });
   for (const route of routes) route.register(router);
-  router.use(changes);
+  for (const stream of streams) router.use(stream);
   router.use('/api', notFound);
   return router;
 }

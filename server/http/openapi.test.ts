@@ -3,16 +3,38 @@ import { z } from 'zod';
 import * as backlog from '../../shared/contract/backlog.ts';
 import * as commands from '../../shared/contract/commands.ts';
 import * as entities from '../../shared/contract/entities.ts';
+import * as failures from '../../shared/contract/failures.ts';
 import * as history from '../../shared/contract/history.ts';
 import * as hubs from '../../shared/contract/hubs.ts';
+import * as instanceExport from '../../shared/contract/instance-export.ts';
 import * as instances from '../../shared/contract/instances.ts';
+import * as payloadSearch from '../../shared/contract/payload-search.ts';
 import * as payloads from '../../shared/contract/payloads.ts';
+import * as savedViews from '../../shared/contract/saved-views.ts';
+import * as throughput from '../../shared/contract/throughput.ts';
 import { startTestApp, type TestApp } from '../testing/test-app.ts';
 
-const endpointShape = z.object({ method: z.enum(['GET', 'POST']), path: z.string().startsWith('/api/') });
+const endpointShape = z.object({
+  method: z.enum(['GET', 'POST']),
+  path: z.string().startsWith('/api/'),
+  status: z.literal([200, 202]).default(200),
+});
 
 /** Everything in the contract that looks like an endpoint, so that a forgotten one is missed. */
-const endpoints = [backlog, commands, entities, history, hubs, instances, payloads]
+const endpoints = [
+  backlog,
+  commands,
+  entities,
+  failures,
+  history,
+  hubs,
+  instanceExport,
+  instances,
+  payloadSearch,
+  payloads,
+  savedViews,
+  throughput,
+]
   .flatMap((module): unknown[] => Object.values(module))
   .flatMap((value) => endpointShape.safeParse(value).data ?? []);
 
@@ -66,15 +88,21 @@ it('tells which query parameters may be left out', () => {
 });
 
 it('asks for the write header and a body where something is written', () => {
-  for (const [path, methods] of Object.entries(described.paths)) {
-    const writes = methods.post;
-    if (!writes) continue;
-    expect(writes.parameters, path).toContainEqual(
+  for (const { path, status } of endpoints.filter(({ method }) => method === 'POST')) {
+    const writes = described.paths[path.replace(/:(\w+)/g, '{$1}')]?.post;
+    expect(writes?.parameters, path).toContainEqual(
       expect.objectContaining({ name: 'x-durascope', in: 'header', required: true }),
     );
-    expect(writes.requestBody, path).toBeDefined();
-    expect(Object.keys(writes.responses), path).toContain('202');
+    expect(writes?.requestBody, path).toBeDefined();
+    expect(Object.keys(writes?.responses ?? {}), path).toContain(String(status));
   }
+});
+
+it('describes the file of an export by its media types', () => {
+  const answer = described.paths['/api/hubs/{hub}/instance-export']!.get!.responses['200'];
+  expect(Object.keys(z.object({ content: z.record(z.string(), z.unknown()) }).parse(answer).content)).toEqual(
+    ['text/csv', 'application/json', 'application/x-ndjson'],
+  );
 });
 
 it('describes the error answers', () => {

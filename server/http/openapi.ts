@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { writeHeader, type Endpoint } from '../../shared/contract/endpoint.ts';
 import { errorCodes, errorEnvelope } from '../../shared/contract/errors.ts';
 import { hubChange } from '../../shared/contract/hubs.ts';
+import { exportInstances, exportMediaTypes } from '../../shared/contract/instance-export.ts';
 import { hubParams } from '../../shared/contract/values.ts';
 import { statusOfCode } from './error-handler.ts';
 
@@ -80,9 +81,34 @@ const changes: Json = {
   },
 };
 
-/** OpenAPI 3.1 of the given endpoints and of the event stream beside them. */
+const instanceExport: Json = {
+  get: {
+    summary: exportInstances.summary,
+    parameters: [
+      ...parametersOf(exportInstances.params, 'path'),
+      ...parametersOf(exportInstances.query, 'query'),
+    ],
+    responses: {
+      200: {
+        description: 'The file, streamed; cut off when something fails midway',
+        headers: {
+          [exportInstances.totalHeader]: { description: 'Rows that will come', schema: { type: 'integer' } },
+        },
+        content: Object.fromEntries(
+          Object.values(exportMediaTypes).map((type) => [type, { schema: { type: 'string' } }]),
+        ),
+      },
+      ...failures(),
+    },
+  },
+};
+
+/** OpenAPI 3.1 of the given endpoints, of the event stream and of the file beside them. */
 export function describeApi(endpoints: readonly Endpoint[]): Json {
-  const paths: Record<string, Json> = { '/api/hubs/{hub}/changes': changes };
+  const paths: Record<string, Json> = {
+    '/api/hubs/{hub}/changes': changes,
+    '/api/hubs/{hub}/instance-export': instanceExport,
+  };
   for (const endpoint of endpoints) {
     const path = endpoint.path.replace(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation(endpoint) };

@@ -21,7 +21,8 @@ function nameIssues(part: string, error: z.core.$ZodError): string {
   return error.issues.map((issue) => `${[part, ...issue.path].join('.')}: ${issue.message}`).join('; ');
 }
 
-function parsePart<S extends Shape>(schema: S, part: string, value: unknown): z.output<S> {
+/** One part of a request as its schema wants it, or `invalid-request`. */
+export function parsePart<S extends Shape>(schema: S, part: string, value: unknown): z.output<S> {
   const isExpected = !(schema instanceof z.ZodUndefined);
   // A misspelt filter must not answer as if it were not there.
   const strict = schema instanceof z.ZodObject ? schema.strict() : schema;

@@ -4,9 +4,12 @@ import { writeHeader } from '../../shared/contract/endpoint.ts';
 import { errorEnvelope, type ErrorEnvelope } from '../../shared/contract/errors.ts';
 import { toPathSegment } from '../../shared/domain/instance-id.ts';
 import { createApp, type HttpSettings } from '../app.ts';
+import { PayloadSearchService } from '../features/payload-search/payload-search-service.ts';
+import { openSavedViews } from '../features/saved-views/open-saved-views.ts';
 import { createHubRegistry } from '../hubs/hub-registry.ts';
 import type { OpenHub } from '../hubs/open-hub.ts';
 import { openInstanceIndex } from '../index/instance-index.ts';
+import type { InstanceIndex } from '../task-hub/instance-index.ts';
 import type { TaskHub, TaskHubConnection } from '../task-hub/task-hub.ts';
 import { captureLog, type CapturedLog } from './captured-log.ts';
 import { MemoryConnection } from './memory-connection.ts';
@@ -33,27 +36,45 @@ async function untilIndexed({ index }: OpenHub): Promise<void> {
   });
 }
 
+interface TestAppOptions extends Partial<HttpSettings> {
+  readonly dataDirectory?: string;
+  /** Instead of the index that reads the hub. */
+  readonly openIndex?: (hub: TaskHub) => Promise<InstanceIndex>;
+  readonly payloadSearches?: PayloadSearchService;
+}
+
 /** The whole application over the given connections, with every first scan ended. */
 export async function startTestAppOn(
   connections: readonly TaskHubConnection[],
-  http: Partial<HttpSettings> = {},
+  { dataDirectory, openIndex = openInstanceIndex, payloadSearches, ...http }: TestAppOptions = {},
 ): Promise<TestApp> {
   const log = captureLog();
   const hubs = createHubRegistry({
     connections: connections.map((connection) => ({ connection, isEmbedded: false })),
-    openIndex: openInstanceIndex,
+    openIndex,
     logger: log.logger,
   });
   await Promise.all((await hubs.list()).hubs.map(untilIndexed));
   const settings = { allowedHosts: [], frameAncestors: [], clientDir: null, ...http };
-  const app = createApp({ hubs, logger: log.logger, http: settings });
+  const searches = payloadSearches ?? new PayloadSearchService();
+  const savedViews = await openSavedViews(dataDirectory ?? null, (notice) => log.logger.warn(notice));
+  const app = createApp({
+    hubs,
+    savedViews,
+    payloadSearches: searches,
+    logger: log.logger,
+    http: settings,
+  });
   return {
     app,
     log,
     get: (path) => request(app).get(path),
     write: (path, body) => request(app).post(path).set(writeHeader.name, writeHeader.value).send(body),
     hub: (key) => hubs.find(key),
-    close: () => hubs.close(),
+    close: () => {
+      searches.close();
+      return hubs.close();
+    },
   };
 }
 

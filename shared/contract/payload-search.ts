@@ -5,6 +5,17 @@ import { filterText } from './instances.ts';
 import { hubParams, instant } from './values.ts';
 
 export const payloadPlaces = ['input', 'output'] as const;
+export type PayloadPlace = (typeof payloadPlaces)[number];
+
+/** Of every search. */
+export const payloadSearchBounds = {
+  matches: 200,
+  charsOfOnePayload: 1_000_000,
+  bytes: 200_000_000,
+  runningInOneHub: 3,
+  /** How long an ended search can be looked at. */
+  keptMs: 600_000,
+} as const;
 
 /** Searches read payloads from storage, so each is bounded, visible and can be cancelled. */
 export const payloadSearch = z.object({
@@ -30,11 +41,14 @@ export const payloadSearch = z.object({
       length: z.int(),
     }),
   ),
-  /** More finds than `matches` may hold ended the search early. */
-  isFull: z.boolean(),
+  /** The bound that ended the search before it had looked at all: finds, or bytes read. */
+  stoppedBy: z.enum(['matches', 'bytes']).nullable(),
+  /** Payloads of which only the first megabyte was looked through. */
+  cutShort: z.int(),
   /** Instances whose payload could not be read, with why; at most 100 are named. */
   unreadable: z.array(z.object({ instanceId: z.string(), message: z.string() })),
   unreadableCount: z.int(),
+  /** Why storage is not read as it should be: a running search waits and tries again, a failed one has given up. */
   problem: z.object({ code: errorCode, message: z.string() }).nullable(),
 });
 export type PayloadSearch = z.infer<typeof payloadSearch>;
