@@ -1,26 +1,54 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { InstanceRow } from '../../shared/contract/instances.ts';
 import { at, makeInstanceRow, makeInstanceRows } from '../../shared/testing/instances.ts';
-import { listRows } from './queries.ts';
+import { ManualClock } from '../testing/manual-clock.ts';
 import { RowStore } from './row-store.ts';
+import { openMemoryStore } from './store-file.ts';
 
+let clock: ManualClock;
 let store: RowStore;
 
 beforeEach(async () => {
-  store = await RowStore.open();
+  clock = new ManualClock();
+  store = await RowStore.open(await openMemoryStore(), clock);
 });
 
 afterEach(() => store.close());
 
-async function stored(): Promise<InstanceRow[]> {
-  return (await listRows(store, { sort: 'instanceId', order: 'asc', limit: 1000 })).rows;
+function ask(sql: string) {
+  return store.within((read) => read({ sql, values: {} }));
+}
+
+interface Seen {
+  readonly id: string;
+  readonly status: string;
+  readonly parent: string | null;
+  readonly failure: string | null;
+}
+
+async function rowsAt(revision: number): Promise<Seen[]> {
+  const rows = await ask(`SELECT instance_id AS id, runtime_status AS status, parent_instance_id AS parent,
+    failure_message AS failure FROM instances
+    WHERE since_revision <= ${revision} AND (until_revision IS NULL OR until_revision > ${revision})
+    ORDER BY instance_id`);
+  return rows as unknown as Seen[];
+}
+
+function rowsNow(): Promise<Seen[]> {
+  return rowsAt(store.revision);
+}
+
+async function idsNow(): Promise<string[]> {
+  return (await rowsNow()).map(({ id }) => id);
+}
+
+async function storedVersions(): Promise<number> {
+  const [row] = await ask('SELECT count(*)::INTEGER AS versions FROM instances');
+  return Number(row?.versions);
 }
 
 async function usedBytes(): Promise<number> {
-  const [rows = []] = await store.read([
-    { sql: 'SELECT sum(memory_usage_bytes)::DOUBLE AS bytes FROM duckdb_memory()', values: {} },
-  ]);
-  return Number(rows[0]?.bytes);
+  const [row] = await ask('SELECT sum(memory_usage_bytes)::DOUBLE AS bytes FROM duckdb_memory()');
+  return Number(row?.bytes);
 }
 
 const older = makeInstanceRow({ rowVersion: at(1), runtimeStatus: 'Running' });
@@ -31,13 +59,13 @@ describe('row store', () => {
     expect(await store.upsert([older])).toBe(1);
     expect(await store.upsert([newer])).toBe(1);
     expect(await store.upsert([older])).toBe(0);
-    expect(await stored()).toEqual([newer]);
+    expect(await rowsNow()).toMatchObject([{ status: 'Completed' }]);
     expect(store.rowCount).toBe(1);
   });
 
   it('keeps the newest of several versions that come together', async () => {
     await store.upsert([older, newer, older]);
-    expect(await stored()).toEqual([newer]);
+    expect(await rowsNow()).toMatchObject([{ status: 'Completed' }]);
   });
 
   it('counts only rows that changed', async () => {
@@ -51,10 +79,10 @@ describe('row store', () => {
     const ids = ['a', 'b', "c'%", 'd\0', 'e'];
     await store.upsert(ids.map((instanceId) => makeInstanceRow({ instanceId })));
     await store.beginRollCall();
-    await store.markPresent(['a']);
-    await store.markPresent(["c'%", 'unknown']);
+    expect(await store.markPresent(['a'])).toEqual([]);
+    expect(await store.markPresent(["c'%", 'unknown', 'd'])).toEqual(['unknown', 'd']);
     expect(await store.removeAbsent(() => ['d\0'])).toBe(2);
-    expect((await stored()).map(({ instanceId }) => instanceId)).toEqual(['a', "c'%", 'd\0']);
+    expect(await idsNow()).toEqual(['a', "c'%", 'd\0']);
     expect(store.rowCount).toBe(3);
   });
 
@@ -65,7 +93,7 @@ describe('row store', () => {
     await store.beginRollCall();
     await store.markPresent(['b']);
     await store.removeAbsent(() => []);
-    expect((await stored()).map(({ instanceId }) => instanceId)).toEqual(['b']);
+    expect(await idsNow()).toEqual(['b']);
   });
 
   it('answers with every row while rows are replaced', async () => {
@@ -79,7 +107,7 @@ describe('row store', () => {
       progress.isWriting = false;
     })();
     const counts = new Set<number>();
-    while (progress.isWriting) counts.add((await stored()).length);
+    while (progress.isWriting) counts.add((await rowsNow()).length);
     await writing;
     expect(counts).toEqual(new Set([900]));
   });
@@ -88,6 +116,7 @@ describe('row store', () => {
     const rows = makeInstanceRows(1000);
     const write = async (fromRound: number) => {
       for (let round = fromRound; round < fromRound + 60; round++) {
+        clock.advance(10_000);
         await store.upsert(rows.map((row) => ({ ...row, rowVersion: at(1000 + round) })));
       }
       return usedBytes();
@@ -98,24 +127,24 @@ describe('row store', () => {
   });
 
   it('reaches nothing outside itself', async () => {
-    const attempt = store.read([{ sql: "SELECT * FROM read_text('/etc/hostname')", values: {} }]);
+    const attempt = ask("SELECT * FROM read_text('/etc/hostname')");
     await expect(attempt).rejects.toMatchObject({ code: 'internal' });
   });
 
   it('finishes what is under way when closed and refuses what comes after', async () => {
     const writing = store.upsert(makeInstanceRows(3000));
-    const reading = stored();
+    const reading = rowsNow();
     await store.close();
     expect(await writing).toBe(3000);
     await expect(reading).resolves.toBeDefined();
     await expect(store.upsert([older])).rejects.toMatchObject({ code: 'store-unavailable' });
-    await expect(stored()).rejects.toMatchObject({ code: 'store-unavailable' });
+    await expect(rowsNow()).rejects.toMatchObject({ code: 'store-unavailable' });
   });
 
   it('gives its memory back when closed', async () => {
     const rows = makeInstanceRows(20_000);
     const cycle = async () => {
-      const other = await RowStore.open();
+      const other = await RowStore.open(await openMemoryStore());
       await other.upsert(rows);
       await other.close();
     };
@@ -125,5 +154,117 @@ describe('row store', () => {
     const grownMb = (process.memoryUsage().rss - before) / 1e6;
     // One such store takes about 10 MB: fifteen kept ones would be far beyond this.
     expect(grownMb).toBeLessThan(75);
+  });
+});
+
+describe('versions of rows', () => {
+  it('show the rows of a past moment while it is kept', async () => {
+    await store.upsert([older, makeInstanceRow({ instanceId: 'gone' })]);
+    const { revision } = store;
+    await store.upsert([newer]);
+    await store.remove('gone');
+    await store.upsert([makeInstanceRow({ instanceId: 'later' })]);
+    expect(store.hold(revision)).toBe(true);
+    expect(await rowsAt(revision)).toMatchObject([
+      { id: 'gone', status: 'Running' },
+      { id: 'order-1001', status: 'Running' },
+    ]);
+    expect(await rowsNow()).toMatchObject([{ id: 'later' }, { id: 'order-1001', status: 'Completed' }]);
+  });
+
+  it('go after two minutes, unless somebody holds them', async () => {
+    await store.upsert([older]);
+    const { revision } = store;
+    await store.upsert([newer]);
+    clock.advance(100_000);
+    expect(store.hold(revision)).toBe(true);
+    clock.advance(100_000);
+    await store.upsert([makeInstanceRow({ instanceId: 'x' })]);
+    expect(await storedVersions()).toBe(3);
+    expect(store.hold(revision)).toBe(true);
+    clock.advance(121_000);
+    await store.upsert([makeInstanceRow({ instanceId: 'y' })]);
+    expect(store.hold(revision)).toBe(false);
+    expect(await storedVersions()).toBe(3);
+    expect(await idsNow()).toEqual(['order-1001', 'x', 'y']);
+  });
+
+  it('go at once when too many rows are replaced, held or not', async () => {
+    const rows = makeInstanceRows(30_000);
+    await store.upsert(rows);
+    const { revision } = store;
+    for (const round of [1, 2]) {
+      expect(store.hold(revision)).toBe(true);
+      await store.upsert(rows.map((row) => ({ ...row, rowVersion: at(1000 + round) })));
+    }
+    expect(store.hold(revision)).toBe(false);
+    expect(await storedVersions()).toBe(60_000);
+    expect(store.rowCount).toBe(30_000);
+  });
+
+  it('are numbered on from the clock, so that none is taken for one of an earlier store', async () => {
+    await store.upsert([older]);
+    clock.advance(1000);
+    const next = await RowStore.open(await openMemoryStore(), clock);
+    expect(next.revision).toBeGreaterThan(store.revision);
+    expect(next.hold(store.revision)).toBe(false);
+    await next.close();
+  });
+});
+
+describe('failures', () => {
+  const failed = makeInstanceRow({ instanceId: 'f', runtimeStatus: 'Failed', rowVersion: at(5) });
+  const failure = { errorType: 'E', message: 'It broke.', failingFunction: 'Pay', fingerprint: 'e1' };
+
+  it('are unread until they are set for the very version of the row', async () => {
+    await store.upsert([failed, newer]);
+    expect(store.unreadFailures).toBe(1);
+    expect(await store.setFailures([{ instanceId: 'f', rowVersion: at(4), failure }])).toBe(0);
+    expect(await store.setFailures([{ instanceId: 'f', rowVersion: at(5), failure }])).toBe(1);
+    expect(store.unreadFailures).toBe(0);
+    expect((await rowsNow())[0]).toMatchObject({ id: 'f', failure: 'It broke.' });
+    await store.upsert([failed]);
+    expect(store.unreadFailures).toBe(0);
+  });
+
+  it('are unread again when the row changes, and known when it is read in full', async () => {
+    await store.upsert([{ ...failed, failure }]);
+    expect(store.unreadFailures).toBe(0);
+    await store.upsert([{ ...failed, rowVersion: at(6) }]);
+    expect(store.unreadFailures).toBe(1);
+    expect(await store.upsert([{ ...failed, rowVersion: at(6), failure }])).toBe(1);
+    expect(store.unreadFailures).toBe(0);
+    await store.upsert([{ ...failed, rowVersion: at(7) }]);
+    await store.remove('f');
+    expect(store.unreadFailures).toBe(0);
+  });
+});
+
+describe('parents', () => {
+  const parent = makeInstanceRow({ instanceId: 'parent', executionId: 'e'.repeat(32) });
+  const child = makeInstanceRow({ instanceId: 'child', parentExecutionId: 'e'.repeat(32) });
+
+  async function parentOf(id: string): Promise<string | null | undefined> {
+    return (await rowsNow()).find((row) => row.id === id)?.parent;
+  }
+
+  it('are linked by the execution that a child names, whichever came first', async () => {
+    await store.upsert([child]);
+    expect(await store.linkParents()).toBe(0);
+    await store.upsert([parent]);
+    expect(await store.linkParents()).toBe(1);
+    expect(await parentOf('child')).toBe('parent');
+    expect(await parentOf('parent')).toBeNull();
+    expect(await store.linkParents()).toBe(0);
+  });
+
+  it('stay known when the row changes, and go when the id is used again', async () => {
+    await store.upsert([newer]);
+    expect(await store.setParent('order-1001', 'boss')).toBe(1);
+    expect(await store.setParent('order-1001', 'boss')).toBe(0);
+    await store.upsert([{ ...newer, rowVersion: at(9) }]);
+    expect(await parentOf('order-1001')).toBe('boss');
+    await store.upsert([{ ...newer, rowVersion: at(10), generation: 1 }]);
+    expect(await parentOf('order-1001')).toBeNull();
   });
 });

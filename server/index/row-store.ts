@@ -1,224 +1,184 @@
-import {
-  DuckDBDataChunk,
-  DuckDBInstance,
-  LIST,
-  VARCHAR,
-  listValue,
-  type DuckDBConnection,
-  type DuckDBType,
-  type DuckDBValue,
-} from '@duckdb/node-api';
-import PQueue from 'p-queue';
+import { LIST, VARCHAR, listValue, type DuckDBType } from '@duckdb/node-api';
 import type { InstanceRow } from '../../shared/contract/instances.ts';
-import { AppError } from '../errors.ts';
-import { columnList, columns, createInstances } from './schema.ts';
+import type { ScannedFailure } from '../task-hub/task-hub.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { KeptRevisions } from './kept-revisions.ts';
+import type { Ask, ReadTransaction, RowSource, StoredValues } from './queries/row-source.ts';
+import {
+  changeToFailures,
+  changeToNewer,
+  changeToParent,
+  changeToParents,
+  countChanges,
+  type ChangeCount,
+  endRows,
+  failureColumns,
+  newestOfEach,
+  stageEnding,
+  writeChanges,
+} from './row-changes.ts';
+import { columns } from './schema.ts';
+import type { StoreDatabase, StoreWriter } from './store-database.ts';
+import { readContent, writeStoredState, type StoredState } from './store-layout.ts';
 
-export type StoredValues = Record<string, DuckDBValue>;
+/** Deleted rows give their memory back when a checkpoint is made; it takes some tens of milliseconds. */
+const rowsWorthACheckpoint = 10_000;
+const idColumn = [{ name: 'id', type: VARCHAR, valueOf: (id: string) => id }];
 
-/** SQL text made of fixed words only; whatever a caller brought is in `values`. */
-export interface Statement {
-  readonly sql: string;
-  readonly values: StoredValues;
-  readonly types?: Record<string, DuckDBType>;
-}
-
-/** Nothing is fetched from outside, nothing but this table is touched. */
-const databaseOptions = {
-  autoinstall_known_extensions: 'false',
-  autoload_known_extensions: 'false',
-  enable_external_access: 'false',
-  lock_configuration: 'true',
-};
-
-const chunkRows = 2048;
-const parallelReads = 4;
-/** No time limit is set; saying so gives the queue's promises their plain type. */
-const untimed = { throwOnTimeout: true } as const;
-/** Replaced rows keep their memory, checkpoints or not, until the table is written anew; this many are worth that. */
-const rowsWorthARewrite = 20_000;
-
-const updates = columns
-  .filter(({ name }) => name !== 'instance_id')
-  .map(({ name }) => `${name} = excluded.${name}`)
-  .join(', ');
-
-const mergeArrivals = `INSERT INTO instances (${columnList}) SELECT ${columnList} FROM arrivals
-  ON CONFLICT (instance_id) DO UPDATE SET ${updates} WHERE excluded.row_version > instances.row_version`;
-
-function isNewer(row: InstanceRow, known: InstanceRow | undefined): boolean {
-  return known === undefined || row.rowVersion > known.rowVersion;
-}
-
-/** A merge takes the first of two rows with one id, so only the newest may be offered. */
-function newestOfEach(rows: readonly InstanceRow[]): InstanceRow[] {
-  const newest = new Map<string, InstanceRow>();
-  for (const row of rows) {
-    if (isNewer(row, newest.get(row.instanceId))) newest.set(row.instanceId, row);
-  }
-  return [...newest.values()];
-}
-
-/** The rows of one task hub in a database of their own, in memory. Writes happen one after the other. */
-export class RowStore {
+/** The rows of one task hub, with their versions of the last minutes, so that a reader's pages show one moment. */
+export class RowStore implements RowSource {
   private count = 0;
-  /** Rows replaced or removed since the table was written anew. */
-  private leftBehind = 0;
-  private isClosed = false;
-  private readonly writes = new PQueue({ concurrency: 1 });
-  private readonly reads = new PQueue({ concurrency: parallelReads });
+  private unread = 0;
+  private deletedRows = 0;
 
   private constructor(
-    private readonly database: DuckDBInstance,
-    private readonly writer: DuckDBConnection,
+    private readonly database: StoreDatabase,
+    private readonly revisions: KeptRevisions,
+    /** What was stored with the rows when they were last complete; `null` = they never were. */
+    readonly storedState: StoredState | null,
   ) {}
 
-  static async open(): Promise<RowStore> {
-    const database = await DuckDBInstance.create(':memory:', databaseOptions);
-    const writer = await database.connect();
-    await writer.run(createInstances('instances'));
-    return new RowStore(database, writer);
+  static async open(database: StoreDatabase, clock: Clock = systemClock): Promise<RowStore> {
+    const { state, revision, rows, unreadFailures } = await database.write((writer) =>
+      readContent(writer, clock),
+    );
+    const store = new RowStore(database, new KeptRevisions(revision, clock), state);
+    store.count = rows;
+    store.unread = unreadFailures;
+    return store;
   }
 
   get rowCount(): number {
     return this.count;
   }
 
+  /** Failed rows whose failure is not known. */
+  get unreadFailures(): number {
+    return this.unread;
+  }
+
+  get revision(): number {
+    return this.revisions.latest;
+  }
+
+  hold(revision: number): boolean {
+    return this.revisions.hold(revision);
+  }
+
+  within<Answer>(read: (ask: Ask) => Promise<Answer>): Promise<Answer> {
+    return this.database.within(read);
+  }
+
+  begin(): Promise<ReadTransaction> {
+    return this.database.begin();
+  }
+
   /** How many rows were new or newer than the known ones; an older version never replaces a newer one. */
-  upsert(rows: readonly InstanceRow[]): Promise<number> {
-    if (rows.length === 0) return Promise.resolve(0);
-    return this.write(async () => {
-      await this.writer.run(
-        `CREATE OR REPLACE TEMP TABLE arrivals AS SELECT ${columnList} FROM instances LIMIT 0`,
-      );
-      const records = newestOfEach(rows).map((row) => columns.map(({ valueOf }) => valueOf(row)));
-      await this.append(
-        'arrivals',
-        columns.map(({ type }) => type),
-        records,
-      );
-      const { rowsChanged } = await this.writer.run(mergeArrivals);
-      await this.writer.run('DROP TABLE arrivals');
-      return rowsChanged;
+  async upsert(rows: readonly InstanceRow[]): Promise<number> {
+    if (rows.length === 0) return 0;
+    return this.change(async (writer) => {
+      await writer.stage('arrivals', columns, newestOfEach(rows));
+      await changeToNewer(writer);
     });
   }
 
+  /** How many failures were news; one read from another version of its row is none. */
+  async setFailures(failures: readonly ScannedFailure[]): Promise<number> {
+    if (failures.length === 0) return 0;
+    return this.change(async (writer) => {
+      await writer.stage('failures', failureColumns, failures);
+      await changeToFailures(writer);
+    });
+  }
+
+  /** Names the parent of each row whose parent's execution is among the rows. */
+  linkParents(): Promise<number> {
+    return this.change(changeToParents);
+  }
+
+  setParent(instanceId: string, parentInstanceId: string): Promise<number> {
+    return this.change((writer) => changeToParent(writer, instanceId, parentInstanceId));
+  }
+
   remove(instanceId: string): Promise<number> {
-    const sql = 'DELETE FROM instances WHERE instance_id = $instanceId';
-    return this.write(async () => (await this.writer.run(sql, { instanceId })).rowsChanged);
+    return this.end('id_hash = hash($instanceId) AND instance_id = $instanceId', () => ({ instanceId }));
   }
 
   /** Starts a list of the ids that storage still has. */
   async beginRollCall(): Promise<void> {
-    await this.write(async () => {
-      await this.writer.run('CREATE OR REPLACE TEMP TABLE present (instance_id VARCHAR)');
-      return 0;
-    });
+    await this.database.write((writer) =>
+      writer.run('CREATE OR REPLACE TEMP TABLE still_there (id_hash UBIGINT)'),
+    );
   }
 
-  async markPresent(instanceIds: readonly string[]): Promise<void> {
-    await this.write(async () => {
-      await this.append(
-        'present',
-        [VARCHAR],
-        instanceIds.map((id) => [id]),
-      );
-      return 0;
+  /** The ids among them that no present row has. */
+  async markPresent(instanceIds: readonly string[]): Promise<string[]> {
+    return this.database.write(async (writer) => {
+      await writer.stage('named', idColumn, instanceIds);
+      await writer.run('INSERT INTO still_there SELECT hash(id) FROM named');
+      return writer.texts(`SELECT id FROM named
+        WHERE hash(id) NOT IN (SELECT id_hash FROM instances WHERE until_revision IS NULL)`);
     });
   }
 
   /** Removes the rows that were not marked since the roll call began, `except` those with the given ids. */
   removeAbsent(except: () => readonly string[]): Promise<number> {
-    return this.write(async () => {
-      const { rowsChanged } = await this.writer.run(
-        `DELETE FROM instances WHERE NOT list_contains($except, instance_id)
-          AND NOT EXISTS (FROM present WHERE present.instance_id = instances.instance_id)`,
-        { except: listValue(except()) },
-        { except: LIST(VARCHAR) },
-      );
-      await this.writer.run('DROP TABLE present');
-      return rowsChanged;
+    const isAbsent =
+      'id_hash NOT IN (SELECT id_hash FROM still_there) AND NOT list_contains($except, instance_id)';
+    return this.end(isAbsent, () => ({ except: listValue(except()) }), { except: LIST(VARCHAR) });
+  }
+
+  /** To be called when everything it tells is among the rows. */
+  async storeState(state: StoredState): Promise<void> {
+    await this.database.write((writer) => writeStoredState(writer, state));
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+
+  private async change(prepare: (writer: StoreWriter) => Promise<void>): Promise<number> {
+    const { changed } = await this.write(async (writer) => {
+      await prepare(writer);
+      const count = await countChanges(writer);
+      if (count.changed > 0) await writeChanges(writer, this.revision + 1);
+      return count;
     });
+    return changed;
   }
 
-  /** All statements see the same rows. */
-  async read(statements: readonly Statement[]): Promise<StoredValues[][]> {
-    this.refuseIfClosed();
-    return this.reads.add(async () => {
-      const connection = await this.database.connect();
-      try {
-        await connection.run('BEGIN TRANSACTION READ ONLY');
-        const answers: StoredValues[][] = [];
-        for (const { sql, values, types } of statements) {
-          answers.push((await connection.runAndReadAll(sql, values, types)).getRowObjects());
-        }
-        return answers;
-      } catch (cause) {
-        throw new AppError('internal', 'The instance index could not answer.', { cause });
-      } finally {
-        connection.closeSync();
-      }
-    }, untimed);
+  private async end(
+    condition: string,
+    values: () => StoredValues,
+    types?: Record<string, DuckDBType>,
+  ): Promise<number> {
+    const { replaced } = await this.write(async (writer) => {
+      const count = await stageEnding(writer, { sql: condition, values: values(), ...(types && { types }) });
+      if (count.replaced > 0) await endRows(writer, 'SELECT replaced FROM ending', this.revision + 1);
+      return count;
+    });
+    return replaced;
   }
 
-  /** Waits for what is under way, then gives the memory back. */
-  async close(): Promise<void> {
-    if (this.isClosed) return;
-    this.isClosed = true;
-    await Promise.all([this.writes.onIdle(), this.reads.onIdle()]);
-    this.writer.closeSync();
-    this.database.closeSync();
+  private async write(change: (writer: StoreWriter) => Promise<ChangeCount>): Promise<ChangeCount> {
+    const count = await this.database.write(change, ({ changed, replaced, unreadFailures }) => {
+      if (changed + replaced === 0) return;
+      this.count += changed - replaced;
+      this.unread += unreadFailures;
+      this.revisions.advance(replaced);
+    });
+    await this.forgetOldRevisions();
+    return count;
   }
 
-  private async append(table: string, types: DuckDBType[], records: DuckDBValue[][]): Promise<void> {
-    const appender = await this.writer.createAppender(table, null, 'temp');
-    for (let start = 0; start < records.length; start += chunkRows) {
-      const part = records.slice(start, start + chunkRows);
-      const chunk = DuckDBDataChunk.create(types, part.length);
-      chunk.setRows(part);
-      appender.appendDataChunk(chunk);
-    }
-    appender.closeSync();
-  }
-
-  private async write(change: () => Promise<number>): Promise<number> {
-    this.refuseIfClosed();
-    return this.writes.add(async () => {
-      try {
-        const changed = await change();
-        if (changed > 0) await this.account(changed);
-        return changed;
-      } catch (cause) {
-        throw new AppError('internal', 'The instance index could not take in rows.', { cause });
-      }
-    }, untimed);
-  }
-
-  private async account(changed: number): Promise<void> {
-    const before = this.count;
-    const reader = await this.writer.runAndReadAll('SELECT count(*) FROM instances');
-    this.count = Number(reader.value(0, 0));
-    this.leftBehind += changed - Math.max(0, this.count - before);
-    if (this.leftBehind < Math.max(rowsWorthARewrite, this.count)) return;
-    this.leftBehind = 0;
-    await this.rewrite();
-  }
-
-  /** In one transaction: queries see the old table or the new one. */
-  private async rewrite(): Promise<void> {
-    await this.writer.run('BEGIN TRANSACTION');
-    try {
-      await this.writer.run(createInstances('rewritten'));
-      await this.writer.run('INSERT INTO rewritten FROM instances');
-      await this.writer.run('DROP TABLE instances');
-      await this.writer.run('ALTER TABLE rewritten RENAME TO instances');
-      await this.writer.run('COMMIT');
-    } catch (error) {
-      await this.writer.run('ROLLBACK');
-      throw error;
-    }
-  }
-
-  private refuseIfClosed(): void {
-    if (this.isClosed) throw new AppError('store-unavailable', 'The instance index is closed.');
+  private async forgetOldRevisions(): Promise<void> {
+    const oldest = this.revisions.forget();
+    if (oldest === null) return;
+    this.deletedRows += await this.database.write((writer) =>
+      writer.run(`DELETE FROM instances WHERE until_revision <= ${oldest}`),
+    );
+    if (this.deletedRows < rowsWorthACheckpoint) return;
+    this.deletedRows = 0;
+    await this.database.checkpoint();
   }
 }

@@ -75,19 +75,18 @@ const definitions = columns.map(
 
 /**
  * A version of a row holds from `since_revision` on, before `until_revision`; `null` = to this day. Ids are unique among the
- * present versions only, and an index on them would cost more memory than the rows are worth: rows are found by `id_hash`,
- * DuckDB's hash of the id, which is quick to look through. The one on `version_number`
- * is small, and fetches the wide rows of a page several times as fast as a scan does.
+ * present versions only. There is no index at all: with one, DuckDB does not give the memory of replaced rows back. Rows are
+ * found by `id_hash`, DuckDB's hash of the id, and a page's wide rows by `version_number`: both are quick to look through.
  */
 const revisionDefinitions = [
   'since_revision BIGINT NOT NULL',
   'until_revision BIGINT',
   'id_hash UBIGINT NOT NULL',
-  "version_number BIGINT DEFAULT nextval('version_numbers') PRIMARY KEY",
+  "version_number BIGINT DEFAULT nextval('version_numbers')",
 ];
 
-/** An insert leaves `version_number` to its default; copying a table keeps the numbers. */
-export function createInstances(table: 'instances' | 'rewritten'): string {
-  return `CREATE SEQUENCE IF NOT EXISTS version_numbers;
-    CREATE TABLE ${table} (${[...definitions, ...revisionDefinitions].join(', ')})`;
+/** An insert leaves `version_number` to its default. */
+export function createInstances(): string {
+  return `CREATE SEQUENCE version_numbers;
+    CREATE TABLE instances (${[...definitions, ...revisionDefinitions].join(', ')})`;
 }

@@ -1,0 +1,138 @@
+import { VARCHAR, BIGINT } from '@duckdb/node-api';
+import type { InstanceRow } from '../../shared/contract/instances.ts';
+import { instantToTicks } from '../../shared/domain/instant.ts';
+import type { ScannedFailure } from '../task-hub/task-hub.ts';
+import type { Statement } from './queries/row-source.ts';
+import { columnList } from './schema.ts';
+import type { FilledColumn, StoreWriter } from './store-database.ts';
+
+/**
+ * A change is a temporary table `changes`: whole rows as they shall be, each with the present version that it replaces
+ * (`replaced`, `null` = the row is new) and whether that version's failure was unread.
+ */
+export interface ChangeCount {
+  readonly changed: number;
+  readonly replaced: number;
+  /** By how much the failed rows whose failure is not known became more. */
+  readonly unreadFailures: number;
+}
+
+export const isUnreadFailure = "(runtime_status = 'Failed' AND fingerprint IS NULL)";
+const present = 'until_revision IS NULL';
+
+function isNewer(row: InstanceRow, other: InstanceRow | undefined): boolean {
+  if (other === undefined || row.rowVersion > other.rowVersion) return true;
+  return row.rowVersion === other.rowVersion && other.failure === null;
+}
+
+/** Of several rows with one id only the newest may be offered. */
+export function newestOfEach(rows: readonly InstanceRow[]): InstanceRow[] {
+  const newest = new Map<string, InstanceRow>();
+  for (const row of rows) {
+    if (isNewer(row, newest.get(row.instanceId))) newest.set(row.instanceId, row);
+  }
+  return [...newest.values()];
+}
+
+const knownRows = `CREATE OR REPLACE TEMP TABLE known AS
+  SELECT rowid AS replaced, instance_id AS known_id, row_version AS known_version, generation AS known_generation,
+    fingerprint AS known_fingerprint, parent_instance_id AS known_parent, ${isUnreadFailure} AS was_unread
+  FROM instances WHERE id_hash IN (SELECT hash(instance_id) FROM arrivals) AND ${present}`;
+
+/** A row read in full tells more than the same version read in passing. An id that is used again starts without a parent. */
+const newerRows = `CREATE OR REPLACE TEMP TABLE changes AS
+  SELECT arrivals.* REPLACE (coalesce(parent_instance_id,
+      CASE WHEN coalesce(generation, 0) <= coalesce(known_generation, 0) THEN known_parent END) AS parent_instance_id),
+    replaced, was_unread
+  FROM arrivals LEFT JOIN known ON known_id = instance_id
+  WHERE known_id IS NULL OR row_version > known_version
+    OR (row_version = known_version AND known_fingerprint IS NULL AND fingerprint IS NOT NULL)`;
+
+/** Expects the rows read in a table `arrivals`. */
+export async function changeToNewer(writer: StoreWriter): Promise<void> {
+  await writer.run(knownRows);
+  await writer.run(newerRows);
+}
+
+export const failureColumns: readonly FilledColumn<ScannedFailure>[] = [
+  { name: 'failed_id', type: VARCHAR, valueOf: ({ instanceId }) => instanceId },
+  { name: 'failed_version', type: BIGINT, valueOf: ({ rowVersion }) => instantToTicks(rowVersion) },
+  { name: 'read_type', type: VARCHAR, valueOf: ({ failure }) => failure.errorType },
+  { name: 'read_message', type: VARCHAR, valueOf: ({ failure }) => failure.message },
+  { name: 'read_function', type: VARCHAR, valueOf: ({ failure }) => failure.failingFunction },
+  { name: 'read_fingerprint', type: VARCHAR, valueOf: ({ failure }) => failure.fingerprint },
+];
+
+const withFailures = `CREATE OR REPLACE TEMP TABLE changes AS
+  SELECT ${columnList}, instances.rowid AS replaced, true AS was_unread FROM instances JOIN failures
+    ON id_hash = hash(failed_id) AND instance_id = failed_id AND row_version = failed_version
+  WHERE ${present} AND ${isUnreadFailure}`;
+
+const fillFailures = `UPDATE changes SET error_type = read_type, failure_message = read_message,
+  failing_function = read_function, fingerprint = read_fingerprint FROM failures WHERE failed_id = instance_id`;
+
+/** Expects the failures read in a table `failures`; those of other versions than the present ones change nothing. */
+export async function changeToFailures(writer: StoreWriter): Promise<void> {
+  await writer.run(withFailures);
+  await writer.run(fillFailures);
+}
+
+export const parentlessChildren = `instances WHERE ${present}
+  AND parent_instance_id IS NULL AND parent_execution_id IS NOT NULL`;
+
+const withParents = `CREATE OR REPLACE TEMP TABLE changes AS
+  SELECT children.* REPLACE (parents.instance_id AS parent_instance_id)
+  FROM (SELECT ${columnList}, rowid AS replaced, ${isUnreadFailure} AS was_unread FROM ${parentlessChildren}) AS children
+  JOIN (SELECT execution_id, any_value(instance_id) AS instance_id FROM instances
+    WHERE ${present} AND execution_id IS NOT NULL AND execution_id IN (SELECT parent_execution_id FROM ${parentlessChildren})
+    GROUP BY execution_id) AS parents
+  ON parents.execution_id = children.parent_execution_id WHERE parents.instance_id <> children.instance_id`;
+
+export async function changeToParents(writer: StoreWriter): Promise<void> {
+  await writer.run(withParents);
+}
+
+const withParent = `CREATE OR REPLACE TEMP TABLE changes AS
+  SELECT ${columnList.replace('parent_instance_id', '$parent AS parent_instance_id')},
+    rowid AS replaced, ${isUnreadFailure} AS was_unread
+  FROM instances WHERE id_hash = hash($child) AND instance_id = $child AND ${present}
+    AND parent_instance_id IS DISTINCT FROM $parent`;
+
+export async function changeToParent(writer: StoreWriter, child: string, parent: string): Promise<void> {
+  await writer.run(withParent, { child, parent }, { child: VARCHAR, parent: VARCHAR });
+}
+
+export async function countChanges(writer: StoreWriter): Promise<ChangeCount> {
+  const [changed = 0, replaced = 0, unread = 0, wereUnread = 0] = await writer.numbers(
+    `SELECT count(*), count(replaced), count(*) FILTER (${isUnreadFailure}), count(*) FILTER (was_unread) FROM changes`,
+  );
+  return { changed, replaced, unreadFailures: unread - wereUnread };
+}
+
+/** Ends the present versions in `replaced` and lets the rows of `changes` hold from this revision on. */
+export async function writeChanges(writer: StoreWriter, revision: number): Promise<void> {
+  await endRows(writer, 'SELECT replaced FROM changes WHERE replaced IS NOT NULL', revision);
+  await writer.run(
+    `INSERT INTO instances (${columnList}, since_revision, id_hash)
+      SELECT ${columnList}, ${revision}, hash(instance_id) FROM changes`,
+  );
+}
+
+export async function endRows(writer: StoreWriter, rowsSql: string, revision: number): Promise<number> {
+  return writer.run(`UPDATE instances SET until_revision = ${revision} WHERE rowid IN (${rowsSql})`);
+}
+
+/** Puts the present rows that fulfil the condition into a table `ending`. */
+export async function stageEnding(writer: StoreWriter, condition: Statement): Promise<ChangeCount> {
+  const { sql, values, types } = condition;
+  await writer.run(
+    `CREATE OR REPLACE TEMP TABLE ending AS SELECT rowid AS replaced, ${isUnreadFailure} AS was_unread
+      FROM instances WHERE ${present} AND ${sql}`,
+    values,
+    types,
+  );
+  const [replaced = 0, wereUnread = 0] = await writer.numbers(
+    'SELECT count(*), count(*) FILTER (was_unread) FROM ending',
+  );
+  return { changed: 0, replaced, unreadFailures: -wereUnread };
+}

@@ -1,0 +1,151 @@
+import {
+  DuckDBDataChunk,
+  type DuckDBConnection,
+  type DuckDBInstance,
+  type DuckDBType,
+  type DuckDBValue,
+} from '@duckdb/node-api';
+import PQueue from 'p-queue';
+import { AppError } from '../errors.ts';
+import type { Ask, ReadTransaction, StoredValues } from './queries/row-source.ts';
+
+/** How one column of a table is filled from things of one kind. */
+export interface FilledColumn<Thing> {
+  readonly name: string;
+  readonly type: DuckDBType;
+  readonly valueOf: (thing: Thing) => DuckDBValue;
+}
+
+const chunkRows = 2048;
+const parallelReads = 4;
+/** No time limit is set; saying so gives the queue's promises their plain type. */
+const untimed = { throwOnTimeout: true } as const;
+
+/** One DuckDB database: writes one after the other, each a transaction; reads side by side. */
+export class StoreDatabase {
+  private isClosed = false;
+  private readonly writes = new PQueue({ concurrency: 1 });
+  private readonly readers = new Set<DuckDBConnection>();
+  private readonly reads = new PQueue({ concurrency: parallelReads });
+
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    private readonly writer: DuckDBConnection,
+  ) {}
+
+  static async on(instance: DuckDBInstance): Promise<StoreDatabase> {
+    return new StoreDatabase(instance, await instance.connect());
+  }
+
+  /** All or nothing: what `change` wrote is seen when it has ended well. `committed` is called then, before the next change. */
+  async write<Result>(
+    change: (writer: StoreWriter) => Promise<Result>,
+    committed: (result: Result) => void = () => undefined,
+  ): Promise<Result> {
+    this.refuseIfClosed();
+    return this.writes.add(async () => {
+      try {
+        await this.writer.run('BEGIN TRANSACTION');
+        const result = await change(new StoreWriter(this.writer));
+        await this.writer.run('COMMIT');
+        committed(result);
+        return result;
+      } catch (cause) {
+        await this.writer.run('ROLLBACK').catch(() => undefined);
+        throw new AppError('internal', 'The instance index could not take in rows.', { cause });
+      }
+    }, untimed);
+  }
+
+  /** All statements see the same rows; waits its turn. */
+  async within<Answer>(read: (ask: Ask) => Promise<Answer>): Promise<Answer> {
+    this.refuseIfClosed();
+    return this.reads.add(async () => {
+      const transaction = await this.begin();
+      try {
+        return await read(transaction.ask);
+      } finally {
+        transaction.close();
+      }
+    }, untimed);
+  }
+
+  /** All statements see the same rows, for as long as it takes. */
+  async begin(): Promise<ReadTransaction> {
+    const connection = await this.instance.connect();
+    await connection.run('BEGIN TRANSACTION READ ONLY');
+    this.readers.add(connection);
+    return {
+      ask: async ({ sql, values, types }) => {
+        try {
+          return (await connection.runAndReadAll(sql, values, types)).getRowObjects();
+        } catch (cause) {
+          throw new AppError('internal', 'The instance index could not answer.', { cause });
+        }
+      },
+      close: () => {
+        this.readers.delete(connection);
+        connection.closeSync();
+      },
+    };
+  }
+
+  /** Gives the memory of deleted rows back, unless a long reader may still want them. */
+  async checkpoint(): Promise<void> {
+    await this.writes.add(() => this.writer.run('CHECKPOINT').catch(() => undefined), untimed);
+  }
+
+  /** Waits for what is under way, then gives the memory or the file back. */
+  async close(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    await Promise.all([this.writes.onIdle(), this.reads.onIdle()]);
+    // Whoever still reads for long is cut off: a file would stay locked.
+    for (const reader of this.readers) reader.closeSync();
+    this.writer.closeSync();
+    this.instance.closeSync();
+  }
+
+  private refuseIfClosed(): void {
+    if (this.isClosed) throw new AppError('store-unavailable', 'The instance index is closed.');
+  }
+}
+
+/** What a transaction may do. */
+export class StoreWriter {
+  constructor(private readonly connection: DuckDBConnection) {}
+
+  async run(sql: string, values?: StoredValues, types?: Record<string, DuckDBType>): Promise<number> {
+    return (await this.connection.run(sql, values, types)).rowsChanged;
+  }
+
+  /** The one row of integers that a query gives. */
+  async numbers(sql: string): Promise<number[]> {
+    const [row = []] = (await this.connection.runAndReadAll(sql)).getRows();
+    return row.map(Number);
+  }
+
+  /** The first column of a query, which holds texts. */
+  async texts(sql: string): Promise<string[]> {
+    return (await this.connection.runAndReadAll(sql)).getRows().map(([text]) => String(text));
+  }
+
+  /** Puts things into a temporary table made anew, which tells the planner better than a reused one how few they are. */
+  async stage<Thing>(
+    table: string,
+    columns: readonly FilledColumn<Thing>[],
+    things: readonly Thing[],
+  ): Promise<void> {
+    const definitions = columns.map(({ name, type }) => `${name} ${type.toString()}`);
+    await this.run(`CREATE OR REPLACE TEMP TABLE ${table} (${definitions.join(', ')})`);
+    const appender = await this.connection.createAppender(table, null, 'temp');
+    const types = columns.map(({ type }) => type);
+    for (let start = 0; start < things.length; start += chunkRows) {
+      const part = things.slice(start, start + chunkRows);
+      const chunk = DuckDBDataChunk.create(types, part.length);
+      for (const [i, { valueOf }] of columns.entries()) chunk.setColumnValues(i, part.map(valueOf));
+      appender.appendDataChunk(chunk);
+    }
+    appender.closeSync();
+  }
+}
