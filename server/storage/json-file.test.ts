@@ -31,16 +31,17 @@ function dyingAfter(count: number): FileSteps & { taken: number } {
     async open(name: string, flags: string): Promise<FileHandle> {
       steps.step();
       const file = await open(name, flags);
-      const { writeFile, sync } = file;
+      const writeFile = file.writeFile.bind(file);
+      const sync = file.sync.bind(file);
       file.writeFile = async (text) => {
         const half = String(text).slice(0, 10);
-        await writeFile.call(file, half);
+        await writeFile(half);
         steps.step();
-        await writeFile.call(file, String(text).slice(10));
+        await writeFile(String(text).slice(10));
       };
       file.sync = async () => {
         steps.step();
-        await sync.call(file);
+        await sync();
       };
       return file;
     },

@@ -33,6 +33,10 @@ export class SearchJob {
   private readonly abort = new AbortController();
   private next = 0;
   private failuresInARow = 0;
+  /** All reads wait together: storage in trouble is not asked four times as often. */
+  private pause: Promise<void> = Promise.resolve();
+  /** Grows with each pause, so that a read begun before one is told from a read that ended it. */
+  private pauses = 0;
   private hasLogged = false;
 
   constructor(
@@ -126,30 +130,37 @@ export class SearchJob {
     instanceId: string,
     attempt: () => Promise<Result>,
   ): Promise<Result | undefined> {
-    while (this.progress.isRunning) {
+    for (;;) {
+      await this.pause;
+      if (!this.progress.isRunning) return undefined;
+      const pausesBefore = this.pauses;
       try {
         const result = await attempt();
-        this.failuresInARow = 0;
-        this.progress.setProblem(null);
+        if (pausesBefore === this.pauses) this.recovered();
         return result;
       } catch (error) {
         if (!isTrouble(error)) {
           this.note(instanceId, error);
           return undefined;
         }
-        await this.waitOut(error);
+        if (pausesBefore === this.pauses) this.beginPause(error);
       }
     }
-    return undefined;
   }
 
-  private async waitOut(error: AppError): Promise<void> {
+  private recovered(): void {
+    this.failuresInARow = 0;
+    this.progress.setProblem(null);
+  }
+
+  private beginPause(error: AppError): void {
     this.progress.setProblem({ code: error.code, message: error.message });
     const delayMs = this.task.retryDelaysMs[this.failuresInARow];
     if (delayMs === undefined) throw error;
     this.failuresInARow += 1;
-    // Being cancelled ends the waiting, and then the loop around it.
-    await wait(delayMs, undefined, { signal: this.abort.signal, ref: false }).catch(() => undefined);
+    this.pauses += 1;
+    // Being cancelled ends the waiting, and then the loops around it.
+    this.pause = wait(delayMs, undefined, { signal: this.abort.signal, ref: false }).catch(() => undefined);
   }
 
   private note(instanceId: string, error: unknown): void {
