@@ -21,11 +21,18 @@ export const instanceListSearch = z.object({
   /** By which time the histogram counts. */
   histogram: lenient(z.enum(['created', 'updated', 'off'])),
   color: lenient(z.enum(['status', 'name'])),
+  /** The top of the list follows the hub by itself. */
+  live: lenient(z.enum(['on'])),
   /** Instance id of the selected row. */
   selected: lenient(z.string().min(1)),
 });
 export type InstanceListSearch = z.output<typeof instanceListSearch>;
 
-export function sortOf(search: InstanceListSearch): { sort: SortColumn; order: 'asc' | 'desc' } {
+export interface ListOrder {
+  readonly sort: SortColumn;
+  readonly order: 'asc' | 'desc';
+}
+
+export function sortOf(search: InstanceListSearch): ListOrder {
   return { sort: search.sort ?? defaultSort, order: search.order ?? defaultOrder };
 }

@@ -6,16 +6,23 @@ import { Skeleton } from '../../components/skeleton.tsx';
 import { StaleMark } from '../../components/stale-mark.tsx';
 import { formatCount, plural } from '../../lib/format-count.ts';
 
-/** How many there are; `null` while nobody knows. */
-export function ListHeading({ total }: { total: number | null }) {
+interface ListHeadingProps {
+  /** How many there are; `null` while nobody knows. */
+  total: number | null;
+  /** More are coming. */
+  isPartial: boolean;
+}
+
+export function ListHeading({ total, isPartial }: ListHeadingProps) {
   return (
     <span className="flex min-w-32 items-baseline gap-2 text-lg">
       <h1 className="font-semibold">Instances</h1>
       {total === null ? (
         <Skeleton className="w-10" />
       ) : (
-        <span className="text-ink-muted" title={plural(total, 'matching instance')}>
+        <span className="whitespace-nowrap text-ink-muted" title={plural(total, 'matching instance')}>
           {formatCount(total)}
+          {isPartial && ' so far'}
         </span>
       )}
     </span>
@@ -33,7 +40,7 @@ interface ListFreshnessProps {
 export function ListFreshness({ hub, answer, stale }: ListFreshnessProps) {
   const feed = useHubFeed(hub);
   return (
-    <span className="ml-auto flex min-h-7 min-w-0 items-center gap-3">
+    <span className="flex min-h-7 min-w-0 items-center gap-3">
       {stale !== null && <StaleMark {...stale} />}
       {answer !== null && <CoverageNote coverage={coverageNow(answer, feed)} connection={feed.connection} />}
     </span>

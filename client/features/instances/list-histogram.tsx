@@ -1,0 +1,50 @@
+import { replaceFields } from '../../../shared/domain/instance-filter/edit-filter.ts';
+import type { Instant } from '../../../shared/domain/instant.ts';
+import { usePreferences } from '../../lib/preferences.ts';
+import { HistogramPanel } from './histogram/histogram-panel.tsx';
+import type { InstanceListSearch } from './instance-list-search.ts';
+
+interface ListHistogramProps {
+  hub: string;
+  /** Filter text of the URL, with its mistakes. */
+  text: string;
+  /** Understood filter text. */
+  q: string;
+  search: InstanceListSearch;
+  onTextChange: (text: string) => void;
+  onChange: (change: Partial<InstanceListSearch>) => void;
+}
+
+/** The histogram above the list, as the address says; its window is a term of the filter. */
+export function ListHistogram({ hub, text, q, search, onTextChange, onChange }: ListHistogramProps) {
+  const { timeZone } = usePreferences();
+  const by = search.histogram ?? 'created';
+
+  function setWindow(field: 'created' | 'updated', from: Instant | null, to: Instant | null): void {
+    const bounds = {
+      from: from === null ? null : ({ kind: 'instant', at: from, isInclusive: true } as const),
+      to: to === null ? null : ({ kind: 'instant', at: to, isInclusive: false } as const),
+    };
+    const isWindow = from !== null || to !== null;
+    onTextChange(
+      replaceFields(text, timeZone, [field], isWindow ? [{ field, isNegated: false, ...bounds }] : []),
+    );
+  }
+
+  if (by === 'off') return null;
+  return (
+    <HistogramPanel
+      hub={hub}
+      q={q}
+      by={by}
+      color={search.color ?? 'status'}
+      onLookChange={(look) =>
+        onChange({
+          ...('by' in look && { histogram: look.by === 'created' ? undefined : look.by }),
+          ...('color' in look && { color: look.color === 'status' ? undefined : look.color }),
+        })
+      }
+      onWindow={setWindow}
+    />
+  );
+}

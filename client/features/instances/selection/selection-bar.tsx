@@ -1,0 +1,56 @@
+import { X } from 'lucide-react';
+import { Button } from '../../../components/button.tsx';
+import { CopyButton } from '../../../components/copy-button.tsx';
+import { formatCount, plural } from '../../../lib/format-count.ts';
+import type { ListHead } from '../instances-queries.ts';
+import { instanceHref } from '../table/instance-href.ts';
+import type { SelectionState } from './use-selection.ts';
+
+interface SelectionBarProps {
+  head: ListHead;
+  selection: SelectionState;
+}
+
+/** Browsers take more for an attack. */
+const maxTabs = 10;
+
+/** Over the end of the list, so that no row moves when it comes. */
+export function SelectionBar({ head, selection }: SelectionBarProps) {
+  const { count } = selection;
+  const picked = selection.selection.kind === 'picked' ? [...selection.selection.ids] : null;
+  const canOpen = picked !== null && picked.length <= maxTabs;
+
+  function openTabs(): void {
+    for (const id of picked ?? []) window.open(instanceHref(head.hub, id), '_blank', 'noopener');
+  }
+
+  return (
+    <section
+      aria-label="Selection"
+      className="absolute bottom-4 left-1/2 z-20 flex max-w-[calc(100%-32px)] -translate-x-1/2 flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-raised py-2 pr-2 pl-4 shadow-lg"
+    >
+      <span role="status" className="font-medium whitespace-nowrap">
+        {plural(count, 'instance')} selected
+      </span>
+      {count < head.total && (
+        <Button look="quiet" onClick={() => selection.pickMatching(head.question.q, head.total)}>
+          Select all {formatCount(head.total)} that match
+        </Button>
+      )}
+      {picked !== null && (
+        <span className="inline-flex items-center gap-1">
+          <CopyButton text={picked.join('\n')} what={plural(count, 'instance id')} />
+          Copy ids
+        </span>
+      )}
+      <Button
+        onClick={openTabs}
+        disabled={!canOpen}
+        title={canOpen ? undefined : `At most ${maxTabs} picked instances open at once`}
+      >
+        Open in tabs
+      </Button>
+      <Button look="quiet" icon={X} aria-label="Clear the selection" onClick={selection.clear} />
+    </section>
+  );
+}

@@ -1,0 +1,48 @@
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { rowIndexAt } from './row-at.ts';
+
+const pageStep = 20;
+
+function steppedIndex(key: string, index: number, last: number): number | null {
+  const target = {
+    ArrowDown: index + 1,
+    ArrowUp: index - 1,
+    PageDown: index + pageStep,
+    PageUp: index - pageStep,
+    Home: 0,
+    End: last,
+  }[key];
+  return target === undefined ? null : Math.min(Math.max(target, 0), last);
+}
+
+/** One row of the list is a tab stop and the arrow keys move it, also to rows that are not read yet. */
+export function useActiveRow(
+  total: number,
+  body: RefObject<HTMLDivElement | null>,
+  bringIntoView: (index: number) => void,
+) {
+  const [active, setActive] = useState<number | null>(null);
+  const focusWanted = useRef(false);
+
+  // After every drawing, because the wanted row may have to be scrolled into being first.
+  useEffect(() => {
+    if (!focusWanted.current) return;
+    const row = body.current?.querySelector<HTMLElement>(`[data-index="${active ?? 0}"]`);
+    if (row === null || row === undefined) return;
+    focusWanted.current = false;
+    row.focus({ preventScroll: true });
+  });
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const index = rowIndexAt(event.target);
+    if (index === null || event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = steppedIndex(event.key, index, total - 1);
+    if (next === null) return;
+    event.preventDefault();
+    focusWanted.current = true;
+    setActive(next);
+    bringIntoView(next);
+  }
+
+  return { active, setActive, onKeyDown };
+}

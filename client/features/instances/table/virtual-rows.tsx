@@ -1,0 +1,68 @@
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { useEffect, type ReactNode, type RefObject } from 'react';
+import type { ScrollPlace } from './scroll-place.ts';
+
+export interface RowWindowProps {
+  count: number;
+  rowHeightPx: number;
+  scroller: RefObject<HTMLDivElement | null>;
+  place: ScrollPlace;
+  /** Where the list stands at first. */
+  startOffsetPx: number;
+  /** The row the keyboard is at; `null` before it was anywhere. */
+  active: number | null;
+  onRange: (first: number, last: number) => void;
+  renderRow: (index: number, isTabStop: boolean) => ReactNode;
+}
+
+const overscanRows = 5;
+const restMs = 150;
+
+type RowVirtualizer = Virtualizer<HTMLDivElement, Element>;
+type TellOffset = (offsetPx: number, isScrolling: boolean) => void;
+
+function followPlace(place: ScrollPlace) {
+  return ({ scrollElement }: RowVirtualizer, tell: TellOffset) => {
+    if (scrollElement === null) return undefined;
+    let timer = 0;
+    function onScroll(): void {
+      if (scrollElement === null) return;
+      tell(place.follow(scrollElement), true);
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => {
+        place.settle(scrollElement);
+        tell(place.offsetOf(scrollElement), false);
+      }, restMs);
+    }
+    tell(place.offsetOf(scrollElement), false);
+    scrollElement.addEventListener('scroll', onScroll, { passive: true });
+    return () => {
+      window.clearTimeout(timer);
+      scrollElement.removeEventListener('scroll', onScroll);
+    };
+  };
+}
+
+/** Only the rows in view and a few around them. */
+export function VirtualRows({ count, rowHeightPx, scroller, place, renderRow, ...rest }: RowWindowProps) {
+  // eslint-disable-next-line react-hooks/incompatible-library -- it is read here and by no memoized component
+  const virtualizer = useVirtualizer<HTMLDivElement, Element>({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeightPx,
+    overscan: overscanRows,
+    observeElementOffset: followPlace(place),
+    // It takes over from rows drawn without it, which may have been scrolled.
+    initialOffset: () => (scroller.current === null ? rest.startOffsetPx : place.offsetOf(scroller.current)),
+    useFlushSync: false,
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = items.at(0)?.index ?? 0;
+  const last = items.at(-1)?.index ?? 0;
+  const { onRange, active } = rest;
+  useEffect(() => onRange(first, last), [onRange, first, last]);
+  // Tab always leads into the list, also when the reader scrolled away from the row the keys are at.
+  const isDrawn = active !== null && active >= first && active <= last;
+  const tabStop = isDrawn ? active : Math.min(last, first === 0 ? 0 : first + overscanRows + 1);
+  return items.map((item) => renderRow(item.index, item.index === tabStop));
+}

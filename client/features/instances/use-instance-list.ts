@@ -1,0 +1,67 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { useHubChange } from '../../api/use-hub-changes.ts';
+import type { Density } from './columns/use-columns.ts';
+import { listHeadQuery, type ListHead, type ListQuestion } from './instances-queries.ts';
+import { useNewcomers } from './live/use-newcomers.ts';
+import { useWatchedRows } from './live/use-watched-rows.ts';
+import { rowHeightsPx } from './table/row-geometry.ts';
+import { useListPages, type ListPages } from './table/use-list-pages.ts';
+import { useScroller, type ListScroller } from './table/use-scroller.ts';
+
+export interface InstanceList {
+  /** The answer on the screen, perhaps to the question before; `null` while there is none. */
+  readonly head: ListHead | null;
+  readonly pages: ListPages;
+  readonly scroll: ListScroller;
+  readonly newcomers: number;
+  readonly query: {
+    readonly error: Error | null;
+    readonly isRefetchError: boolean;
+    readonly isFetching: boolean;
+    readonly isPlaceholderData: boolean;
+    readonly dataUpdatedAt: number;
+  };
+  /** Reads the list again, from its top. */
+  readonly refresh: () => void;
+  readonly retry: () => void;
+}
+
+interface ListLook {
+  readonly density: Density;
+  readonly isLive: boolean;
+}
+
+/** One moment of the hub as a list: its rows change in place, and only the reader, or the live switch, moves them. */
+export function useInstanceList(
+  hub: string,
+  question: ListQuestion,
+  { density, isLive }: ListLook,
+): InstanceList {
+  const client = useQueryClient();
+  const query = useQuery(listHeadQuery(hub, question));
+  const head = query.data ?? null;
+  const shown = head === null ? '' : JSON.stringify([head.hub, head.question]);
+  const scroll = useScroller(head?.total ?? 0, rowHeightsPx[density], shown);
+  const pages = useListPages(head);
+  const onRange = useWatchedRows(head, pages);
+  // Where there are no rows, none can jump.
+  const isFollowing = isLive || head?.total === 0;
+  const newcomers = useNewcomers({ hub, question, head, readAtMs: query.dataUpdatedAt, isFollowing });
+
+  const retry = useCallback(
+    () => void client.refetchQueries({ queryKey: listHeadQuery(hub, question).queryKey, exact: true }),
+    [client, hub, question],
+  );
+
+  useHubChange(hub, () => {
+    if (isFollowing && scroll.isAtTop()) retry();
+  });
+
+  function refresh(): void {
+    scroll.toTop();
+    retry();
+  }
+
+  return { head, pages: { ...pages, onRange }, scroll, newcomers, query, refresh, retry };
+}

@@ -1,0 +1,76 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { InstanceKind } from '../../../shared/domain/instance-id.ts';
+import type { ListHead } from './instances-queries.ts';
+import { isSelected } from './selection/selection.ts';
+import type { SelectionState } from './selection/use-selection.ts';
+import { instanceHref } from './table/instance-href.ts';
+import type { ListEntry } from './table/list-entries.ts';
+import type { RowActions } from './table/row-events.ts';
+
+interface ActionSetup {
+  readonly head: ListHead | null;
+  readonly entries: readonly ListEntry[];
+  /** Indexes of the rows in view. */
+  readonly inView: () => { readonly first: number; readonly last: number };
+  readonly selection: SelectionState;
+  readonly onOpen: (instanceId: string, kind: InstanceKind) => void;
+  readonly onMenu: (entry: ListEntry, place: { readonly x: number; readonly y: number }) => void;
+}
+
+function idsBetween(entries: readonly ListEntry[], first: number, last: number): string[] {
+  return entries
+    .filter(({ index }) => index >= first && index <= last)
+    .map(({ listed }) => listed.row.instanceId);
+}
+
+export function useRowActions({ head, entries, inView, selection, ...on }: ActionSetup): RowActions {
+  const client = useQueryClient();
+
+  function entryAt(index: number): ListEntry | undefined {
+    return entries.find((entry) => entry.index === index);
+  }
+
+  /** The pages between may not be here: then they are read first. */
+  async function pickRange(from: number, to: number, isOn: boolean): Promise<void> {
+    const [first, last] = from < to ? [from, to] : [to, from];
+    const known = idsBetween(entries, first, last);
+    if (head === null || known.length === last - first + 1) return selection.pick(known, isOn, to);
+    const { readRange } = await import('./selection/read-range.ts');
+    selection.pick(await readRange(client, head, first, last), isOn, to);
+  }
+
+  function toggle(index: number, isRange: boolean): void {
+    const entry = entryAt(index);
+    if (entry === undefined) return;
+    const { instanceId } = entry.listed.row;
+    const isOn = !isSelected(selection.selection, instanceId);
+    if (isRange && selection.anchor !== null) void pickRange(selection.anchor, index, true);
+    else selection.pick([instanceId], isOn, index);
+  }
+
+  function toggleScreen(): void {
+    const { first, last } = inView();
+    const ids = idsBetween(entries, first, last);
+    const isOn = ids.some((id) => !isSelected(selection.selection, id));
+    selection.pick(ids, isOn, null);
+  }
+
+  return {
+    toggle,
+    toggleScreen,
+    clear: selection.clear,
+    open: (index) => {
+      const row = entryAt(index)?.listed.row;
+      if (row !== undefined) on.onOpen(row.instanceId, row.kind);
+    },
+    openInTab: (index) => {
+      const row = entryAt(index)?.listed.row;
+      if (row !== undefined && head !== null)
+        window.open(instanceHref(head.hub, row.instanceId), '_blank', 'noopener');
+    },
+    openMenu: (index, place) => {
+      const entry = entryAt(index);
+      if (entry !== undefined) on.onMenu(entry, place);
+    },
+  };
+}
