@@ -11,6 +11,12 @@ export interface Azurite {
   stop(): Promise<void>;
 }
 
+interface AzuriteOptions {
+  readonly location?: string;
+  /** URL of a module to load into its process first. */
+  readonly preload?: string;
+}
+
 interface Ports {
   readonly blob: number;
   readonly queue: number;
@@ -43,7 +49,7 @@ function entryPoint(): string {
 const endWithParent =
   'data:text/javascript,process.stdin.resume().on("end",()=>process.exit()).on("error",()=>process.exit()).unref()';
 
-function launch(ports: Ports, location: string | null): ChildProcess {
+function launch(ports: Ports, { location, preload }: AzuriteOptions): ChildProcess {
   const args = ['--blobHost', '127.0.0.1', '--queueHost', '127.0.0.1', '--tableHost', '127.0.0.1'];
   args.push(
     '--blobPort',
@@ -54,9 +60,10 @@ function launch(ports: Ports, location: string | null): ChildProcess {
     String(ports.table),
   );
   args.push('--silent', '--skipApiVersionCheck', '--disableTelemetry');
-  args.push(...(location === null ? ['--inMemoryPersistence'] : ['--location', location]));
+  args.push(...(location === undefined ? ['--inMemoryPersistence'] : ['--location', location]));
   // Its own process group, so that Ctrl-C in the terminal reaches us first and we end it in order.
-  const command = ['--import', endWithParent, entryPoint(), ...args];
+  const imports = [endWithParent, ...(preload === undefined ? [] : [preload])];
+  const command = [...imports.flatMap((url) => ['--import', url]), entryPoint(), ...args];
   return spawn(process.execPath, command, { stdio: ['pipe', 'ignore', 'pipe'], detached: true });
 }
 
@@ -111,11 +118,11 @@ async function stopChild(child: ChildProcess, isInMemory: boolean): Promise<void
 }
 
 /** Starts the storage emulator as a child process on free ports; in memory unless a folder is given. */
-export async function startAzurite(options: { location?: string } = {}): Promise<Azurite> {
+export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurite> {
   const [blob, queue, table] = await Promise.all([freePort(), freePort(), freePort()]);
   const ports = { blob, queue, table };
   const isInMemory = options.location === undefined;
-  const child = launch(ports, options.location ?? null);
+  const child = launch(ports, options);
   const killNow = () => child.kill('SIGKILL');
   process.once('exit', killNow);
   let errorText = '';

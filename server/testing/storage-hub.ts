@@ -44,7 +44,7 @@ export function storageHub(connectionString: string, hub: string): StorageHub {
   };
 }
 
-/** An empty hub as today's engine creates it, with free partitions. */
+/** A hub as today's engine creates it, with free partitions; empty unless its instances are there already. */
 export async function createStorageHub(
   connectionString: string,
   hub: string,
@@ -52,6 +52,7 @@ export async function createStorageHub(
 ): Promise<StorageHub> {
   const storage = storageHub(connectionString, hub);
   await Promise.all([
+    // Done as well when the table is there.
     storage.instances.createTable(),
     storage.history.createTable(),
     storage.partitions.createTable(),
