@@ -1,12 +1,9 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { sortColumns } from '../../shared/contract/instances.ts';
+import { instant } from '../../shared/contract/values.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
 import { AppError } from '../errors.ts';
-import { sortExpressions, type SortColumn } from './schema.ts';
-
-export interface Sorting {
-  readonly sort: SortColumn;
-  readonly order: 'asc' | 'desc';
-}
+import { sortKeys, type Sorting } from './queries/sort-keys.ts';
 
 /** The last row of a page: what it was sorted by, and its id. */
 export interface Position {
@@ -15,19 +12,42 @@ export interface Position {
   readonly instanceId: string;
 }
 
+/** Where a list goes on, and the moment it shows. */
+export interface Cursor {
+  readonly position: Position;
+  /** Of the rows, when the first page was read. */
+  readonly revision: number;
+  /** When the first page was asked for: relative times mean the same on all pages. */
+  readonly now: Instant;
+}
+
+interface Listing extends Sorting {
+  readonly q: string;
+}
+
 const wireCursor = z.object({
-  sort: z.enum(sortColumns),
-  order: z.enum(['asc', 'desc']),
+  of: z.string(),
   key: z.string().nullable(),
   id: z.string(),
+  revision: z.int(),
+  now: instant,
 });
 
-export function encodeCursor({ sort, order }: Sorting, { key, instanceId }: Position): string {
+/** Cursors travel in URLs, filters may be long: it is enough to tell them apart. */
+function digestOf({ q, sort, order }: Listing): string {
+  return createHash('sha256')
+    .update(JSON.stringify([q, sort, order]))
+    .digest('base64url')
+    .slice(0, 16);
+}
+
+export function encodeCursor(listing: Listing, { position, revision, now }: Cursor): string {
   const content: z.input<typeof wireCursor> = {
-    sort,
-    order,
-    key: key === null ? null : String(key),
-    id: instanceId,
+    of: digestOf(listing),
+    key: position.key === null ? null : String(position.key),
+    id: position.instanceId,
+    revision,
+    now,
   };
   return Buffer.from(JSON.stringify(content)).toString('base64url');
 }
@@ -36,9 +56,7 @@ function refuse(cause?: unknown): never {
   throw new AppError(
     'invalid-request',
     'The cursor does not belong to this list: go back to its first page.',
-    {
-      cause,
-    },
+    { cause },
   );
 }
 
@@ -57,10 +75,15 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** A cursor is only good for the sorting it was made with. */
-export function decodeCursor(cursor: string, { sort, order }: Sorting): Position {
+/** A cursor is only good for the filter and the sorting it was made with. */
+export function decodeCursor(cursor: string, listing: Listing): Cursor {
   const content = wireCursor.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
   if (!content.success) refuse(content.error);
-  if (content.data.sort !== sort || content.data.order !== order) refuse();
-  return { key: parseKey(content.data.key, sortExpressions[sort].holds), instanceId: content.data.id };
+  const { of, key, id, revision, now } = content.data;
+  if (of !== digestOf(listing)) refuse();
+  return {
+    position: { key: parseKey(key, sortKeys[listing.sort].holds), instanceId: id },
+    revision,
+    now,
+  };
 }

@@ -1,0 +1,101 @@
+import type { Facet } from '../../../shared/contract/instances.ts';
+import type { FilterField } from '../../../shared/domain/instance-filter/filter-term.ts';
+import type { InstanceFacets } from '../../task-hub/instance-index.ts';
+import { labelFailures } from './failure-labels.ts';
+import { filterSql } from './filter-sql.ts';
+import { Parameters } from './parameters.ts';
+import type { Question } from './question.ts';
+import { isPresent } from './revision-sql.ts';
+import type { Ask, RowSource } from './row-source.ts';
+import { countOf, textOf } from './stored-row.ts';
+
+type FacetName = Exclude<keyof InstanceFacets, 'coverage'>;
+type Facets = Record<FacetName, Facet>;
+
+/** A text of no letters is no value, as in filters. */
+const facets: Readonly<Record<FacetName, { field: FilterField; sql: string }>> = {
+  status: { field: 'status', sql: 'runtime_status' },
+  kind: { field: 'kind', sql: 'kind' },
+  name: { field: 'name', sql: "nullif(name, '')" },
+  version: { field: 'version', sql: "nullif(version, '')" },
+  failure: { field: 'fingerprint', sql: "nullif(fingerprint, '')" },
+  partition: { field: 'partition', sql: 'partition_number::VARCHAR' },
+};
+const facetNames = ['status', 'kind', 'name', 'version', 'failure', 'partition'] as const;
+
+/** Facets without a filter on themselves count the same rows, hence in one scan; each of the others needs its own. */
+function scansFor({ terms }: Question): FacetName[][] {
+  const isFiltered = (name: FacetName) => terms.some(({ field }) => field === facets[name].field);
+  const together = facetNames.filter((name) => !isFiltered(name));
+  const alone = facetNames.filter(isFiltered).map((name) => [name]);
+  return together.length > 0 ? [together, ...alone] : alone;
+}
+
+function othersTerms(names: readonly FacetName[], { terms }: Question): Question['terms'] {
+  const own = names.map((name) => facets[name].field);
+  return terms.filter(({ field }) => !own.includes(field));
+}
+
+/** `partition` is a word of SQL. */
+function columnOf(name: FacetName): string {
+  return `of_${name}`;
+}
+
+async function countValues(
+  ask: Ask,
+  names: readonly FacetName[],
+  question: Question,
+  limit: number,
+): Promise<Partial<Facets>> {
+  const parameters = new Parameters();
+  const matching = filterSql(othersTerms(names, question), question.now, parameters);
+  const list = names.map(columnOf).join(', ');
+  const records = await ask(
+    parameters.statement(`SELECT facet, value, count, count(*) OVER (PARTITION BY facet) AS distinct_values
+      FROM (SELECT grouping_id(${list}) AS facet, coalesce(${list}, NULL) AS value, count(*) AS count
+        FROM (SELECT ${names.map((name) => `${facets[name].sql} AS ${columnOf(name)}`).join(', ')}
+          FROM instances WHERE ${isPresent} AND ${matching})
+        GROUP BY GROUPING SETS (${names.map((name) => `(${columnOf(name)})`).join(', ')}))
+      QUALIFY row_number() OVER (PARTITION BY facet ORDER BY count DESC, value) <= ${parameters.integer(BigInt(limit))}
+      ORDER BY facet, count DESC, value`),
+  );
+  const counted: Partial<Facets> = {};
+  names.forEach((name, place) => {
+    // `grouping_id` has a bit for each column that the set leaves out, the first column's being the highest.
+    const bits = 2 ** names.length - 1 - 2 ** (names.length - 1 - place);
+    const own = records.filter((record) => countOf(record, 'facet') === bits);
+    counted[name] = {
+      values: own.map((record) => ({
+        value: textOf(record, 'value'),
+        label: null,
+        count: countOf(record, 'count'),
+      })),
+      distinct: own[0] ? countOf(own[0], 'distinct_values') : 0,
+    };
+  });
+  return counted;
+}
+
+async function withLabels(ask: Ask, { values, distinct }: Facet): Promise<Facet> {
+  const labels = await labelFailures(
+    ask,
+    values.map(({ value }) => value).filter((value) => value !== null),
+  );
+  return {
+    values: values.map(({ value, count }) => ({ value, label: labels.get(value ?? '') ?? null, count })),
+    distinct,
+  };
+}
+
+const empty: Facet = { values: [], distinct: 0 };
+
+export async function countFacets(rows: RowSource, question: Question, limit: number): Promise<Facets> {
+  return rows.within(async (ask) => {
+    const counted: Partial<Facets> = {};
+    for (const names of scansFor(question))
+      Object.assign(counted, await countValues(ask, names, question, limit));
+    const { status = empty, kind = empty, name = empty, version = empty, partition = empty } = counted;
+    const failure = await withLabels(ask, counted.failure ?? empty);
+    return { status, kind, name, version, failure, partition };
+  });
+}

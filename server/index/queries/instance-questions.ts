@@ -1,0 +1,85 @@
+import type { HubSummary } from '../../../shared/contract/hubs.ts';
+import type {
+  Failures,
+  FailuresQuery,
+  InstanceFacets,
+  InstanceFacetsQuery,
+  InstanceHistogram,
+  InstanceHistogramQuery,
+  InstanceList,
+  InstanceListQuery,
+  InstanceValues,
+  InstanceValuesQuery,
+  OrderedQuestion,
+  RowSnapshot,
+  Throughput,
+  ThroughputQuery,
+} from '../../task-hub/instance-index.ts';
+import type { Clock } from '../clock.ts';
+import { AnswerCache } from './answer-cache.ts';
+import { countByKindAndStatus } from './counts.ts';
+import { countFacets } from './facets.ts';
+import { groupFailures } from './failures.ts';
+import { countOverTime } from './histogram.ts';
+import { listRows } from './list.ts';
+import { readQuestion, type Question } from './question.ts';
+import type { RowSource } from './row-source.ts';
+import { takeSnapshot } from './snapshot.ts';
+import { measureThroughput } from './throughput.ts';
+import { findValues } from './values.ts';
+import { findRowsById, type FoundRows } from './watched.ts';
+
+type Uncovered<Answer> = Omit<Answer, 'coverage'>;
+
+/** Totals are small, and each page of a list asks for the same one. */
+const mostTotals = 500;
+
+/** Everything that can be asked about the rows of one task hub. */
+export class InstanceQuestions {
+  private readonly totals = new AnswerCache<number>(mostTotals);
+
+  constructor(
+    private readonly rows: RowSource,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(query: InstanceListQuery): Promise<Uncovered<InstanceList>> {
+    return listRows(this.rows, this.totals, query, this.clock.now());
+  }
+
+  async facets({ q, limit }: InstanceFacetsQuery): Promise<Uncovered<InstanceFacets>> {
+    return countFacets(this.rows, this.read(q), limit);
+  }
+
+  async values(query: InstanceValuesQuery): Promise<InstanceValues> {
+    return { values: await findValues(this.rows, query) };
+  }
+
+  async histogram({ q, ...look }: InstanceHistogramQuery): Promise<Uncovered<InstanceHistogram>> {
+    return countOverTime(this.rows, look, this.read(q));
+  }
+
+  async throughput({ q, ...window }: ThroughputQuery): Promise<Uncovered<Throughput>> {
+    return measureThroughput(this.rows, window, this.read(q));
+  }
+
+  async failures({ q, ...order }: FailuresQuery): Promise<Uncovered<Failures>> {
+    return groupFailures(this.rows, order, this.read(q));
+  }
+
+  async snapshot({ q, ...sorting }: OrderedQuestion): Promise<RowSnapshot> {
+    return takeSnapshot(this.rows, sorting, this.read(q));
+  }
+
+  async watched(instanceIds: readonly string[], q: string): Promise<FoundRows> {
+    return findRowsById(this.rows, instanceIds, this.read(q));
+  }
+
+  async counts(): Promise<HubSummary['counts']> {
+    return countByKindAndStatus(this.rows);
+  }
+
+  private read(q: string): Question {
+    return readQuestion(q, this.clock.now());
+  }
+}
