@@ -30,6 +30,12 @@ giveElementsSizes();
 vi.stubGlobal('EventSource', FakeEventSource);
 vi.stubGlobal('ResizeObserver', SilentResizeObserver);
 vi.stubGlobal('scrollTo', () => undefined);
+// A wide window in the light; a test that needs another says so.
+vi.stubGlobal('matchMedia', (media: string) => ({
+  matches: media.includes('min-width'),
+  addEventListener: () => undefined,
+  removeEventListener: () => undefined,
+}));
 
 beforeAll(() => stubServer.listen({ onUnhandledRequest: 'error' }));
 

@@ -9,7 +9,7 @@ import {
 import { createPortal } from 'react-dom';
 import { classNames } from '../../../lib/class-names.ts';
 import { toVisibleText } from '../../../lib/visible-text.ts';
-import type { Offer } from './completion-offers.ts';
+import { withOffer, type Offer } from './completion-offers.ts';
 import { useOffers } from './use-offers.ts';
 
 export interface CompletionHandle {
@@ -83,8 +83,8 @@ export function CompletionList({ hub, id, input, handle, text, caret, ...actions
 
   function take(offer: Offer | undefined, isFinal: boolean): boolean {
     if (offer === undefined || completion === null) return false;
-    const changed = text.slice(0, completion.start) + offer.insert + text.slice(completion.end);
-    actions.onTake(changed, completion.start + offer.insert.length, isFinal && !offer.isOpen);
+    const placed = withOffer(text, completion, offer);
+    actions.onTake(placed.text, placed.caret, isFinal && !offer.isOpen);
     return true;
   }
 

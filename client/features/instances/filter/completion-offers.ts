@@ -9,7 +9,7 @@ import {
 import { printPattern } from '../../../../shared/domain/instance-filter/print-filter.ts';
 import { statusOrder } from '../../../components/runtime-status-look.ts';
 import type { ValuesField } from '../facets/facet-queries.ts';
-import { fieldWords } from './field-words.ts';
+import { fieldHints } from './field-hints.ts';
 
 export interface Offer {
   /** What replaces the typed part. */
@@ -47,12 +47,12 @@ function fieldOffers(typed: string): Offer[] {
   if (only !== undefined && start !== '')
     return operatorsOf(only).map(([operator, words]) => ({
       insert: `${only}${operator}`,
-      hint: words === '' ? fieldWords[only].hint : words,
+      hint: words === '' ? fieldHints[only] : words,
       isOpen: true,
     }));
   return matching.map((field) => ({
     insert: `${field}${operatorsOf(field)[0]?.[0] ?? ':'}`,
-    hint: fieldWords[field].hint,
+    hint: fieldHints[field],
     isOpen: true,
   }));
 }
@@ -150,4 +150,16 @@ export function valuesFieldOf(field: FilterField | null): ValuesField | null {
 /** A value as it has to be typed, in quotes where it needs them. */
 export function printValue(value: string): string {
   return printPattern([value]);
+}
+
+interface Placed {
+  readonly text: string;
+  readonly caret: number;
+}
+
+/** The text with the offer in it. A key that is changed keeps the operator it has. */
+export function withOffer(text: string, { start, end }: Completion, { insert }: Offer): Placed {
+  const hasOperator = /^[:<>]/.test(text.slice(end));
+  const kept = hasOperator ? insert.replace(/[:<>]=?$/, '') : insert;
+  return { text: text.slice(0, start) + kept + text.slice(end), caret: start + kept.length };
 }

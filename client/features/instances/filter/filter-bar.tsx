@@ -3,10 +3,11 @@ import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import type { InstanceKind } from '../../../../shared/domain/instance-id.ts';
 import { replaceFields, validFilter } from '../../../../shared/domain/instance-filter/edit-filter.ts';
 import { Segmented } from '../../../components/segmented.tsx';
+import { plural } from '../../../lib/format-count.ts';
 import { instanceFacetsQuery } from '../facets/facet-queries.ts';
 import { choiceIn, editChoice, makeChoiceTerm, type Choice, type ChoiceField } from './choice-edits.ts';
 import { FilterActions } from './filter-actions.tsx';
-import { FilterLine } from './filter-line.tsx';
+import { FilterTerms } from './filter-terms.tsx';
 import { partsOf } from './filter-parts.ts';
 import { QuickStatus } from './quick-status.tsx';
 import { useReaderZone } from './reader-zone.ts';
@@ -40,6 +41,8 @@ export function FilterBar({ hub, text, onTextChange }: FilterBarProps) {
   const { zone } = reader;
   const parts = useMemo(() => partsOf(text, zone), [text, zone]);
   const terms = parts.flatMap((part) => (part.kind === 'term' ? [part.term] : []));
+  const problems = parts.filter((part) => part.kind === 'problem');
+  const [firstProblem] = problems;
   // Without counts every filter still works, so a failure here is not worth a notice: the list shows its own.
   const { data: facets } = useQuery(instanceFacetsQuery(hub, validFilter(text, zone)));
   const counts = facets ? new Map(facets.status.values.map(({ value, count }) => [value, count])) : null;
@@ -65,7 +68,7 @@ export function FilterBar({ hub, text, onTextChange }: FilterBarProps) {
       <div className="flex items-start gap-2">
         <div className="flex max-h-40 min-h-8 min-w-0 flex-1 items-center overflow-y-auto rounded-md border border-line-strong bg-raised px-1 py-[3px] has-[[role=combobox]:focus-visible]:outline-2 has-[[role=combobox]:focus-visible]:outline-accent">
           {textCaret === null ? (
-            <FilterLine {...line} parts={parts} onEditText={(start, end) => setTextCaret([start, end])} />
+            <FilterTerms {...line} parts={parts} onEditText={(start, end) => setTextCaret([start, end])} />
           ) : (
             <Suspense>
               <FilterTextForm {...line} caret={textCaret} onDone={() => setTextCaret(null)} />
@@ -78,6 +81,12 @@ export function FilterBar({ hub, text, onTextChange }: FilterBarProps) {
           onFormChange={() => setTextCaret(textCaret === null ? [text.length, text.length] : null)}
         />
       </div>
+      {firstProblem !== undefined && textCaret === null && (
+        <p className="text-sm text-danger">
+          {plural(problems.length, 'part')} of the filter {problems.length === 1 ? 'is' : 'are'} ignored:{' '}
+          {firstProblem.problem.message}
+        </p>
+      )}
       <div className="flex flex-wrap items-center gap-2">
         <Segmented
           label="Kind"

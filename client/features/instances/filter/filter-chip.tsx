@@ -78,22 +78,20 @@ export function FilterChip({ part, isTabStop, onFocus, formatInstant, ...actions
         data-chip=""
         tabIndex={isTabStop ? 0 : -1}
         aria-keyshortcuts="Enter ! Delete"
+        aria-label={isTerm ? text : `Not understood: ${text}. ${part.problem.message}`}
         title={isTerm ? text : part.problem.message}
         onFocus={onFocus}
         onKeyDown={onKeyDown}
         onClick={(event) => actions.onOpen(part, event.currentTarget)}
         className="flex h-full max-w-96 min-w-0 items-center gap-1"
       >
-        {isTerm ? (
+        {isTerm && (
           <>
             <span className="text-ink-muted">{field}</span>
             <span className={classNames('text-ink-muted', isNegated && 'font-semibold')}>{relation}</span>
           </>
-        ) : (
-          <span className="sr-only">Not understood:</span>
         )}
         <bdi className={classNames('min-w-0 truncate', !isTerm && 'font-mono')}>{value}</bdi>
-        {!isTerm && <span className="sr-only">{part.problem.message}</span>}
       </button>
       <button
         type="button"

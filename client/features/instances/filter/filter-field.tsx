@@ -16,6 +16,8 @@ interface FilterFieldProps {
   onChange: (value: string) => void;
   onCommit: (value: string) => void;
   onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
+  /** `true` = the pasted text was taken care of. */
+  onPaste?: (pasted: string) => boolean;
   onBlur?: () => void;
 }
 
@@ -76,6 +78,9 @@ export function FilterField({ hub, input, value, onChange, onCommit, ...rest }: 
           followCaret();
         }}
         onKeyDown={onKeyDown}
+        onPaste={(event) => {
+          if (rest.onPaste?.(event.clipboardData.getData('text')) === true) event.preventDefault();
+        }}
         onSelect={followCaret}
         onFocus={followCaret}
         onBlur={() => {

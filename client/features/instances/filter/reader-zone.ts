@@ -1,12 +1,7 @@
 import { useMemo } from 'react';
 import type { Instant } from '../../../../shared/domain/instant.ts';
 import { formatCompact } from '../../../lib/format-instant.ts';
-import { usePreferences, type Preferences } from '../../../lib/preferences.ts';
-
-function zoneOf(timeZone: Preferences['timeZone']): string {
-  if (timeZone === 'utc') return 'UTC';
-  return timeZone === 'local' ? Intl.DateTimeFormat().resolvedOptions().timeZone : timeZone;
-}
+import { usePreferences } from '../../../lib/preferences.ts';
 
 export interface ReaderZone {
   readonly zone: string;
@@ -15,9 +10,13 @@ export interface ReaderZone {
 
 /** How the reader writes and reads times in a filter. */
 export function useReaderZone(): ReaderZone {
-  const { timeZone } = usePreferences();
+  const { timeZone: zone } = usePreferences();
   return useMemo(
-    () => ({ zone: zoneOf(timeZone), formatInstant: (instant) => formatCompact(instant, timeZone) }),
-    [timeZone],
+    () => ({
+      zone,
+      // Whole minutes are what people filter by; their seconds would only be noise in a chip.
+      formatInstant: (instant) => formatCompact(instant, zone).replace(/:00$/, ''),
+    }),
+    [zone],
   );
 }

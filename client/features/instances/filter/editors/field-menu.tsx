@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
+import { fieldWords } from '../../../../../shared/domain/instance-filter/describe-term.ts';
 import type { FilterField, FilterTerm } from '../../../../../shared/domain/instance-filter/filter-term.ts';
-import { fieldGroups, fieldWords } from '../field-words.ts';
+import { fieldGroups, fieldHints } from '../field-hints.ts';
 
 interface FieldMenuProps {
   onPick: (field: FilterField) => void;
@@ -30,7 +31,7 @@ function Entry({ label, hint, onClick }: { label: string; hint: string; onClick:
   return (
     <li>
       <button type="button" className={entryLook} onClick={onClick}>
-        <span className="shrink-0">{label}</span>
+        <span className="shrink-0">{label}</span>{' '}
         <span className="min-w-0 truncate text-sm text-ink-faint">{hint}</span>
       </button>
     </li>
@@ -46,7 +47,12 @@ export function FieldMenu({ onPick, onSubmit }: FieldMenuProps) {
           <h3 className="px-2 pt-1.5 text-xs text-ink-faint">{title}</h3>
           <ul>
             {fields.map((field) => (
-              <Entry key={field} {...fieldWords[field]} onClick={() => onPick(field)} />
+              <Entry
+                key={field}
+                label={fieldWords[field]}
+                hint={fieldHints[field]}
+                onClick={() => onPick(field)}
+              />
             ))}
             {title === 'Family' &&
               family.map(({ isNegated, ...words }) => (

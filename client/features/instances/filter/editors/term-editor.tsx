@@ -1,8 +1,9 @@
 import { useId, useState, type SubmitEvent } from 'react';
+import { fieldWords } from '../../../../../shared/domain/instance-filter/describe-term.ts';
 import type { FilterTerm } from '../../../../../shared/domain/instance-filter/filter-term.ts';
 import { Button } from '../../../../components/button.tsx';
 import { Segmented } from '../../../../components/segmented.tsx';
-import { fieldWords } from '../field-words.ts';
+import { fieldHints } from '../field-hints.ts';
 import type { ReaderZone } from '../reader-zone.ts';
 import { isTermComplete } from './make-term.ts';
 import { TermBody } from './term-body.tsx';
@@ -25,7 +26,6 @@ const sides = [
 export function TermEditor({ term, onSubmit, onCancel, onRemove, ...rest }: TermEditorProps) {
   const [draft, setDraft] = useState(term);
   const titleId = useId();
-  const { label, hint } = fieldWords[term.field];
 
   function submit(event: SubmitEvent): void {
     event.preventDefault();
@@ -35,8 +35,8 @@ export function TermEditor({ term, onSubmit, onCancel, onRemove, ...rest }: Term
   return (
     <form aria-labelledby={titleId} onSubmit={submit} className="flex min-h-0 flex-col">
       <header className="flex items-center gap-2 px-3 pt-2.5">
-        <h3 id={titleId} title={hint} className="min-w-0 flex-1 truncate font-semibold">
-          {label}
+        <h3 id={titleId} title={fieldHints[term.field]} className="min-w-0 flex-1 truncate font-semibold">
+          {fieldWords[term.field]}
         </h3>
         <Segmented
           label="Include or exclude"

@@ -2,7 +2,7 @@ import type { TextPattern } from '../../../../../shared/domain/instance-filter/f
 
 export const textMatches = [
   { value: 'is', label: 'is' },
-  { value: 'begins', label: 'begins with' },
+  { value: 'begins', label: 'starts with' },
   { value: 'contains', label: 'contains' },
   { value: 'ends', label: 'ends with' },
   { value: 'pattern', label: 'fits a pattern with *' },

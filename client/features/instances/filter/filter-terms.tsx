@@ -10,16 +10,17 @@ import { FilterChips } from './filter-chips.tsx';
 import { LazyFilterPopover, type FilterEditing } from './filter-editing.ts';
 import { FilterField } from './filter-field.tsx';
 import { isComplete, withoutPart, withText, type FilterPart, type TermPart } from './filter-parts.ts';
+import { filterOfPasted } from './pasted-ids.ts';
 import { useSlashKey } from './use-slash-key.ts';
 
-interface FilterLineProps extends FilterEditing {
+interface FilterTermsProps extends FilterEditing {
   parts: readonly FilterPart[];
   /** To the whole filter as text, with a part of it selected. */
   onEditText: (start: number, end: number) => void;
 }
 
 /** Terms as chips and a field that makes more of them. */
-export function FilterLine({ hub, text, reader, field, parts, ...actions }: FilterLineProps) {
+export function FilterTerms({ hub, text, reader, field, parts, ...actions }: FilterTermsProps) {
   const { zone, formatInstant } = reader;
   const [draft, setDraft] = useState('');
   const [opened, setOpened] = useState<{ part: TermPart; chip: HTMLElement } | null>(null);
@@ -74,6 +75,11 @@ export function FilterLine({ hub, text, reader, field, parts, ...actions }: Filt
         value={draft}
         onChange={type}
         onCommit={commit}
+        onPaste={(pasted) => {
+          const filter = filterOfPasted(pasted);
+          if (filter !== null) commit(`${draft} ${filter}`);
+          return filter !== null;
+        }}
         onKeyDown={(event) => {
           const last = parts.at(-1);
           if (event.key !== 'Backspace' || draft !== '' || last === undefined) return;
