@@ -3,11 +3,8 @@ import { Monitor, Moon, Sun } from 'lucide-react';
 import { Segmented } from '../components/segmented.tsx';
 import { setPreferences, usePreferences } from '../lib/preferences.ts';
 import { HubSwitcher } from './hub-switcher.tsx';
-
-const zones = [
-  { value: 'utc', label: 'UTC', title: 'Times in UTC' },
-  { value: 'local', label: 'Local', title: `Times in ${Intl.DateTimeFormat().resolvedOptions().timeZone}` },
-] as const;
+import { PaletteButton } from './palette/palette-button.tsx';
+import { ZoneButton } from './zone-button.tsx';
 
 const timeStyles = [
   { value: 'relative', label: 'Relative', title: 'Times as distance from now' },
@@ -21,7 +18,7 @@ const themes = [
 ] as const;
 
 export function Header({ hub }: { hub: string | null }) {
-  const { theme, timeZone, timeStyle } = usePreferences();
+  const { theme, timeStyle } = usePreferences();
   return (
     <header className="flex h-11 shrink-0 items-center gap-3 border-b border-line bg-rail px-3">
       <Link to="/" className="flex items-center gap-2 rounded-sm text-lg font-semibold tracking-tight">
@@ -31,18 +28,14 @@ export function Header({ hub }: { hub: string | null }) {
       <span aria-hidden className="h-5 w-px bg-line-strong" />
       <HubSwitcher hub={hub} />
       <div className="ml-auto flex items-center gap-2">
+        <PaletteButton hub={hub} />
         <Segmented
           label="How times are written"
           segments={timeStyles}
           value={timeStyle}
           onChange={(chosen) => setPreferences({ timeStyle: chosen })}
         />
-        <Segmented
-          label="Time zone"
-          segments={zones}
-          value={timeZone}
-          onChange={(chosen) => setPreferences({ timeZone: chosen })}
-        />
+        <ZoneButton />
         <Segmented
           label="Theme"
           segments={themes}

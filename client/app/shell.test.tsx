@@ -11,7 +11,16 @@ import { stubEndpoint } from '../testing/stub-endpoint.ts';
 beforeEach(() => {
   const coverage = makeCoverage();
   stubEndpoint(listHubs, { connections: [makeConnectionSummary()], hubs: [makeHubSummary()] });
-  stubEndpoint(instanceFacets, { status: [], name: [], coverage });
+  const none = { values: [], distinct: 0 };
+  stubEndpoint(instanceFacets, {
+    status: none,
+    kind: none,
+    name: none,
+    version: none,
+    failure: none,
+    partition: none,
+    coverage,
+  });
   stubEndpoint(listInstances, {
     rows: [makeInstanceRow({ createdAt: at(0) })],
     nextCursor: null,

@@ -1,0 +1,169 @@
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import {
+  Bookmark,
+  Box,
+  ChartColumn,
+  CircleX,
+  Clock,
+  Database,
+  Globe,
+  LayoutGrid,
+  Link,
+  ListTree,
+  Monitor,
+  Moon,
+  Sun,
+} from 'lucide-react';
+import { useState } from 'react';
+import { browserZone, setPreferences } from '../../lib/preferences.ts';
+import { findZones } from '../zone-choices.ts';
+import { localGroup, type PaletteGroup, type PaletteItem } from './palette-items.ts';
+import { paletteViewsQuery } from './palette-queries.ts';
+import type { NamedHub } from './use-found-groups.ts';
+
+const hubPages = [
+  { to: '/hubs/$hub/instances', label: 'Instances', icon: ListTree },
+  { to: '/hubs/$hub/entities', label: 'Entities', icon: Box },
+  { to: '/hubs/$hub/throughput', label: 'Throughput', icon: ChartColumn },
+  { to: '/hubs/$hub/failures', label: 'Failures', icon: CircleX },
+] as const;
+
+/** Offered by name once somebody typed so much of it that few are left. */
+const offeredZones = 4;
+
+function prefer(change: Parameters<typeof setPreferences>[0]): PaletteItem['target'] {
+  return {
+    run: () => {
+      setPreferences(change);
+      return null;
+    },
+  };
+}
+
+async function copyLink(): Promise<string> {
+  try {
+    await navigator.clipboard.writeText(window.location.href);
+    return 'The link is copied.';
+  } catch {
+    return 'The browser did not allow copying.';
+  }
+}
+
+function fixedActions(): readonly PaletteItem[] {
+  const detail = null;
+  return [
+    { key: 'copy', label: 'Copy the link to this page', detail, icon: Link, target: { run: copyLink } },
+    {
+      key: 'relative',
+      label: 'Relative times',
+      detail,
+      icon: Clock,
+      target: prefer({ timeStyle: 'relative' }),
+    },
+    {
+      key: 'absolute',
+      label: 'Absolute times',
+      detail,
+      icon: Clock,
+      target: prefer({ timeStyle: 'absolute' }),
+    },
+    { key: 'zone UTC', label: 'Times in UTC', detail, icon: Globe, target: prefer({ timeZone: 'UTC' }) },
+    {
+      key: 'zone local',
+      label: 'Times in the zone of this browser',
+      detail: browserZone(),
+      icon: Globe,
+      target: prefer({ timeZone: 'local' }),
+    },
+    { key: 'light', label: 'Light theme', detail, icon: Sun, target: prefer({ theme: 'light' }) },
+    { key: 'dark', label: 'Dark theme', detail, icon: Moon, target: prefer({ theme: 'dark' }) },
+    {
+      key: 'system',
+      label: 'Theme of the system',
+      detail,
+      icon: Monitor,
+      target: prefer({ theme: 'system' }),
+    },
+  ];
+}
+
+function zoneActions(text: string, nowMs: number): readonly PaletteItem[] {
+  const { choices, others } = findZones(text, nowMs);
+  if (text.length < 3 || choices.length + others > offeredZones) return [];
+  return choices
+    .filter(({ value }) => value !== 'UTC')
+    .map(({ value, label, offset }) => ({
+      key: `zone ${value}`,
+      label: `Times in ${label}`,
+      detail: offset,
+      icon: Globe,
+      target: prefer({ timeZone: value }),
+    }));
+}
+
+function useViews(text: string, hub: string | null): PaletteGroup {
+  const router = useRouter();
+  const views = useQuery(paletteViewsQuery(hub));
+  const items = (views.data?.views ?? []).map((view) => ({
+    key: `view ${view.id}`,
+    label: view.name,
+    detail: view.id === views.data?.defaultId ? 'Default view' : null,
+    icon: Bookmark,
+    target: {
+      href: `${router.buildLocation({ to: '/hubs/$hub/instances', params: { hub: hub ?? '' } }).pathname}?${view.search}`,
+    },
+  }));
+  return {
+    ...localGroup('Saved views', text, items),
+    pending: views.isLoading ? 1 : 0,
+    problems: views.error === null ? [] : [{ place: 'Saved views', error: views.error }],
+  };
+}
+
+export interface KnownHubs {
+  readonly hubs: readonly NamedHub[];
+  /** Why others may be missing. */
+  readonly error: Error | null;
+}
+
+/** What can be found without asking an index: hubs, views, pages and actions. */
+export function useLocalGroups(
+  text: string,
+  { hubs, error }: KnownHubs,
+  hub: string | null,
+): readonly PaletteGroup[] {
+  const router = useRouter();
+  // Offsets are those of the moment the palette opened.
+  const [openedAtMs] = useState(() => Date.now());
+  const views = useViews(text, hub);
+  const hubItems = hubs.map((one): PaletteItem => ({
+    key: `hub ${one.hub}`,
+    label: one.label,
+    detail: one.hub === hub ? 'The hub you are in' : null,
+    icon: Database,
+    target: {
+      href: router.buildLocation({ to: '/hubs/$hub/instances', params: { hub: one.hub } }).href,
+    },
+  }));
+  const ofThisHub = hub === null ? [] : hubPages;
+  const pages: readonly PaletteItem[] = [
+    ...ofThisHub.map(({ to, label, icon }) => ({
+      key: `page ${to}`,
+      label,
+      detail: hub,
+      icon,
+      target: { href: router.buildLocation({ to, params: { hub: hub ?? '' } }).href },
+    })),
+    { key: 'page /', label: 'All task hubs', detail: null, icon: LayoutGrid, target: { href: '/' } },
+  ];
+  const actions = localGroup('Actions', text, fixedActions());
+  const zones = zoneActions(text, openedAtMs);
+  const problems = error === null ? [] : [{ place: 'Task hubs', error }];
+  return [
+    { ...localGroup('Task hubs', text, hubItems), problems },
+    views,
+    localGroup('Pages', text, pages),
+    { ...actions, items: [...actions.items, ...zones] },
+  ];
+}
