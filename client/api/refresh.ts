@@ -9,8 +9,12 @@ export const refresh = {
   /** An entity's state and queue. */
   entityMs: 3_000,
   backlogMs: 5_000,
+  /** A window that ends now moves on although nothing changed in the hub. */
+  movingWindowMs: 30_000,
   /** Following a command until the engine took it in. */
   commandProgressMs: 1_000,
+  /** A search inside payloads that runs. */
+  payloadSearchMs: 1_000,
   /** Lists are read again at most this often, however often the index reports changes. */
   hubChangeThrottleMs: 1_000,
   /** First wait before a broken change feed is opened again; doubles up to the maximum. */

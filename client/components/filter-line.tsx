@@ -62,7 +62,7 @@ export function FilterLine({ hub, text, onTextChange }: FilterLineProps) {
       <ul id={problemsId} aria-label="Problems of the filter" className="text-sm text-warning empty:hidden">
         {problems.map(({ start, end, message }) => (
           <li key={start}>
-            <span className="font-mono">{draft.text.slice(start, end)}</span> : {message}
+            <span className="font-mono">{draft.text.slice(start, end)}</span>: {message}
           </li>
         ))}
       </ul>

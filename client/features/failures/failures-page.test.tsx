@@ -65,7 +65,7 @@ describe('the failures page', () => {
     await waitFor(() => expect(asked).toEqual(['last-seen name:Order*', 'count name:Order*']));
     expect(screen.getByRole('columnheader', { name: 'Count' }).getAttribute('aria-sort')).toBe('descending');
     expect(screen.getByRole('list', { name: 'Problems of the filter' }).textContent).toContain(
-      'statas:failed',
+      'no field “statas”',
     );
   });
 

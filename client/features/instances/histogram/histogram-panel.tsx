@@ -78,7 +78,7 @@ export function HistogramPanel({ hub, q, by, color, onLookChange, onWindow }: Hi
       ? null
       : () => {
           const shown = picture && { fromMs: picture.steps.fromMs, toMs: endMs(picture.steps) };
-          show(widenWindow(window, shown, Date.now()));
+          show(widenWindow(window, shown, query.dataUpdatedAt));
         };
   const coverage = data && coverageNow({ coverage: data.coverage, readAtMs: query.dataUpdatedAt }, feed);
   const isWhole = coverage?.state === 'current' || coverage?.state === 'idle';

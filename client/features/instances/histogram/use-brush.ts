@@ -54,9 +54,8 @@ export function useBrush(steps: Steps, actions: BrushActions) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const delta = deltaOf(event.key, steps);
-    if (!isPlain) return;
     if (delta !== null) setBrush(moveCursor(steps, brush, delta, event.shiftKey));
     else if (event.key === 'Enter' && selected !== null) apply(selected);
     else if (event.key === 'Escape' && brush !== null) clear();
@@ -89,13 +88,12 @@ export function useBrush(steps: Steps, actions: BrushActions) {
     if (selected !== null) apply(selected);
   }
 
-  const isHovering = hoverMs !== null;
-  const focusMs = isHovering ? hoverMs : (brush?.cursorMs ?? null);
+  const toldMs = hoverMs ?? brush?.cursorMs ?? null;
   return {
     brush,
     selected,
     /** The step whose counts are told; `null` = none. */
-    toldStep: focusMs === null ? null : stepAt(steps, focusMs),
+    toldStep: toldMs === null ? null : stepAt(steps, toldMs),
     handlers: {
       onKeyDown,
       onPointerDown,
