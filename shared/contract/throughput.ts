@@ -42,7 +42,7 @@ export const getThroughput = defineEndpoint({
     names: z.coerce.number().int().min(0).max(20).default(8),
   }),
   result: z.object({
-    /** The window asked for, widened to whole steps. */
+    /** The window asked for, widened to whole steps; `from` is the step of `oldest` when the window begins before it. */
     from: instant,
     to: instant,
     stepMs: z.number(),

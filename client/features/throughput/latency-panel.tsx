@@ -19,8 +19,12 @@ const scaleSegments = [
   { value: 'log', label: 'Log' },
 ] as const;
 
-/** No name is empty, so that it can stand for all of them. */
-const allNames = '';
+const allNames = 'all';
+
+/** A name can be any text, even that of the choice of all of them. */
+function choiceOf(name: string): string {
+  return `name ${name}`;
+}
 
 /** How long instances took that ended then. */
 export function LatencyPanel({ answer, readAtMs, search, onChange, onWindow, zone }: PanelContext) {
@@ -41,10 +45,12 @@ export function LatencyPanel({ answer, readAtMs, search, onChange, onWindow, zon
             className="max-w-60"
             options={[
               { value: allNames, label: 'All names' },
-              ...named.map(({ name }) => ({ value: name, label: toVisibleText(name) })),
+              ...named.map(({ name }) => ({ value: choiceOf(name), label: toVisibleText(name) })),
             ]}
-            value={chosen?.name ?? allNames}
-            onChange={(name) => onChange({ latency: name === allNames ? undefined : name })}
+            value={chosen === undefined ? allNames : choiceOf(chosen.name)}
+            onChange={(choice) =>
+              onChange({ latency: named.find(({ name }) => choiceOf(name) === choice)?.name })
+            }
           />
           <Segmented
             label="Scale of the latency"

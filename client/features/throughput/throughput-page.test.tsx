@@ -75,7 +75,7 @@ describe('the throughput page', () => {
 
   it('leaves steps out of which nothing is known', async () => {
     const all = makeThroughputSeries({ steps: [makeThroughputStep({ started: 1 })], latency: null });
-    stubEndpoint(getThroughput, makeThroughput({ oldest: at(130), all, byName: [] }));
+    stubEndpoint(getThroughput, makeThroughput({ from: at(120), oldest: at(130), all, byName: [] }));
     renderApp(`${address}?${window}`);
     const rows = await openTable('Started and ended', 'Started and ended over time');
     expect(rows.slice(1).map((row) => row[1])).toEqual(['not known', 'not known', '1', 'not known']);
@@ -100,7 +100,7 @@ describe('the throughput page', () => {
     const byName = [makeThroughputSeries({ name: 'Slow', latency: slow })];
     stubEndpoint(getThroughput, makeThroughput({ byName }));
     const { history } = renderApp(`${address}?${window}`);
-    await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Latency of' }), 'Slow');
+    await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Latency of' }), 'name Slow');
     await userEvent.click(screen.getByRole('radio', { name: 'Log' }));
     await waitFor(() => expect(history.location.search).toContain('latency=Slow&scale=log'));
     expect(screen.getByText(/1 instance ended: half of them within 1 min/)).toBeDefined();

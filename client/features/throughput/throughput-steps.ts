@@ -13,29 +13,23 @@ export interface ChartStep extends TimeWindow {
   readonly isPartial: boolean;
 }
 
-type Frame = Pick<Throughput, 'from' | 'to' | 'stepMs' | 'oldest'>;
-
-/** Steps the hub is too young for; the answer leaves them out, as it does those after now. */
-function unknownBefore({ from, stepMs, oldest }: Frame, missing: number): number {
-  if (oldest === null || oldest <= from) return 0;
-  return Math.min(missing, Math.floor((instantToMs(oldest) - instantToMs(from)) / stepMs));
+interface Frame extends Pick<Throughput, 'from' | 'to' | 'stepMs'> {
+  /** The window as it was asked for: the answer begins later when the hub is younger. */
+  readonly asked: TimeWindow;
 }
 
 /** Every step of the window in its place, with or without counts. */
 export function placeSteps(frame: Frame, steps: readonly StepCounts[], nowMs: number): ChartStep[] {
-  const startMs = instantToMs(frame.from);
-  const count = Math.max(steps.length, Math.round((instantToMs(frame.to) - startMs) / frame.stepMs));
-  const first = unknownBefore(frame, count - steps.length);
+  const { stepMs, asked } = frame;
+  const knownMs = instantToMs(frame.from);
+  const unknown = Math.max(0, Math.ceil((knownMs - asked.fromMs) / stepMs));
+  const startMs = knownMs - unknown * stepMs;
+  const count = Math.max(unknown + steps.length, Math.round((instantToMs(frame.to) - startMs) / stepMs));
   return Array.from({ length: count }, (_, place) => {
-    const fromMs = startMs + place * frame.stepMs;
-    const toMs = fromMs + frame.stepMs;
-    return {
-      place,
-      fromMs,
-      toMs,
-      counts: steps[place - first] ?? null,
-      isPartial: fromMs < nowMs && nowMs < toMs,
-    };
+    const fromMs = startMs + place * stepMs;
+    const toMs = fromMs + stepMs;
+    const counts = steps[place - unknown] ?? null;
+    return { place, fromMs, toMs, counts, isPartial: counts !== null && nowMs < toMs };
   });
 }
 
