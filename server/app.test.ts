@@ -86,7 +86,7 @@ describe('health', () => {
     connection.discoverHubs = () => new Promise((resolve) => (answer = resolve));
     const hubs = createHubRegistry({
       connections: [{ connection, isEmbedded: false }],
-      openIndex: openInstanceIndex,
+      openIndex: (hub) => openInstanceIndex(hub),
       logger: log.logger,
     });
     const http = { allowedHosts: [], frameAncestors: [], clientDir: null };

@@ -63,8 +63,9 @@ function openRegistry(
 ): HubRegistry {
   return createHubRegistry({
     connections,
-    openIndex: (hub) =>
+    openIndex: (hub, account) =>
       openInstanceIndex(hub, {
+        account,
         ...(dataDirectory !== null && { directory: dataDirectory }),
         onNotice: (notice) => logger.warn({ hub: hub.ref.name }, notice),
         onFailure: (error) =>

@@ -10,10 +10,13 @@ const discoveryEveryMs = 30_000;
 const discoveryAfterFailureMs = 5_000;
 const discoveryLimitMs = 10_000;
 
+/** `account` is what the hub's connection points at. */
+export type OpenIndex = (hub: TaskHub, account: string) => Promise<InstanceIndex>;
+
 interface Source {
   readonly connection: TaskHubConnection;
   readonly isEmbedded: boolean;
-  readonly openIndex: (hub: TaskHub) => Promise<InstanceIndex>;
+  readonly openIndex: OpenIndex;
   readonly logger: Logger;
 }
 
@@ -97,7 +100,7 @@ export class ConnectionHubs {
   private async openHub(name: string): Promise<void> {
     const hub = this.source.connection.openHub(name);
     const { isEmbedded, logger } = this.source;
-    const index = await this.source.openIndex(hub);
+    const index = await this.source.openIndex(hub, this.source.connection.target);
     if (this.isClosed) {
       await index.close();
       return;

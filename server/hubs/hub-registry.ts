@@ -2,9 +2,8 @@ import type { Logger } from 'pino';
 import type { ResultOf } from '../../shared/contract/endpoint.ts';
 import type { listHubs } from '../../shared/contract/hubs.ts';
 import { AppError } from '../errors.ts';
-import type { InstanceIndex } from '../task-hub/instance-index.ts';
-import type { TaskHub, TaskHubConnection } from '../task-hub/task-hub.ts';
-import { ConnectionHubs } from './connection-hubs.ts';
+import type { TaskHubConnection } from '../task-hub/task-hub.ts';
+import { ConnectionHubs, type OpenIndex } from './connection-hubs.ts';
 import type { OpenHub } from './open-hub.ts';
 import { withTimeLimit } from './time-limit.ts';
 
@@ -28,7 +27,7 @@ export interface HubRegistryOptions {
     /** The hub that this process brought along. */
     readonly isEmbedded: boolean;
   }[];
-  readonly openIndex: (hub: TaskHub) => Promise<InstanceIndex>;
+  readonly openIndex: OpenIndex;
   readonly logger: Logger;
 }
 

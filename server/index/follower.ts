@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 import type { Clock } from './clock.ts';
 
 type Problem = NonNullable<Coverage['problem']>;
-export type Freshness = Omit<Coverage, 'rows'>;
+export type Freshness = Pick<Coverage, 'state' | 'asOf' | 'problem'>;
 
 /** After the last watcher or question, reading goes on for this long. */
 const graceMs = 30_000;
@@ -21,6 +21,8 @@ export interface FollowerOptions {
   readonly onStateChange: () => void;
   /** The first failure after a success, for the log. */
   readonly onFailure: (error: unknown) => void;
+  /** When everything was last read, by an earlier process; `null` = never. */
+  readonly asOf: Instant | null;
 }
 
 function toProblem(error: unknown, since: Instant): Problem {
@@ -31,18 +33,35 @@ function toProblem(error: unknown, since: Instant): Problem {
 
 /** Decides when storage is read: while somebody watches or asked a moment ago, at a pace set by what a pass costs. */
 export class Follower {
-  private asOf: Instant | null = null;
+  private asOf: Instant | null;
   private problem: Problem | null = null;
   private failures = 0;
   private isFollowing = false;
   private running: Promise<void> | null = null;
   private cancelWait: (() => void) | null = null;
   private dueAtMs = -Infinity;
+  private gapMs = shortestWaitMs;
   private wantedUntilMs = -Infinity;
   private watchers = 0;
   private readonly closing = new AbortController();
 
-  constructor(private readonly options: FollowerOptions) {}
+  constructor(private readonly options: FollowerOptions) {
+    this.asOf = options.asOf;
+  }
+
+  /** From the end of one pass to the start of the next. */
+  get waitMs(): number {
+    return this.gapMs;
+  }
+
+  get isWatched(): boolean {
+    return this.watchers > 0;
+  }
+
+  /** Everything was read once. */
+  get isBuilt(): boolean {
+    return this.asOf !== null;
+  }
 
   freshness(): Freshness {
     const { asOf, problem } = this;
@@ -119,8 +138,8 @@ export class Follower {
 
   private succeeded(startedAt: Instant, costMs: number): void {
     this.failures = 0;
-    const waitMs = Math.min(Math.max(shortestWaitMs, passCostRatio * costMs), longestWaitMs);
-    this.dueAtMs = this.options.clock.elapsedMs() + waitMs;
+    this.gapMs = Math.min(Math.max(shortestWaitMs, passCostRatio * costMs), longestWaitMs);
+    this.dueAtMs = this.options.clock.elapsedMs() + this.gapMs;
     this.change(() => {
       this.asOf = startedAt;
       this.problem = null;

@@ -1,34 +1,43 @@
+import PQueue from 'p-queue';
+import type { Coverage } from '../../shared/contract/coverage.ts';
 import type { InstanceRow } from '../../shared/contract/instances.ts';
 import { instantToTicks, ticksToInstant, type Instant } from '../../shared/domain/instant.ts';
 import type { ScanRequest, TaskHub } from '../task-hub/task-hub.ts';
 import type { Clock } from './clock.ts';
+import { callRoll } from './roll-call.ts';
+import { RowIntake } from './row-intake.ts';
 import type { RowStore } from './row-store.ts';
+import { SyncProgress } from './sync-progress.ts';
 
-/** For rows whose write time is a little older than rows that were visible before them. */
-const overlapMs = 5_000;
+/** For clocks of storage servers that differ, and for rows that were written before rows already seen. */
+const overlapMs = 15_000;
 const ticksPerMs = 10_000;
 const reconcileAtMostEveryMs = 60_000;
 /** A reconciling scan may take one part in this many of the time. */
 const reconcileCostRatio = 50;
+const parallelSingleReads = 8;
 
 interface Watermark {
-  /** Latest system write time seen. */
-  readonly newest: Instant;
+  /** Latest system write time seen; `null` = there was no row. */
+  readonly newest: Instant | null;
   /** How long the scan took that saw it: rows written meanwhile, behind its position, are older than `newest`. */
-  readonly scanMs: number;
+  readonly passMs: number;
 }
 
+type OnRows = (changed: number) => void;
+
 function newestOf(rows: readonly InstanceRow[], known: Instant | null): Instant | null {
-  return rows.reduce<Instant | null>(
-    (newest, { rowVersion }) => (newest === null || rowVersion > newest ? rowVersion : newest),
-    known,
-  );
+  let newest = known;
+  for (const { rowVersion } of rows) if (newest === null || rowVersion > newest) newest = rowVersion;
+  return newest;
 }
 
 /** Brings the rows of a task hub into the store. Passes never overlap; corrections may come at any time. */
 export class IndexSync {
-  private watermark: Watermark | null = null;
+  private watermark: Watermark | null;
+  private progress: SyncProgress | null = null;
   private reconcileDueAtMs: number | null = null;
+  private missing: readonly string[] = [];
   /** Ids corrected while a scan runs, which may hold an older view of them; `null` while none runs. */
   private droppedMeanwhile: Set<string> | null = null;
   private appliedMeanwhile: Set<string> | null = null;
@@ -37,14 +46,27 @@ export class IndexSync {
     private readonly hub: TaskHub,
     private readonly store: RowStore,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.watermark = store.storedState;
+    // Rows of an earlier process are not called current before those purged since are gone.
+    if (this.watermark !== null) this.reconcileDueAtMs = -Infinity;
+  }
 
-  /** Reads everything at first, later what was written since; `onRows` hears how many rows each page changed. */
-  async pass(signal: AbortSignal, onRows: (changed: number) => void): Promise<void> {
+  /** `null` unless the first scan runs. */
+  buildProgress(): Coverage['progress'] {
+    return this.progress?.told() ?? null;
+  }
+
+  /** Reads everything at first, later what was written since; `onRows` hears of progress and of how many rows changed. */
+  async pass(signal: AbortSignal, onRows: OnRows): Promise<void> {
+    const asOf = this.clock.now();
     if (this.reconcileDueAtMs !== null && this.clock.elapsedMs() >= this.reconcileDueAtMs) {
       onRows(await this.reconcile(signal));
     }
-    await this.readRows(signal, onRows);
+    const changed = await this.readRows(signal, onRows);
+    await this.readMissing(signal, onRows);
+    if (changed > 0) onRows(await this.store.linkParents());
+    await this.store.storeState({ newest: null, passMs: 0, ...this.watermark, asOf });
     this.reconcileDueAtMs ??= this.clock.elapsedMs() + reconcileAtMostEveryMs;
   }
 
@@ -60,39 +82,78 @@ export class IndexSync {
     return this.store.remove(instanceId);
   }
 
-  private async readRows(signal: AbortSignal, onRows: (changed: number) => void): Promise<void> {
-    const startedMs = this.clock.elapsedMs();
-    const dropped = (this.droppedMeanwhile = new Set());
-    let newest = this.watermark?.newest ?? null;
-    for await (const page of this.hub.scanInstances(this.scanRequest(signal))) {
-      newest = newestOf(page, newest);
-      // Written again after the drop, a row belongs to the next pass.
-      onRows(await this.store.upsert(page.filter((row) => !dropped.has(row.instanceId))));
-    }
-    this.droppedMeanwhile = null;
-    signal.throwIfAborted();
-    if (newest !== null) this.watermark = { newest, scanMs: this.clock.elapsedMs() - startedMs };
+  /** Reads one instance from storage and corrects its row: how many rows changed. */
+  async readSingle(instanceId: string): Promise<number> {
+    const row = await this.hub.getInstance(instanceId);
+    return row === null ? this.drop(instanceId) : this.apply(row);
   }
 
-  private scanRequest(signal: AbortSignal): ScanRequest {
-    if (this.watermark === null) return { signal };
-    const lookBackTicks = Math.ceil((overlapMs + this.watermark.scanMs) * ticksPerMs);
-    const since = instantToTicks(this.watermark.newest) - BigInt(lookBackTicks);
-    return { signal, writtenSince: ticksToInstant(since) };
+  private async readRows(signal: AbortSignal, onRows: OnRows): Promise<number> {
+    const startedMs = this.clock.elapsedMs();
+    const dropped = (this.droppedMeanwhile = new Set());
+    const progress = (this.progress = this.watermark === null ? new SyncProgress(this.clock) : null);
+    let newest = this.watermark?.newest ?? null;
+    let changed = 0;
+    const intake = new RowIntake(async (rows) => {
+      // Written again after the drop, a row belongs to the next pass.
+      const count = await this.store.upsert(rows.filter((row) => !dropped.has(row.instanceId)));
+      changed += count;
+      onRows(count);
+    }, this.clock);
+    try {
+      for await (const page of this.hub.scanInstances(this.scanRequest(signal, progress))) {
+        newest = newestOf(page, newest);
+        progress?.addRows(page.length);
+        await intake.add(page);
+      }
+    } finally {
+      await intake.end();
+      this.droppedMeanwhile = null;
+    }
+    signal.throwIfAborted();
+    this.progress = null;
+    this.watermark = { newest, passMs: this.clock.elapsedMs() - startedMs };
+    return changed;
+  }
+
+  private scanRequest(signal: AbortSignal, progress: SyncProgress | null): ScanRequest {
+    const onProgress: ScanRequest['onProgress'] = (ranges) => progress?.setRanges(ranges);
+    if (this.watermark?.newest == null) return { signal, onProgress };
+    // One row from a server whose clock is ahead must not hide what the others write.
+    const { newest, passMs } = this.watermark;
+    const now = this.clock.now();
+    const lookBackTicks = Math.ceil((overlapMs + passMs) * ticksPerMs);
+    const since = instantToTicks(newest < now ? newest : now) - BigInt(lookBackTicks);
+    return { signal, onProgress, writtenSince: ticksToInstant(since) };
   }
 
   /** Removes rows that storage has no more; a row written anew meanwhile comes back with the reading that follows. */
   private async reconcile(signal: AbortSignal): Promise<number> {
     const startedMs = this.clock.elapsedMs();
     const applied = (this.appliedMeanwhile = new Set());
-    await this.store.beginRollCall();
-    for await (const ids of this.hub.scanInstanceIds(signal)) await this.store.markPresent(ids);
-    signal.throwIfAborted();
-    const removed = await this.store.removeAbsent(() => [...applied]);
+    const { removed, missing } = await callRoll(this.hub, this.store, {
+      signal,
+      except: () => [...applied],
+    });
     this.appliedMeanwhile = null;
+    if (missing === 'many') this.watermark = null;
+    this.missing = missing === 'many' ? [] : missing;
     const endedMs = this.clock.elapsedMs();
-    const costMs = endedMs - startedMs;
-    this.reconcileDueAtMs = endedMs + Math.max(reconcileAtMostEveryMs, reconcileCostRatio * costMs);
+    const waitMs = Math.max(reconcileAtMostEveryMs, reconcileCostRatio * (endedMs - startedMs));
+    this.reconcileDueAtMs = endedMs + waitMs;
     return removed;
+  }
+
+  /** Most are rows that were written between the two scans, which the second one has brought. */
+  private async readMissing(signal: AbortSignal, onRows: OnRows): Promise<void> {
+    const missing = await this.store.unknownAmong(this.missing);
+    this.missing = [];
+    const reads = new PQueue({ concurrency: parallelSingleReads });
+    await reads.addAll(
+      missing.map((id) => async () => {
+        signal.throwIfAborted();
+        onRows(await this.readSingle(id));
+      }),
+    );
   }
 }

@@ -57,6 +57,7 @@ async function listed(): Promise<InstanceRow[]> {
   let cursor: string | null = null;
   do {
     const page = await index.list({
+      q: '',
       sort: 'instanceId',
       order: 'asc',
       limit: 7,

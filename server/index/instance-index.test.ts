@@ -7,7 +7,7 @@ import { ManualClock } from '../testing/manual-clock.ts';
 import { MemoryTaskHub } from '../testing/memory-task-hub.ts';
 import { openInstanceIndex } from './instance-index.ts';
 
-const query: InstanceListQuery = { sort: 'instanceId', order: 'asc', limit: 1000 };
+const query: InstanceListQuery = { q: '', sort: 'instanceId', order: 'asc', limit: 1000 };
 const fast = { interval: 2, timeout: 10_000 };
 const minute = 60_000;
 
@@ -62,16 +62,25 @@ describe('first scan', () => {
     const { reached, release } = holdScan('scanInstances', 2);
     await openOn(hub);
     await reached;
+    clock.advance(500);
+    await expect.poll(() => index.coverage().rows, fast).toBe(20);
     const answer = await index.list(query);
     expect(answer.rows).toHaveLength(20);
-    expect(answer.coverage).toEqual({ state: 'building', rows: 20, asOf: null, problem: null });
+    expect(answer.coverage).toMatchObject({ state: 'building', rows: 20, asOf: null, problem: null });
+    expect(answer.coverage.progress).toEqual({ rowsPerSecond: 40, rangesDone: 0, rangesTotal: 1 });
     release();
-    await driver.caughtUp();
+    await expect.poll(() => index.coverage().state, fast).toBe('current');
     const complete = await index.list(query);
     expect(complete.rows).toEqual(
       makeInstanceRows(25).sort((x, y) => (x.instanceId < y.instanceId ? -1 : 1)),
     );
-    expect(complete.coverage).toEqual({ state: 'current', rows: 25, asOf: at(100), problem: null });
+    expect(complete.coverage).toMatchObject({
+      state: 'current',
+      rows: 25,
+      asOf: at(100),
+      problem: null,
+      progress: null,
+    });
   });
 
   it('starts again after it was cut off, without double rows', async () => {
@@ -104,9 +113,9 @@ describe('following', () => {
     hub.put(makeInstanceRow({ instanceId: 'b', runtimeStatus: 'Failed', rowVersion: at(11.5) }));
     hub.put(makeInstanceRow({ instanceId: 'd', rowVersion: at(13) }));
     await driver.nextPass();
-    expect(hub.scannedSince.at(-1)).toBe(at(12 - 5));
+    expect(hub.scannedSince.at(-1)).toBe(at(12 - 15));
     expect(await listedIds()).toEqual(['a', 'b', 'c', 'd']);
-    expect((await index.list({ ...query, status: ['Failed'] })).total).toBe(1);
+    expect((await index.list({ ...query, q: 'status:failed' })).total).toBe(1);
   });
 
   it('looks back as far as the scan before took, for rows written behind its position', async () => {
@@ -122,7 +131,7 @@ describe('following', () => {
     await expect.poll(() => index.coverage().state, fast).toBe('current');
     clock.advance(15_000);
     await driver.caughtUp();
-    expect((await index.list({ ...query, status: ['Completed'] })).total).toBe(1);
+    expect((await index.list({ ...query, q: 'status:completed' })).total).toBe(1);
   });
 
   it('ends when nobody watches, and the next question sets it going again', async () => {
@@ -240,6 +249,7 @@ describe('corrections', () => {
     const scan = hub.scanInstances.bind(hub);
     hub.scanInstances = async function* (request) {
       for await (const page of scan(request)) {
+        expect(page.map(({ instanceId }) => instanceId)).toContain('b');
         hub.purge('b');
         await index.drop('b');
         yield page;

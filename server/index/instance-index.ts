@@ -1,76 +1,158 @@
 import type { Coverage } from '../../shared/contract/coverage.ts';
 import type { HubChange, HubSummary } from '../../shared/contract/hubs.ts';
-import type { InstanceFilter, InstanceRow } from '../../shared/contract/instances.ts';
+import type { InstanceRow } from '../../shared/contract/instances.ts';
+import { isTerminal } from '../../shared/domain/runtime-status.ts';
 import type {
+  Failures,
+  FailuresQuery,
   InstanceFacets,
+  InstanceFacetsQuery,
+  InstanceHistogram,
+  InstanceHistogramQuery,
   InstanceIndex,
   InstanceList,
   InstanceListQuery,
+  InstanceValues,
+  InstanceValuesQuery,
+  OrderedQuestion,
+  RowSnapshot,
+  Throughput,
+  ThroughputQuery,
+  WatchedInstances,
 } from '../task-hub/instance-index.ts';
 import type { TaskHub } from '../task-hub/task-hub.ts';
 import { ChangeNotifier } from './change-notifier.ts';
 import { systemClock, type Clock } from './clock.ts';
+import { FailureReader } from './failure-reader.ts';
 import { Follower } from './follower.ts';
 import { IndexSync } from './index-sync.ts';
-import { countByKindAndStatus, countFacets, listRows } from './queries.ts';
+import { PointReads } from './point-reads.ts';
+import { InstanceQuestions } from './queries/instance-questions.ts';
+import { QueueLookout } from './queue-lookout.ts';
 import { RowStore } from './row-store.ts';
+import { openMemoryStore, openStoreFile } from './store-file.ts';
 
-export interface InstanceIndexOptions {
-  readonly clock?: Clock;
+/** When following all comes round no later than that, reading single instances in between gains nothing. */
+const slowFollowingMs = 3_000;
+
+interface Equipment {
+  readonly clock: Clock;
+  readonly onFailure: (error: unknown) => void;
+}
+
+export interface InstanceIndexOptions extends Partial<Equipment> {
+  /** Keeps the index in a file of its own there; `null` = in memory. */
+  readonly directory?: string | null;
+  /** What the hub's connection points at: a file made from another account is not used. */
+  readonly account?: string;
   /** For the log: the first failure of storage after a success (`coverage` tells of it meanwhile), or a listener's. */
   readonly onFailure?: (error: unknown) => void;
+  /** For the log, in words: why a stored index was not used. */
+  readonly onNotice?: (notice: string) => void;
 }
 
 class DuckDbInstanceIndex implements InstanceIndex {
+  private readonly questions: InstanceQuestions;
   private readonly sync: IndexSync;
   private readonly follower: Follower;
-  private revision = 0;
+  private readonly failureReader: FailureReader;
+  private readonly pointReads: PointReads;
+  private readonly lookout: QueueLookout;
   private readonly notifier: ChangeNotifier<HubChange>;
 
   constructor(
     hub: TaskHub,
     private readonly store: RowStore,
-    { clock = systemClock, onFailure = () => undefined }: InstanceIndexOptions,
+    { clock, onFailure }: Equipment,
   ) {
+    this.questions = new InstanceQuestions(store, clock);
     this.sync = new IndexSync(hub, store, clock);
     this.notifier = new ChangeNotifier(() => this.latestChange(), clock, onFailure);
+    const onRows = (changed: number) => this.rowsChanged(changed);
+    this.failureReader = new FailureReader({ hub, store, clock, onRows, onFailure });
     this.follower = new Follower({
-      pass: (signal, onProgress) =>
-        this.sync.pass(signal, (changed) => {
-          onProgress();
-          this.rowsChanged(changed);
-        }),
+      pass: (signal, onProgress) => this.pass(signal, onProgress),
       clock,
       onStateChange: () => this.notifier.notify(),
       onFailure,
+      asOf: store.storedState?.asOf ?? null,
     });
-    this.follower.touch();
+    const isFollowingSlow = () => this.follower.waitMs > slowFollowingMs;
+    const read = (instanceId: string) => this.sync.readSingle(instanceId);
+    this.pointReads = new PointReads({ clock, read, onRows, isFollowingSlow });
+    this.lookout = new QueueLookout({
+      hub,
+      clock,
+      isWorthIt: () => this.follower.isWatched && isFollowingSlow(),
+      onInstances: (ids) => this.pointReads.watch(ids),
+    });
+    if (!this.follower.isBuilt) this.follower.touch();
   }
 
   coverage(): Coverage {
-    return { ...this.follower.freshness(), rows: this.store.rowCount };
+    const freshness = this.follower.freshness();
+    return {
+      ...freshness,
+      rows: this.store.rowCount,
+      progress: freshness.state === 'building' ? this.sync.buildProgress() : null,
+      unreadFailures: this.store.unreadFailures,
+    };
   }
 
   latestChange(): HubChange {
-    return { coverage: this.coverage(), revision: this.revision };
+    return { coverage: this.coverage(), revision: this.store.revision };
   }
 
-  async list(query: InstanceListQuery): Promise<InstanceList> {
-    return this.answer(() => listRows(this.store, query));
+  list(query: InstanceListQuery): Promise<InstanceList> {
+    return this.answer(() => this.questions.list(query));
   }
 
-  async facets(filter: InstanceFilter): Promise<InstanceFacets> {
-    return this.answer(() => countFacets(this.store, filter));
+  facets(query: InstanceFacetsQuery): Promise<InstanceFacets> {
+    return this.answer(() => this.questions.facets(query));
+  }
+
+  values(query: InstanceValuesQuery): Promise<InstanceValues> {
+    this.follower.touch();
+    return this.questions.values(query);
+  }
+
+  histogram(query: InstanceHistogramQuery): Promise<InstanceHistogram> {
+    return this.answer(() => this.questions.histogram(query));
+  }
+
+  throughput(query: ThroughputQuery): Promise<Throughput> {
+    return this.answer(() => this.questions.throughput(query));
+  }
+
+  failures(query: FailuresQuery): Promise<Failures> {
+    return this.answer(() => this.questions.failures(query));
+  }
+
+  snapshot(question: OrderedQuestion): Promise<RowSnapshot> {
+    this.follower.touch();
+    return this.questions.snapshot(question);
+  }
+
+  watched(ids: readonly string[], q: string): Promise<WatchedInstances> {
+    return this.answer(async () => {
+      const { rows, matching } = await this.questions.watched(ids, q);
+      // An entity is open for ever, and changes too often for single reads to tell more than following does.
+      const isOpen = ({ kind, runtimeStatus }: InstanceRow) =>
+        kind === 'orchestration' && !isTerminal(runtimeStatus);
+      this.pointReads.watch(rows.filter(isOpen).map(({ instanceId }) => instanceId));
+      return { rows: [...rows], matching: [...matching] };
+    });
   }
 
   counts(): Promise<HubSummary['counts']> {
     this.follower.touch();
-    return countByKindAndStatus(this.store);
+    return this.questions.counts();
   }
 
   watch(listener: (change: HubChange) => void): () => void {
     const stopListening = this.notifier.add(listener);
     this.follower.beginWatch();
+    this.lookout.start();
     let isWatching = true;
     return () => {
       if (!isWatching) return;
@@ -88,16 +170,36 @@ class DuckDbInstanceIndex implements InstanceIndex {
     this.rowsChanged(await this.sync.drop(instanceId));
   }
 
+  expectChange(instanceId: string): void {
+    this.pointReads.expectChange(instanceId);
+  }
+
+  async noteParent(instanceId: string, parentInstanceId: string): Promise<void> {
+    this.rowsChanged(await this.store.setParent(instanceId, parentInstanceId));
+  }
+
   async close(): Promise<void> {
     this.notifier.close();
-    await this.follower.close();
+    await Promise.all([
+      this.follower.close(),
+      this.failureReader.close(),
+      this.pointReads.close(),
+      this.lookout.close(),
+    ]);
     await this.store.close();
   }
 
+  private async pass(signal: AbortSignal, onProgress: () => void): Promise<void> {
+    await this.sync.pass(signal, (changed) => {
+      onProgress();
+      this.rowsChanged(changed);
+    });
+    this.failureReader.start();
+    this.lookout.start();
+  }
+
   private rowsChanged(count: number): void {
-    if (count === 0) return;
-    this.revision += 1;
-    this.notifier.notify();
+    if (count > 0) this.notifier.notify();
   }
 
   /** Freshness is taken before the rows are read: an answer may know more than it says, never less. */
@@ -105,14 +207,25 @@ class DuckDbInstanceIndex implements InstanceIndex {
     const freshness = this.follower.freshness();
     this.follower.touch();
     const answer = await read();
-    return { ...answer, coverage: { ...freshness, rows: this.store.rowCount } };
+    return { ...answer, coverage: { ...this.coverage(), ...freshness } };
   }
 }
 
-/** An index of its own for one task hub, in memory; reading begins at once. */
+async function openStore({ ref }: TaskHub, options: InstanceIndexOptions, clock: Clock): Promise<RowStore> {
+  const { directory = null, account = '', onNotice = () => undefined } = options;
+  const hub = `${account} ${ref.connection}~${ref.name}`;
+  const database = directory === null ? null : await openStoreFile({ directory, hub, onNotice });
+  return RowStore.open(database ?? (await openMemoryStore()), clock);
+}
+
+/**
+ * An index of its own for one task hub. A stored one is read on from where it stopped when somebody asks for the first time;
+ * without one, reading begins at once.
+ */
 export async function openInstanceIndex(
   hub: TaskHub,
   options: InstanceIndexOptions = {},
 ): Promise<InstanceIndex> {
-  return new DuckDbInstanceIndex(hub, await RowStore.open(), options);
+  const { clock = systemClock, onFailure = () => undefined } = options;
+  return new DuckDbInstanceIndex(hub, await openStore(hub, options, clock), { clock, onFailure });
 }

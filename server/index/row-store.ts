@@ -13,6 +13,7 @@ import {
   type ChangeCount,
   endRows,
   failureColumns,
+  isUnreadFailure,
   newestOfEach,
   stageEnding,
   writeChanges,
@@ -24,6 +25,14 @@ import { readContent, writeStoredState, type StoredState } from './store-layout.
 /** Deleted rows give their memory back when a checkpoint is made; it takes some tens of milliseconds. */
 const rowsWorthACheckpoint = 10_000;
 const idColumn = [{ name: 'id', type: VARCHAR, valueOf: (id: string) => id }];
+
+/** Puts ids into a table `named`; the answer are those that no present row has. */
+async function stageUnknown(writer: StoreWriter, instanceIds: readonly string[]): Promise<string[]> {
+  await writer.stage('named', idColumn, instanceIds);
+  return writer.texts(
+    'SELECT id FROM named WHERE hash(id) NOT IN (SELECT id_hash FROM instances WHERE until_revision IS NULL)',
+  );
+}
 
 /** The rows of one task hub, with their versions of the last minutes, so that a reader's pages show one moment. */
 export class RowStore implements RowSource {
@@ -104,6 +113,29 @@ export class RowStore implements RowSource {
     return this.end('id_hash = hash($instanceId) AND instance_id = $instanceId', () => ({ instanceId }));
   }
 
+  /** Ids that cut the rows into about equal parts, by a sample. */
+  async splitPoints(parts: number): Promise<string[]> {
+    const sample = await this.texts(
+      `SELECT instance_id FROM (SELECT instance_id FROM instances WHERE until_revision IS NULL)
+        USING SAMPLE ${parts * 100} ROWS ORDER BY instance_id`,
+    );
+    const cuts = Array.from({ length: parts - 1 }, (_, i) => Math.floor(((i + 1) * sample.length) / parts));
+    return [...new Set(cuts.flatMap((cut) => sample[cut] ?? []))];
+  }
+
+  /** The failed rows changed last whose failure is not known. */
+  unreadFailureIds(limit: number): Promise<string[]> {
+    return this.texts(
+      `SELECT instance_id FROM instances WHERE until_revision IS NULL AND ${isUnreadFailure}
+        ORDER BY row_version DESC LIMIT ${limit}`,
+    );
+  }
+
+  async unknownAmong(instanceIds: readonly string[]): Promise<string[]> {
+    if (instanceIds.length === 0) return [];
+    return this.database.write((writer) => stageUnknown(writer, instanceIds));
+  }
+
   /** Starts a list of the ids that storage still has. */
   async beginRollCall(): Promise<void> {
     await this.database.write((writer) =>
@@ -114,10 +146,9 @@ export class RowStore implements RowSource {
   /** The ids among them that no present row has. */
   async markPresent(instanceIds: readonly string[]): Promise<string[]> {
     return this.database.write(async (writer) => {
-      await writer.stage('named', idColumn, instanceIds);
+      const unknown = await stageUnknown(writer, instanceIds);
       await writer.run('INSERT INTO still_there SELECT hash(id) FROM named');
-      return writer.texts(`SELECT id FROM named
-        WHERE hash(id) NOT IN (SELECT id_hash FROM instances WHERE until_revision IS NULL)`);
+      return unknown;
     });
   }
 
@@ -135,6 +166,13 @@ export class RowStore implements RowSource {
 
   close(): Promise<void> {
     return this.database.close();
+  }
+
+  private texts(sql: string): Promise<string[]> {
+    return this.within(async (ask) => {
+      const records = await ask({ sql, values: {} });
+      return records.map(({ instance_id: id }) => String(id));
+    });
   }
 
   private async change(prepare: (writer: StoreWriter) => Promise<void>): Promise<number> {

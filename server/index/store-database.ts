@@ -5,6 +5,7 @@ import {
   type DuckDBType,
   type DuckDBValue,
 } from '@duckdb/node-api';
+import { setImmediate } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { AppError } from '../errors.ts';
 import type { Ask, ReadTransaction, StoredValues } from './queries/row-source.ts';
@@ -145,6 +146,8 @@ export class StoreWriter {
       const chunk = DuckDBDataChunk.create(types, part.length);
       for (const [i, { valueOf }] of columns.entries()) chunk.setColumnValues(i, part.map(valueOf));
       appender.appendDataChunk(chunk);
+      // A chunk takes some milliseconds: requests get their turn in between.
+      if (start + chunkRows < things.length) await setImmediate();
     }
     appender.closeSync();
   }

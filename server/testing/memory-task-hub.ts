@@ -9,7 +9,14 @@ import { makeBacklog } from '../../shared/testing/backlog.ts';
 import { at } from '../../shared/testing/instances.ts';
 import { AppError } from '../errors.ts';
 import type { Commands } from '../task-hub/commands.ts';
-import type { HistoryRequest, ScanRequest, TaskHub, TaskHubRef } from '../task-hub/task-hub.ts';
+import type {
+  FailureScanRequest,
+  HistoryRequest,
+  ScanRequest,
+  ScannedFailure,
+  TaskHub,
+  TaskHubRef,
+} from '../task-hub/task-hub.ts';
 
 /** A bare row becomes a detail without payloads. */
 export type MemoryInstance = InstanceRow | InstanceDetail;
@@ -39,6 +46,7 @@ export interface SentCommand {
 const operations = [
   'scanInstances',
   'scanInstanceIds',
+  'scanFailures',
   'getInstance',
   'readHistory',
   'findHistoryEvent',
@@ -63,6 +71,8 @@ export class MemoryTaskHub implements TaskHub {
   readonly calls: Record<HubOperation, number>;
   /** `writtenSince` of every scan begun. */
   readonly scannedSince: (Instant | undefined)[] = [];
+  /** What every reading of failures asked for. */
+  readonly failuresAsked: (readonly string[] | 'all')[] = [];
   /** Awaited before every page of a scan, pages counted from 0: wait in it to hold a scan, throw to cut it off. */
   beforePage: (operation: HubOperation, page: number) => Promise<void> | void = () => undefined;
 
@@ -87,7 +97,10 @@ export class MemoryTaskHub implements TaskHub {
     this.pageSize = content.pageSize ?? 1000;
   }
 
-  /** Writes an instance as given: its `rowVersion` decides what a scan since some instant sees. */
+  /**
+   * Writes an instance as given: its `rowVersion` decides what a scan since some instant sees. Its failure is seen by
+   * whoever reads it singly or reads failures.
+   */
   put(instance: MemoryInstance): void {
     const { instanceId } = instance;
     if (!this.instances.has(instanceId)) this.sortedIds = null;
@@ -132,13 +145,27 @@ export class MemoryTaskHub implements TaskHub {
     this.scannedSince.push(request.writtenSince);
     const since = request.writtenSince ?? '';
     for await (const page of this.pages('scanInstances', request.signal)) {
-      yield page.map(({ row }) => row).filter((row) => row.rowVersion >= since);
+      yield page
+        .map(({ row }) => ({ ...row, failure: null, parentInstanceId: null }))
+        .filter((row) => row.rowVersion >= since);
     }
   }
 
-  async *scanInstanceIds(signal?: AbortSignal): AsyncGenerator<readonly string[]> {
-    for await (const page of this.pages('scanInstanceIds', signal)) {
+  async *scanInstanceIds(request: Omit<ScanRequest, 'writtenSince'>): AsyncGenerator<readonly string[]> {
+    for await (const page of this.pages('scanInstanceIds', request.signal)) {
       yield page.map(({ row }) => row.instanceId);
+    }
+  }
+
+  async *scanFailures(request: FailureScanRequest): AsyncGenerator<readonly ScannedFailure[]> {
+    const { instanceIds, signal } = request;
+    this.failuresAsked.push(instanceIds);
+    for await (const page of this.pages('scanFailures', signal)) {
+      yield page.flatMap(({ row: { instanceId, rowVersion, failure } }) =>
+        failure !== null && (instanceIds === 'all' || instanceIds.includes(instanceId))
+          ? [{ instanceId, rowVersion, failure }]
+          : [],
+      );
     }
   }
 

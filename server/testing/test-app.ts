@@ -46,7 +46,12 @@ interface TestAppOptions extends Partial<HttpSettings> {
 /** The whole application over the given connections, with every first scan ended. */
 export async function startTestAppOn(
   connections: readonly TaskHubConnection[],
-  { dataDirectory, openIndex = openInstanceIndex, payloadSearches, ...http }: TestAppOptions = {},
+  {
+    dataDirectory,
+    openIndex = (hub) => openInstanceIndex(hub),
+    payloadSearches,
+    ...http
+  }: TestAppOptions = {},
 ): Promise<TestApp> {
   const log = captureLog();
   const hubs = createHubRegistry({

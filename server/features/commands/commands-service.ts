@@ -3,11 +3,8 @@ import { decideAction, type CommandName } from '../../../shared/domain/actions.t
 import { findJsonProblem } from '../../../shared/domain/json-text.ts';
 import { AppError } from '../../errors.ts';
 import type { OpenHub } from '../../hubs/open-hub.ts';
-import { findInstance, readInstance } from '../../hubs/read-instance.ts';
+import { readInstance } from '../../hubs/read-instance.ts';
 import type { Commands } from '../../task-hub/commands.ts';
-
-/** By then the engine has usually acted, and lists show it even if nobody follows the command. */
-const lookAgainAfterMs = [1_000, 5_000];
 
 interface Sending {
   readonly command: CommandName;
@@ -26,9 +23,7 @@ export async function sendCommand(open: OpenHub, sending: Sending): Promise<Comm
   });
   if (!decision.isAllowed) throw new AppError('action-refused', decision.reason);
   const receipt = await sending.send(open.hub.commands);
-  for (const delayMs of lookAgainAfterMs) {
-    setTimeout(() => void findInstance(open, instanceId).catch(open.logFailure), delayMs).unref();
-  }
+  open.index.expectChange(instanceId);
   return receipt;
 }
 

@@ -48,3 +48,14 @@ it.each(['?limit=0', '?limit=1001', '?limit=x'])('%s is refused', async (query) 
   const response = await server.get(instancePath('Case', `/history${query}`)).expect(400);
   expect(errorOf(response).message).toContain('query.limit');
 });
+
+it('tells the index who started the instance', async () => {
+  const parent = { instanceId: 'boss', executionId: null, name: null, taskScheduledId: null };
+  hub.setHistory('Case', {
+    events: [makeHistoryEvent({ ordinal: 0 }), makeHistoryEvent({ ordinal: 1, parent })],
+  });
+  const { index } = await server.hub('memory~TestHub');
+  await read('Case');
+  const parentInIndex = async () => (await index.watched(['Case'], '')).rows[0]?.parentInstanceId;
+  await expect.poll(parentInIndex).toBe('boss');
+});

@@ -1,0 +1,33 @@
+import type { TaskHub } from '../task-hub/task-hub.ts';
+import type { RowStore } from './row-store.ts';
+
+/** Rows that can be read one by one when a scan should have brought them. */
+const missingWorthSingleReads = 200;
+/** A hub smaller than this is read in one go. */
+const rowsPerRange = 50_000;
+const mostRanges = 16;
+
+export interface RollCallResult {
+  readonly removed: number;
+  /** Ids that storage has and the store has not, `'many'` = too many to read one by one. */
+  readonly missing: readonly string[] | 'many';
+}
+
+/** Compares the ids in storage with those in the store, and removes rows that are gone, `except` those just read. */
+export async function callRoll(
+  hub: TaskHub,
+  store: RowStore,
+  { signal, except }: { readonly signal: AbortSignal; readonly except: () => readonly string[] },
+): Promise<RollCallResult> {
+  const ranges = Math.min(mostRanges, Math.ceil(store.rowCount / rowsPerRange));
+  const splitAt = ranges > 1 ? await store.splitPoints(ranges) : [];
+  const missing: string[] = [];
+  await store.beginRollCall();
+  for await (const ids of hub.scanInstanceIds({ signal, splitAt })) {
+    const unknown = await store.markPresent(ids);
+    if (missing.length <= missingWorthSingleReads) missing.push(...unknown);
+  }
+  signal.throwIfAborted();
+  const removed = await store.removeAbsent(except);
+  return { removed, missing: missing.length > missingWorthSingleReads ? 'many' : missing };
+}
