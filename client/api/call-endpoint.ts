@@ -81,3 +81,10 @@ export async function callEndpoint<E extends Endpoint>(
   }
   return result.data as ResultOf<E>;
 }
+
+/** An answer that is no JSON, with its body still to be read; a failure before it throws as it does for endpoints. */
+export async function openStream(url: string, signal: AbortSignal): Promise<Response> {
+  const response = await send(url, { signal });
+  if (!response.ok) throw await failureOf(response);
+  return response;
+}

@@ -1,4 +1,4 @@
-import type { Endpoint, ParamsOf, QueryOf } from '../../shared/contract/endpoint.ts';
+import type { Addressed, ParamsOf, QueryOf } from '../../shared/contract/endpoint.ts';
 import { toPathSegment } from '../../shared/domain/instance-id.ts';
 
 function appendValue(search: URLSearchParams, key: string, value: unknown): void {
@@ -13,7 +13,7 @@ function appendValue(search: URLSearchParams, key: string, value: unknown): void
 }
 
 /** Absolute, because fetch outside a browser does not know the page it runs on. */
-export function endpointUrl<E extends Endpoint>(
+export function endpointUrl<E extends Addressed>(
   endpoint: E,
   params: ParamsOf<E> | undefined,
   query: QueryOf<E> | undefined,

@@ -47,8 +47,11 @@ export function defineEndpoint<
   };
 }
 
-export type ParamsOf<E extends Endpoint> = z.input<E['params']>;
-export type QueryOf<E extends Endpoint> = z.input<E['query']>;
+/** What makes up an address: all that answers without JSON have of an endpoint. */
+export type Addressed = Pick<Endpoint, 'path' | 'params' | 'query'>;
+
+export type ParamsOf<E extends Addressed> = z.input<E['params']>;
+export type QueryOf<E extends Addressed> = z.input<E['query']>;
 export type BodyOf<E extends Endpoint> = z.input<E['body']>;
 export type ResultOf<E extends Endpoint> = z.output<E['result']>;
 
