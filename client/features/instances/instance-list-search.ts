@@ -23,6 +23,8 @@ export const instanceListSearch = z.object({
   color: lenient(z.enum(['status', 'name'])),
   /** The top of the list follows the hub by itself. */
   live: lenient(z.enum(['on'])),
+  /** All instances, although the hub has a default view. */
+  view: lenient(z.enum(['all'])),
   /** Instance id of the selected row. */
   selected: lenient(z.string().min(1)),
 });
