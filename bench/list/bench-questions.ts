@@ -1,0 +1,91 @@
+import { performance } from 'node:perf_hooks';
+import type { InstanceRow } from '../../shared/contract/instances.ts';
+import { parseFilter } from '../../shared/domain/instance-filter/parse-filter.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import { matchesFilter } from '../../shared/testing/matches-filter.ts';
+import { median } from '../measure.ts';
+import type { Figure, Section } from '../report.ts';
+import { askAll, spread, type Asked } from './ask.ts';
+import type { Question } from './questions.ts';
+
+/** Milliseconds to answer a question once all rows have been read: filter, sort, cut. */
+function answerInMemory(rows: readonly InstanceRow[], { query }: Question, now: Instant): number {
+  const beganMs = performance.now();
+  const terms = parseFilter(query.q ?? '', 'UTC').terms.map(({ term }) => term);
+  rows
+    .filter((row) => matchesFilter(row, terms, now))
+    .sort((a, b) => ((a.createdAt ?? '') < (b.createdAt ?? '') ? 1 : -1))
+    .slice(0, 100);
+  return performance.now() - beganMs;
+}
+
+function slowest(asked: readonly Asked[], count: number): Figure[] {
+  return asked
+    .map(({ question, samples }) => ({
+      what: `— ${question.what}`,
+      value: median(samples),
+      unit: 'ms' as const,
+    }))
+    .sort((a, b) => b.value - a.value)
+    .slice(0, count);
+}
+
+export interface NaiveRead {
+  /** Milliseconds to read every row. */
+  readonly readMs: number;
+  readonly rows: readonly InstanceRow[];
+  readonly now: Instant;
+}
+
+/** Questions over the API beside reading everything and looking through it, as today's tools do. */
+export async function benchAgainstNaive(
+  hubUrl: string,
+  questions: readonly Question[],
+  rounds: number,
+  naive: NaiveRead,
+): Promise<Section> {
+  const asked = await askAll(hubUrl, questions, rounds);
+  const ratios = asked.map(({ question, samples }) => {
+    const naiveMs = naive.readMs + answerInMemory(naive.rows, question, naive.now);
+    return naiveMs / median(samples);
+  });
+  const { p50, p95, max } = spread(asked);
+  const ratio = median(ratios);
+  return {
+    title: `Questions over the API, ${naive.rows.length.toLocaleString('en')} rows`,
+    how: `${questions.length} questions, ${rounds} times each; a row changes before every question, so that no kept answer is measured. Naive: the sequential scan above, then filter, sort and cut in memory.`,
+    figures: [
+      { what: 'p50', value: p50, unit: 'ms' },
+      { what: 'p95', value: p95, unit: 'ms' },
+      { what: 'slowest', value: max, unit: 'ms' },
+      {
+        what: 'naive ÷ index, median of the questions',
+        value: ratio,
+        unit: '×',
+        goal: '≥ 100 ×',
+        isMet: ratio >= 100,
+      },
+      { what: 'naive ÷ index, worst question', value: Math.min(...ratios), unit: '×' },
+    ],
+  };
+}
+
+export async function benchAtScale(
+  hubUrl: string,
+  questions: readonly Question[],
+  rounds: number,
+  rowCount: number,
+): Promise<Section> {
+  const asked = await askAll(hubUrl, questions, rounds);
+  const { p50, p95, max } = spread(asked);
+  return {
+    title: `Questions over the API, ${rowCount.toLocaleString('en')} rows`,
+    how: `The same questions on generated rows loaded straight into the index, ${rounds} times each; a row changes before every question. The five slowest by their median are named.`,
+    figures: [
+      { what: 'p50', value: p50, unit: 'ms' },
+      { what: 'p95', value: p95, unit: 'ms', goal: '≤ 50 ms', isMet: p95 <= 50 },
+      { what: 'slowest', value: max, unit: 'ms' },
+      ...slowest(asked, 5),
+    ],
+  };
+}
