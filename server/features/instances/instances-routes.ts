@@ -1,12 +1,25 @@
-import { getInstance, instanceFacets, listInstances } from '../../../shared/contract/instances.ts';
+import {
+  getInstance,
+  instanceFacets,
+  instanceHistogram,
+  instanceValues,
+  listInstances,
+  watchedInstances,
+} from '../../../shared/contract/instances.ts';
 import { serve, type Route } from '../../http/serve.ts';
 import type { HubRegistry } from '../../hubs/hub-registry.ts';
 import { readInstance } from '../../hubs/read-instance.ts';
 
 export function instancesRoutes(hubs: HubRegistry): Route[] {
+  const indexOf = async ({ hub }: { hub: string }) => (await hubs.find(hub)).index;
   return [
-    serve(listInstances, async ({ params, query }) => (await hubs.find(params.hub)).index.list(query)),
-    serve(instanceFacets, async ({ params, query }) => (await hubs.find(params.hub)).index.facets(query)),
+    serve(listInstances, async ({ params, query }) => (await indexOf(params)).list(query)),
+    serve(watchedInstances, async ({ params, query }) =>
+      (await indexOf(params)).watched(query.id ?? [], query.q),
+    ),
+    serve(instanceFacets, async ({ params, query }) => (await indexOf(params)).facets(query)),
+    serve(instanceValues, async ({ params, query }) => (await indexOf(params)).values(query)),
+    serve(instanceHistogram, async ({ params, query }) => (await indexOf(params)).histogram(query)),
     serve(getInstance, async ({ params }) => readInstance(await hubs.find(params.hub), params.instanceId)),
   ];
 }

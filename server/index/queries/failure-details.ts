@@ -52,8 +52,8 @@ export async function readExamples(ask: Ask, of: GroupsOf): Promise<Map<string, 
   const records = await ask(
     parameters.statement(`SELECT fingerprint, instance_id, completed_at, failure_message FROM instances
       WHERE ${inGroups(of, parameters)}
-      QUALIFY row_number() OVER latest <= ${parameters.integer(mostExamples)}
       WINDOW latest AS (PARTITION BY fingerprint ORDER BY completed_at DESC NULLS LAST, instance_id)
+      QUALIFY row_number() OVER latest <= ${parameters.integer(mostExamples)}
       ORDER BY fingerprint, completed_at DESC NULLS LAST, instance_id`),
   );
   return byFingerprint(records, (record) => ({

@@ -52,6 +52,15 @@ export function orchestrations({ terms, now }: Question, parameters: Parameters)
   return `${isPresent} AND kind = 'orchestration' AND ${filterSql(terms, now, parameters)}`;
 }
 
+function groupedSql(rows: string, groupings: readonly Grouping[], figures: string): string {
+  // SQL knows no `grouping_id` where nothing is grouped.
+  if (groupings.every((grouping) => grouping === 'total'))
+    return `SELECT NULL AS step, NULL AS name, 1 AS all_steps, 1 AS all_names, ${figures} FROM ${rows}`;
+  const sets = groupings.map((grouping) => groupingSets[grouping]).join(', ');
+  return `SELECT step, name, grouping_id(step) AS all_steps, grouping_id(name) AS all_names, ${figures}
+    FROM ${rows} GROUP BY GROUPING SETS (${sets})`;
+}
+
 function groupsSql(request: GroupsRequest, time: 'created_at' | 'completed_at', figures: string) {
   const { question, steps, groupings, names } = request;
   const parameters = new Parameters();
@@ -62,10 +71,9 @@ function groupsSql(request: GroupsRequest, time: 'created_at' | 'completed_at', 
     ...(time === 'completed_at' ? [hasEnded] : []),
     ...(names ? [`list_contains(${parameters.texts(names)}, name)`] : []),
   ];
-  return parameters.statement(`SELECT step, name, grouping_id(step) AS all_steps, grouping_id(name) AS all_names, ${figures}
-    FROM (SELECT (${time} - ${from}) // ${parameters.integer(stepTicks(steps))} AS step, name, runtime_status, duration
-      FROM instances WHERE ${conditions.join(' AND ')})
-    GROUP BY GROUPING SETS (${groupings.map((grouping) => groupingSets[grouping]).join(', ')})`);
+  const rows = `(SELECT (${time} - ${from}) // ${parameters.integer(stepTicks(steps))} AS step, name, runtime_status, duration
+    FROM instances WHERE ${conditions.join(' AND ')})`;
+  return parameters.statement(groupedSql(rows, groupings, figures));
 }
 
 function keyOf({ step, name }: Group): string {
