@@ -5,23 +5,35 @@ import { defineConfig } from 'vitest/config';
 
 const apiUrl = process.env.DURASCOPE_API_URL ?? 'http://127.0.0.1:7072';
 
-const unusedInBrowser = /\/zod\/v4\/(core\/(json-schema-processors|to-json-schema|doc)|locales\/en)\.js$/;
+const unusedInBrowser =
+  /\/zod\/v4\/(core\/(json-schema-processors|to-json-schema|doc|memoizer)|locales\/en)\.js$/;
+const zodSchemas = /\/zod\/v4\/classic\/schemas\.js$/;
+/** `z.string().email()` and its like: each brings the pattern of its format along. */
+const formatMethods = /^ {4}\w+\(params\) \{\s+return this\.check\((?:core|iso)\.\w+\([^;]*\);\s+\},\n/gm;
 
 /**
- * Leaves out what zod brings along unasked: the browser neither describes schemas nor words their issues, and its policy
- * forbids compiled parsers. Worth 6 kB of the first page; should zod move these files, only the size changes.
+ * Leaves out what zod brings along unasked: the browser neither describes schemas nor words their issues, its policy
+ * forbids compiled parsers, its data has no cycles and its texts no formats. Worth 11 kB of the first page; should zod move
+ * these files, only the size changes.
  */
 const leanZod: Plugin = {
   name: 'lean-zod',
   enforce: 'pre',
   applyToEnvironment: (environment) => environment.name === 'client',
   transform(code, id) {
+    if (zodSchemas.test(id)) {
+      const lean = code.replaceAll(formatMethods, '').replaceAll('$ZodObjectJIT', '$ZodObject');
+      return { code: lean, map: null };
+    }
     if (!unusedInBrowser.test(id)) return null;
     const names = [...code.matchAll(/^export (?:const|function|class) (\w+)/gm)];
     return {
       code: [
         'const nothing = () => () => undefined;',
-        ...names.map(([, name]) => `export const ${name ?? ''} = nothing;`),
+        ...names.map(
+          ([, name]) =>
+            `export const ${name ?? ''} = ${name === 'memoizer' ? '() => undefined' : 'nothing'};`,
+        ),
         'export default () => ({ localeError: nothing });',
       ].join('\n'),
       map: null,

@@ -1,38 +1,36 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, useRef, useState, type ReactNode } from 'react';
-import { sortColumns } from '../../../shared/contract/instances.ts';
-import { validFilter } from '../../../shared/domain/instance-filter/edit-filter.ts';
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { usePreferences } from '../../lib/preferences.ts';
+import { classNames } from '../../lib/class-names.ts';
 import { useColumns } from './columns/use-columns.ts';
-import { FilterBar } from './filter/filter-bar.tsx';
+import { usePanelShown } from './facets/panel-memory.ts';
 import { sortOf, type InstanceListSearch } from './instance-list-search.ts';
 import type { ListQuestion } from './instances-queries.ts';
 import { ListToolbar } from './list-toolbar.tsx';
-import { NewcomersButton } from './live/newcomers-button.tsx';
 import type { OpenRowMenu } from './row-menu/row-menu.tsx';
 import { useSelection } from './selection/use-selection.ts';
 import { InstancesTable } from './table/instances-table.tsx';
 import { FirstRows } from './table/row-states.tsx';
+import { useIsDrawn } from './use-is-drawn.ts';
 import { useInstanceList, type InstanceList } from './use-instance-list.ts';
+import { useQuestion } from './use-question.ts';
 import { useRowActions } from './use-row-actions.ts';
 
+// Nothing of this is needed to draw the first rows, which come sooner without it.
+const FilterBar = lazy(async () => ({ default: (await import('./filter/filter-bar.tsx')).FilterBar }));
 const EmptyList = lazy(async () => ({ default: (await import('./filter/empty-list.tsx')).EmptyList }));
 const FacetPanel = lazy(async () => ({ default: (await import('./facets/facet-panel.tsx')).FacetPanel }));
 const ListHistogram = lazy(async () => ({ default: (await import('./list-histogram.tsx')).ListHistogram }));
+const FurtherPages = lazy(async () => ({
+  default: (await import('./table/further-pages.tsx')).FurtherPages,
+}));
+const ListFollower = lazy(async () => ({ default: (await import('./live/list-follower.tsx')).ListFollower }));
 const SelectionBar = lazy(async () => ({
   default: (await import('./selection/selection-bar.tsx')).SelectionBar,
 }));
 const RowMenu = lazy(async () => ({ default: (await import('./row-menu/row-menu.tsx')).RowMenu }));
 
 const route = getRouteApi('/hubs/$hub/instances');
-
-function useQuestion(search: InstanceListSearch): ListQuestion {
-  const { timeZone } = usePreferences();
-  const { sort, order } = sortOf(search);
-  const text = search.q ?? '';
-  return useMemo(() => ({ q: validFilter(text, timeZone), sort, order }), [text, timeZone, sort, order]);
-}
 
 export function InstancesPage() {
   const { hub } = route.useParams();
@@ -50,21 +48,36 @@ export function InstancesPage() {
   const onTextChange = (q: string) => change({ q: q === '' ? undefined : q });
   const filter = { hub, text, onTextChange };
   const { head } = list;
+  const isDrawn = useIsDrawn(head !== null || list.query.error !== null);
+  const [hasFacets] = usePanelShown();
   return (
     <div className="flex h-full flex-col">
       <div className="flex flex-col gap-2 border-b border-line px-4 py-2">
-        <ListToolbar hub={hub} search={search} list={list} layout={layout} onChange={change} />
-        <FilterBar {...filter} />
+        <ListToolbar
+          hub={hub}
+          search={search}
+          list={list}
+          layout={layout}
+          isDrawn={isDrawn}
+          onChange={change}
+        />
+        <Suspense fallback={<div className="h-17" />}>
+          {isDrawn ? <FilterBar {...filter} /> : <div className="h-17" />}
+        </Suspense>
       </div>
       <div className="flex min-h-0 flex-1">
-        <Suspense fallback={<div className="w-9 shrink-0 border-r border-line min-[1200px]:w-64" />}>
-          <FacetPanel {...filter} />
+        <Suspense fallback={<FacetRoom isOpen={hasFacets} />}>
+          {isDrawn ? <FacetPanel {...filter} /> : <FacetRoom isOpen={hasFacets} />}
         </Suspense>
         <div className="flex min-w-0 flex-1 flex-col">
-          <Suspense>
-            <ListHistogram {...filter} q={question.q} search={search} onChange={change} />
+          <Suspense fallback={<HistogramRoom search={search} />}>
+            {isDrawn ? (
+              <ListHistogram {...filter} q={question?.q ?? ''} search={search} onChange={change} />
+            ) : (
+              <HistogramRoom search={search} />
+            )}
           </Suspense>
-          <ListBody {...{ hub, search, question, layout, list, onTextChange }} onChange={change}>
+          <ListBody {...{ hub, search, question, layout, list, isDrawn, onTextChange }} onChange={change}>
             {head?.total === 0 && (
               <Suspense>
                 <EmptyList {...filter} coverage={head.coverage} />
@@ -77,12 +90,22 @@ export function InstancesPage() {
   );
 }
 
+/** What comes later takes no room from the rows when it comes. */
+function FacetRoom({ isOpen }: { isOpen: boolean }) {
+  return <div className={classNames('w-9 shrink-0 border-r border-line', isOpen && 'min-[1200px]:w-64')} />;
+}
+
+function HistogramRoom({ search }: { search: InstanceListSearch }) {
+  return search.histogram === 'off' ? null : <div className="h-36 shrink-0" />;
+}
+
 interface ListBodyProps {
   hub: string;
   search: InstanceListSearch;
-  question: ListQuestion;
+  question: ListQuestion | null;
   layout: ReturnType<typeof useColumns>;
   list: InstanceList;
+  isDrawn: boolean;
   onTextChange: (text: string) => void;
   onChange: (change: Partial<InstanceListSearch>) => void;
   children: ReactNode;
@@ -91,7 +114,7 @@ interface ListBodyProps {
 function ListBody({ hub, search, question, layout, list, onChange, ...rest }: ListBodyProps) {
   const navigate = route.useNavigate();
   const { head, pages, query } = list;
-  const selection = useSelection(JSON.stringify([hub, question.q]));
+  const selection = useSelection(JSON.stringify([hub, question?.q]));
   const [menu, setMenu] = useState<OpenRowMenu | null>(null);
   const selectedLater = useRef(0);
 
@@ -114,11 +137,6 @@ function ListBody({ hub, search, question, layout, list, onChange, ...rest }: Li
     },
   });
 
-  function sortBy(column: string, order: 'asc' | 'desc'): void {
-    const sort = sortColumns.find((known) => known === column);
-    if (sort !== undefined) onChange({ sort, order });
-  }
-
   if (head === null && query.error !== null)
     return (
       <div className="p-4">
@@ -127,7 +145,6 @@ function ListBody({ hub, search, question, layout, list, onChange, ...rest }: Li
     );
   return (
     <div className="relative min-h-0 flex-1">
-      <NewcomersButton count={list.newcomers} onRefresh={list.refresh} />
       <InstancesTable
         hub={hub}
         total={head?.total ?? 0}
@@ -141,15 +158,32 @@ function ListBody({ hub, search, question, layout, list, onChange, ...rest }: Li
           // Walking through rows with the arrow keys is not a change of address a row.
           selectedLater.current = window.setTimeout(() => keepSelected(listed.row.instanceId), 400);
         }}
-        sort={question.sort}
-        order={question.order}
-        onSort={sortBy}
+        {...sortOf(search)}
+        onSort={(sort, order) => onChange({ sort, order })}
         actions={actions}
         isBusy={query.isPlaceholderData}
+        isComplete={rest.isDrawn}
       >
         {head === null && <FirstRows />}
         {rest.children}
       </InstancesTable>
+      <Suspense>
+        {rest.isDrawn && head !== null && (
+          <>
+            <FurtherPages head={head} range={pages.range} onFurther={pages.onFurther} />
+            {question !== null && (
+              <ListFollower
+                head={head}
+                pages={pages}
+                question={question}
+                readAtMs={query.dataUpdatedAt}
+                isFollowing={list.isFollowing}
+                onRefresh={list.refresh}
+              />
+            )}
+          </>
+        )}
+      </Suspense>
       <Suspense>
         {selection.count > 0 && head !== null && <SelectionBar head={head} selection={selection} />}
         {menu !== null && (

@@ -14,10 +14,12 @@ interface ListToolbarProps {
   search: InstanceListSearch;
   list: InstanceList;
   layout: ListLayout;
+  /** The first rows are on the screen. */
+  isDrawn: boolean;
   onChange: (change: Partial<InstanceListSearch>) => void;
 }
 
-export function ListToolbar({ hub, search, list, layout, onChange }: ListToolbarProps) {
+export function ListToolbar({ hub, search, list, layout, isDrawn, onChange }: ListToolbarProps) {
   const columnsButton = useRef<HTMLButtonElement>(null);
   const [isChoosing, setIsChoosing] = useState(false);
   const { head, query } = list;
@@ -51,7 +53,7 @@ export function ListToolbar({ hub, search, list, layout, onChange }: ListToolbar
           Live
         </Button>
         <Suspense>
-          <ListActions hub={hub} search={{ ...search, ...layout.shared }} onChange={onChange} />
+          {isDrawn && <ListActions hub={hub} search={{ ...search, ...layout.shared }} onChange={onChange} />}
         </Suspense>
         <Button
           ref={columnsButton}

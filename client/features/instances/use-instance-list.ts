@@ -3,8 +3,6 @@ import { useCallback } from 'react';
 import { useHubChange } from '../../api/use-hub-changes.ts';
 import type { Density } from './columns/use-columns.ts';
 import { listHeadQuery, type ListHead, type ListQuestion } from './instances-queries.ts';
-import { useNewcomers } from './live/use-newcomers.ts';
-import { useWatchedRows } from './live/use-watched-rows.ts';
 import { rowHeightsPx } from './table/row-geometry.ts';
 import { useListPages, type ListPages } from './table/use-list-pages.ts';
 import { useScroller, type ListScroller } from './table/use-scroller.ts';
@@ -14,7 +12,8 @@ export interface InstanceList {
   readonly head: ListHead | null;
   readonly pages: ListPages;
   readonly scroll: ListScroller;
-  readonly newcomers: number;
+  /** It reads itself again while it is at its top. */
+  readonly isFollowing: boolean;
   readonly query: {
     readonly error: Error | null;
     readonly isRefetchError: boolean;
@@ -35,7 +34,7 @@ interface ListLook {
 /** One moment of the hub as a list: its rows change in place, and only the reader, or the live switch, moves them. */
 export function useInstanceList(
   hub: string,
-  question: ListQuestion,
+  question: ListQuestion | null,
   { density, isLive }: ListLook,
 ): InstanceList {
   const client = useQueryClient();
@@ -44,10 +43,8 @@ export function useInstanceList(
   const shown = head === null ? '' : JSON.stringify([head.hub, head.question]);
   const scroll = useScroller(head?.total ?? 0, rowHeightsPx[density], shown);
   const pages = useListPages(head);
-  const onRange = useWatchedRows(head, pages);
   // Where there are no rows, none can jump.
   const isFollowing = isLive || head?.total === 0;
-  const newcomers = useNewcomers({ hub, question, head, readAtMs: query.dataUpdatedAt, isFollowing });
 
   const retry = useCallback(
     () => void client.refetchQueries({ queryKey: listHeadQuery(hub, question).queryKey, exact: true }),
@@ -63,5 +60,5 @@ export function useInstanceList(
     retry();
   }
 
-  return { head, pages: { ...pages, onRange }, scroll, newcomers, query, refresh, retry };
+  return { head, pages, scroll, isFollowing, query, refresh, retry };
 }

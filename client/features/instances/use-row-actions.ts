@@ -34,7 +34,10 @@ export function useRowActions({ head, entries, inView, selection, ...on }: Actio
   async function pickRange(from: number, to: number, isOn: boolean): Promise<void> {
     const [first, last] = from < to ? [from, to] : [to, from];
     const known = idsBetween(entries, first, last);
-    if (head === null || known.length === last - first + 1) return selection.pick(known, isOn, to);
+    if (head === null || known.length === last - first + 1) {
+      selection.pick(known, isOn, to);
+      return;
+    }
     const { readRange } = await import('./selection/read-range.ts');
     selection.pick(await readRange(client, head, first, last), isOn, to);
   }

@@ -5,6 +5,8 @@ import { gridOf } from './column-list.ts';
 interface ColumnGesturesProps {
   /** The row of headers, each with `data-column`. */
   header: RefObject<HTMLDivElement | null>;
+  /** Carries the template of the columns. */
+  board: RefObject<HTMLDivElement | null>;
   columns: ColumnChoice;
   timeStyle: Parameters<typeof gridOf>[1];
   onChange: (columns: ColumnChoice) => void;
@@ -40,7 +42,7 @@ function fittingWidth(table: HTMLElement, place: number): number {
  * Dragging a header moves its column, dragging its right edge resizes it, a double click on the edge fits it. With the focus on a
  * header, Shift and an arrow resize it and with Ctrl they move it. Draws nothing: the headers are on the first page, this is not.
  */
-export function ColumnGestures({ header, columns, timeStyle, onChange }: ColumnGesturesProps) {
+export function ColumnGestures({ header, board, columns, timeStyle, onChange }: ColumnGesturesProps) {
   function showWidth(table: HTMLElement, id: string, widthPx: number): ColumnChoice {
     const resized = withWidth(columns, id, widthPx);
     const grid = gridOf(resized, timeStyle);
@@ -51,7 +53,7 @@ export function ColumnGestures({ header, columns, timeStyle, onChange }: ColumnG
 
   const onPointerDown = useEffectEvent((event: PointerEvent) => {
     const head = headerAt(event.target);
-    const table = head?.closest<HTMLElement>('[role=table]');
+    const table = board.current;
     const id = head?.dataset.column;
     if (head === null || !table || id === undefined || event.button !== 0) return;
     head.draggable = !isAtEdge(head, event.clientX);
@@ -76,7 +78,7 @@ export function ColumnGestures({ header, columns, timeStyle, onChange }: ColumnG
 
   const onDoubleClick = useEffectEvent((event: MouseEvent) => {
     const head = headerAt(event.target);
-    const table = head?.closest<HTMLElement>('[role=table]');
+    const table = board.current;
     const id = head?.dataset.column;
     if (head === null || !table || id === undefined || !isAtEdge(head, event.clientX)) return;
     const place = [...(head.parentElement?.children ?? [])].indexOf(head);

@@ -34,8 +34,6 @@ const looks = {
   problems: { label: 'Problems', minPx: 140, grow: 1 },
 } as const satisfies Record<string, ColumnLook>;
 
-export type ColumnId = keyof typeof looks;
-
 const looksById: ReadonlyMap<string, ColumnLook> = new Map(Object.entries(looks));
 
 export const columnIds: readonly string[] = [...looksById.keys()];

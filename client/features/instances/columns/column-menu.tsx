@@ -26,7 +26,7 @@ export function ColumnMenu({ anchor, layout, onClose }: ColumnMenuProps) {
   const toggle = (id: string) => layout.setColumns(toggleColumn(columns, id));
   return (
     <Popover.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Popover.Anchor virtualRef={anchor as RefObject<HTMLButtonElement>} />
+      <Popover.Anchor virtualRef={anchor} />
       <Popover.Portal>
         <Popover.Content
           align="end"

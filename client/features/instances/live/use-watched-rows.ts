@@ -1,13 +1,8 @@
 import { replaceEqualDeep, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { InstanceRow } from '../../../../shared/contract/instances.ts';
-import {
-  replaceListed,
-  watchedRowsQuery,
-  type ListedRow,
-  type ListHead,
-  type WatchedRows,
-} from '../instances-queries.ts';
+import { replaceListed, watchedRowsQuery, type WatchedRows } from '../further-queries.ts';
+import type { ListedRow, ListHead } from '../instances-queries.ts';
 import type { ListPages } from '../table/use-list-pages.ts';
 
 /** Rows that pass by while the reader scrolls are not asked for. */
@@ -42,32 +37,37 @@ function changeOf({ asked, rows, matching }: WatchedRows): (listed: ListedRow) =
   };
 }
 
-/** Keeps the rows on the screen as they are in the hub, each in its place. Returns whom to tell what is drawn. */
-export function useWatchedRows(head: ListHead | null, { entries, onRange }: ListPages): ListPages['onRange'] {
+/** Where the rows on the screen came to rest. */
+function useRestingRange(drawn: ListPages['drawn']): DrawnRange {
+  const [range, setRange] = useState<DrawnRange>({ first: drawn.first, last: drawn.last });
+  useEffect(() => {
+    let timer = 0;
+    const follow = () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => setRange({ first: drawn.first, last: drawn.last }), restMs);
+    };
+    follow();
+    const stop = drawn.subscribe(follow);
+    return () => {
+      window.clearTimeout(timer);
+      stop();
+    };
+  }, [drawn]);
+  return range;
+}
+
+/** Keeps the rows on the screen as they are in the hub, each in its place. */
+export function useWatchedRows(head: ListHead, { entries, drawn }: ListPages): void {
   const client = useQueryClient();
-  const timer = useRef(0);
-  const [drawn, setDrawn] = useState<DrawnRange>({ first: 0, last: 0 });
-  const { first, last } = drawn;
-  // Their text, because the same ids in the same places are no reason to ask again.
+  const { first, last } = useRestingRange(drawn);
+  // As text, because the same ids in the same places are no reason to ask again.
   const text = JSON.stringify(
     entries.filter(({ index }) => index >= first && index <= last).map(({ listed }) => listed.row.instanceId),
   );
   const ids = useMemo(() => JSON.parse(text) as string[], [text]);
-  const { data } = useQuery(watchedRowsQuery(head?.hub ?? '', ids, head?.question.q ?? ''));
-
+  const { data } = useQuery(watchedRowsQuery(head.hub, ids, head.question.q));
+  const put = useEffectEvent((fresh: WatchedRows) => replaceListed(client, head, changeOf(fresh)));
   useEffect(() => {
-    if (head !== null && data !== undefined) replaceListed(client, head, changeOf(data));
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- each answer is put in once, whatever list it finds
-  }, [client, data]);
-
-  useEffect(() => () => window.clearTimeout(timer.current), []);
-
-  return useMemo(
-    () => (from: number, to: number) => {
-      onRange(from, to);
-      window.clearTimeout(timer.current);
-      timer.current = window.setTimeout(() => setDrawn({ first: from, last: to }), restMs);
-    },
-    [onRange],
-  );
+    if (data !== undefined) put(data);
+  }, [data]);
 }

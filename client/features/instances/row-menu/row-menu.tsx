@@ -40,7 +40,7 @@ export function RowMenu({ entry, place, hub, text, onTextChange, actions, onClos
 
   function returnFocus(event: Event): void {
     event.preventDefault();
-    document.querySelector<HTMLElement>(`[role=row][data-index="${entry.index}"]`)?.focus();
+    document.querySelector<HTMLElement>(`[role=row][data-row="${entry.index}"]`)?.focus();
   }
 
   const link = `${window.location.origin}${instanceHref(hub, instanceId)}`;

@@ -1,11 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { listPageQuery, pageRows, type ListHead, type ListPage } from '../instances-queries.ts';
+import { listPageQuery } from '../further-queries.ts';
+import { pageRows, type ListHead, type ListPage } from '../instances-queries.ts';
 
 /** A longer range is asked for as a filter, not row by row. */
 export const maxRangeRows = 5_000;
 
 async function readPage(client: QueryClient, head: ListHead, page: number): Promise<ListPage> {
-  return page === 0 ? head : client.fetchQuery(listPageQuery(client, head, page));
+  return page === 0 ? head : client.query(listPageQuery(client, head, page));
 }
 
 /** The ids of rows by their places in the list, both ends included; a range too long is cut at its end. */

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef, type CSSProperties, type FocusEvent, type ReactNode } from 'react';
+import { lazy, Suspense, useRef, type CSSProperties, type ReactNode } from 'react';
 import { usePreferences } from '../../../lib/preferences.ts';
 import { gridOf } from '../columns/column-list.ts';
 import type { ListLayout } from '../columns/use-columns.ts';
@@ -9,13 +9,12 @@ import type { SelectionState } from '../selection/use-selection.ts';
 import type { ListEntry } from './list-entries.ts';
 import { rowIndexAt } from './row-at.ts';
 import { rowEvents, type RowActions } from './row-events.ts';
-import { rowHeightsPx } from './row-geometry.ts';
-import { FailedRows, WaitingRow } from './row-states.tsx';
-import { RowWindow } from './row-window.tsx';
-import { TableHeader } from './table-header.tsx';
-import { TableRow } from './table-row.tsx';
+import { headerHeightPx, rowHeightsPx } from './row-geometry.ts';
+import { FailedRows } from './row-states.tsx';
+import { TableHeader, type OnSort } from './table-header.tsx';
+import { TableRows } from './table-rows.tsx';
 import { useActiveRow } from './use-active-row.ts';
-import { useInstanceTable, type OnSort } from './use-instance-table.ts';
+import { useInstanceTable } from './use-instance-table.ts';
 import type { ListPages } from './use-list-pages.ts';
 import { scrollId, type ListScroller } from './use-scroller.ts';
 
@@ -24,7 +23,7 @@ const ColumnGestures = lazy(async () => ({
   default: (await import('../columns/column-gestures.tsx')).ColumnGestures,
 }));
 
-interface InstancesTableProps extends ListOrder {
+export interface InstancesTableProps extends ListOrder {
   hub: string;
   total: number;
   pages: ListPages;
@@ -37,6 +36,8 @@ interface InstancesTableProps extends ListOrder {
   onSort: OnSort;
   actions: RowActions;
   isBusy: boolean;
+  /** The first rows are on the screen: what readers do with them may come. */
+  isComplete: boolean;
   /** Under the header when there are no rows. */
   children: ReactNode;
 }
@@ -47,46 +48,17 @@ function checkedOf(entries: readonly ListEntry[], { selection, count }: Selectio
 }
 
 export function InstancesTable({ total, pages, list, layout, selection, ...rest }: InstancesTableProps) {
+  const { scroller, place, shiftPx, startOffsetPx, bodyPx, bringIntoView } = list;
   const { timeStyle } = usePreferences();
   const { columns, density } = layout;
-  const { scroller, shiftPx, bringIntoView } = list;
   const rowHeightPx = rowHeightsPx[density];
   const header = useRef<HTMLDivElement>(null);
-  const body = useRef<HTMLDivElement>(null);
-  const table = useInstanceTable(pages.entries, columns, rest);
-  const keys = useActiveRow(total, body, bringIntoView);
+  const board = useRef<HTMLDivElement>(null);
+  const table = useInstanceTable(rest.hub, pages.entries, columns);
+  const keys = useActiveRow(total, board, bringIntoView);
   const events = rowEvents(rest.actions);
-  const rows = new Map(table.getRowModel().rows.map((row) => [row.original.index, row]));
   const grid = gridOf(columns, timeStyle);
-
-  function topOf(index: number): number {
-    return index * rowHeightPx - shiftPx;
-  }
-
-  function onFocus({ target }: FocusEvent): void {
-    const index = rowIndexAt(target);
-    const entry = index === null ? undefined : rows.get(index)?.original;
-    keys.setActive(index);
-    if (entry !== undefined) rest.onCurrent(entry);
-  }
-
-  function renderRow(index: number, isTabStop: boolean): ReactNode {
-    const place = { topPx: topOf(index), isTabStop };
-    const row = rows.get(index);
-    if (row === undefined) return <WaitingRow key={index} index={index} {...place} />;
-    const { instanceId } = row.original.listed.row;
-    return (
-      <TableRow
-        key={index}
-        table={table}
-        row={row}
-        {...place}
-        isChecked={selection.count > 0 && isSelected(selection.selection, instanceId)}
-        isCurrent={instanceId === rest.currentId}
-      />
-    );
-  }
-
+  const topOf = (index: number) => index * rowHeightPx - shiftPx;
   const style: CSSProperties & Record<`--${string}`, string> = {
     '--columns': grid.template,
     '--row': `${rowHeightPx}px`,
@@ -95,41 +67,41 @@ export function InstancesTable({ total, pages, list, layout, selection, ...rest 
   return (
     <div ref={scroller} data-scroll-restoration-id={scrollId} className="h-full overflow-auto">
       <div
-        role="table"
-        aria-label="Instances"
-        aria-rowcount={total + 1}
-        aria-busy={rest.isBusy}
+        ref={board}
+        {...events}
+        onFocus={({ target }) => {
+          const index = rowIndexAt(target);
+          const entry = pages.entries.find((one) => one.index === index);
+          if (index !== null) keys.setActive(index);
+          if (entry !== undefined) rest.onCurrent(entry);
+        }}
+        onKeyDown={(event) => {
+          keys.onKeyDown(event);
+          events.onKeyDown(event);
+        }}
+        className="relative"
         style={style}
       >
-        <TableHeader
-          table={table}
-          ref={header}
-          checked={checkedOf(pages.entries, selection)}
-          onCheck={rest.actions.toggleScreen}
-        />
-        <div
-          ref={body}
-          role="rowgroup"
-          {...events}
-          onFocus={onFocus}
-          onKeyDown={(event) => {
-            keys.onKeyDown(event);
-            events.onKeyDown(event);
-          }}
-          className="relative"
-          style={{ height: list.bodyPx }}
-        >
-          <RowWindow
-            key={rowHeightPx}
-            count={total}
-            rowHeightPx={rowHeightPx}
-            scroller={scroller}
-            place={list.place}
-            startOffsetPx={list.startOffsetPx}
-            active={keys.active}
-            onRange={pages.onRange}
-            renderRow={renderRow}
+        <div role="table" aria-label="Instances" aria-rowcount={total + 1} aria-busy={rest.isBusy}>
+          <TableHeader
+            table={table}
+            sort={rest.sort}
+            order={rest.order}
+            onSort={rest.onSort}
+            ref={header}
+            checked={checkedOf(pages.entries, selection)}
+            onCheck={rest.actions.toggleScreen}
           />
+          <TableRows
+            {...{ table, total, rowHeightPx, topOf, selection }}
+            {...{ scroller, place, startOffsetPx, bodyPx }}
+            currentId={rest.currentId}
+            active={keys.active}
+            isComplete={rest.isComplete}
+            onRange={pages.onRange}
+          />
+        </div>
+        <div className="absolute inset-x-0" style={{ top: headerHeightPx }}>
           {pages.failed.map(({ page, error, retry, isRetrying }) => (
             <FailedRows
               key={page}
@@ -141,24 +113,22 @@ export function InstancesTable({ total, pages, list, layout, selection, ...rest 
             />
           ))}
           <Suspense>
-            <RowButtons
-              hub={rest.hub}
-              body={body}
-              entries={pages.entries}
-              topOf={topOf}
-              onMenu={rest.actions.openMenu}
-            />
+            {rest.isComplete && (
+              <RowButtons
+                hub={rest.hub}
+                entries={pages.entries}
+                onMenu={rest.actions.openMenu}
+                {...{ board, topOf }}
+              />
+            )}
           </Suspense>
         </div>
-        {rest.children}
       </div>
+      {rest.children}
       <Suspense>
-        <ColumnGestures
-          header={header}
-          columns={columns}
-          timeStyle={timeStyle}
-          onChange={layout.setColumns}
-        />
+        {rest.isComplete && (
+          <ColumnGestures {...{ header, board, columns, timeStyle }} onChange={layout.setColumns} />
+        )}
       </Suspense>
     </div>
   );

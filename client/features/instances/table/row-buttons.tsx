@@ -11,7 +11,8 @@ import type { RowActions } from './row-events.ts';
 
 interface RowButtonsProps {
   hub: string;
-  body: RefObject<HTMLDivElement | null>;
+  /** Around all rows. */
+  board: RefObject<HTMLDivElement | null>;
   entries: readonly ListEntry[];
   topOf: (index: number) => number;
   onMenu: RowActions['openMenu'];
@@ -27,7 +28,7 @@ function nameTime(target: EventTarget | null, timeZone: Parameters<typeof format
 }
 
 /** The buttons of the row that is pointed at or has the focus: one pair for all rows. */
-export function RowButtons({ hub, body, entries, topOf, onMenu }: RowButtonsProps) {
+export function RowButtons({ hub, board, entries, topOf, onMenu }: RowButtonsProps) {
   const router = useRouter();
   const { timeZone } = usePreferences();
   const [index, setIndex] = useState<number | null>(null);
@@ -41,7 +42,7 @@ export function RowButtons({ hub, body, entries, topOf, onMenu }: RowButtonsProp
     if (at !== null) setIndex(at);
   });
   useEffect(() => {
-    const element = body.current;
+    const element = board.current;
     const listen = (event: Event) => follow(event);
     const leave = () => setIndex(null);
     element?.addEventListener('pointerover', listen);
@@ -52,7 +53,7 @@ export function RowButtons({ hub, body, entries, topOf, onMenu }: RowButtonsProp
       element?.removeEventListener('focusin', listen);
       element?.removeEventListener('pointerleave', leave);
     };
-  }, [body]);
+  }, [board]);
 
   useEffect(() => {
     if (id === undefined) return undefined;
@@ -67,7 +68,7 @@ export function RowButtons({ hub, body, entries, topOf, onMenu }: RowButtonsProp
   if (entry === undefined || id === undefined) return null;
   return (
     <div
-      data-index={entry.index}
+      data-row={entry.index}
       style={{ transform: `translateY(${topOf(entry.index)}px)` }}
       className="absolute top-0 right-0 flex h-(--row) w-15 items-center justify-end gap-1 pr-2"
     >

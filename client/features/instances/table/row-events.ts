@@ -25,7 +25,10 @@ function onClick(event: MouseEvent, actions: RowActions): void {
   const index = rowIndexAt(event.target);
   if (index === null || isText(event.target)) return;
   if (event.target instanceof Element && event.target.closest('button') !== null) return;
-  if (event.target instanceof HTMLInputElement) return actions.toggle(index, event.shiftKey);
+  if (event.target instanceof HTMLInputElement) {
+    actions.toggle(index, event.shiftKey);
+    return;
+  }
   const isLink = event.target instanceof Element && event.target.closest('a') !== null;
   const wantsTab = event.button === 1 || event.ctrlKey || event.metaKey;
   // A link knows by itself how to open a tab or a window.
@@ -51,7 +54,7 @@ function onContextMenu(event: MouseEvent, actions: RowActions): void {
 
 function onKeyDown(event: KeyboardEvent, actions: RowActions): void {
   const index = rowIndexAt(event.target);
-  const isRow = event.target instanceof HTMLElement && event.target.dataset.index !== undefined;
+  const isRow = event.target instanceof HTMLElement && event.target.dataset.row !== undefined;
   if (event.key === 'Escape') actions.clear();
   else if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey)) actions.toggleScreen();
   else if (index === null || !isRow || event.altKey) return;

@@ -15,7 +15,7 @@ export function WaitingRow({ index, topPx, isTabStop }: RowPlaceProps) {
       role="row"
       aria-rowindex={index + 2}
       aria-busy
-      data-index={index}
+      data-row={index}
       tabIndex={isTabStop ? 0 : -1}
       style={{ transform: `translateY(${topPx}px)` }}
       className={rowClass}

@@ -6,13 +6,15 @@ const firstRows = 32;
 
 const VirtualRows = lazy(async () => ({ default: (await import('./virtual-rows.tsx')).VirtualRows }));
 
-export function RowWindow(props: RowWindowProps) {
+interface FirstRowWindowProps extends RowWindowProps {
+  /** The first rows are on the screen: scrolling may begin. */
+  isComplete: boolean;
+}
+
+export function RowWindow({ isComplete, ...props }: FirstRowWindowProps) {
   const { count, rowHeightPx, startOffsetPx, renderRow } = props;
   const start = Math.max(0, Math.min(count - firstRows, Math.floor(startOffsetPx / rowHeightPx)));
   const drawn = Math.min(count - start, firstRows);
-  return (
-    <Suspense fallback={Array.from({ length: drawn }, (_, step) => renderRow(start + step, step === 0))}>
-      <VirtualRows {...props} />
-    </Suspense>
-  );
+  const first = Array.from({ length: drawn }, (_, step) => renderRow(start + step, step === 0));
+  return <Suspense fallback={first}>{isComplete ? <VirtualRows {...props} /> : first}</Suspense>;
 }

@@ -37,7 +37,7 @@ function PlainTableRow({ table, row, topPx, isChecked, isCurrent, isTabStop }: T
       role="row"
       aria-rowindex={index + 2}
       aria-current={isCurrent || undefined}
-      data-index={index}
+      data-row={index}
       tabIndex={isTabStop ? 0 : -1}
       style={{ transform: `translateY(${topPx}px)` }}
       className={classNames(rowClass, presence?.look, (isCurrent || isChecked) && 'bg-selected')}

@@ -18,7 +18,7 @@ function steppedIndex(key: string, index: number, last: number): number | null {
 /** One row of the list is a tab stop and the arrow keys move it, also to rows that are not read yet. */
 export function useActiveRow(
   total: number,
-  body: RefObject<HTMLDivElement | null>,
+  board: RefObject<HTMLDivElement | null>,
   bringIntoView: (index: number) => void,
 ) {
   const [active, setActive] = useState<number | null>(null);
@@ -27,7 +27,7 @@ export function useActiveRow(
   // After every drawing, because the wanted row may have to be scrolled into being first.
   useEffect(() => {
     if (!focusWanted.current) return;
-    const row = body.current?.querySelector<HTMLElement>(`[data-index="${active ?? 0}"]`);
+    const row = board.current?.querySelector<HTMLElement>(`[data-row="${active ?? 0}"]`);
     if (row === null || row === undefined) return;
     focusWanted.current = false;
     row.focus({ preventScroll: true });

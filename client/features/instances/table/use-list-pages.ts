@@ -1,7 +1,7 @@
-import { useQueries, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { listPageQuery, type ListedRow, type ListHead, type ListPage } from '../instances-queries.ts';
-import { entriesOf, furtherPages, pagesAround, type ListEntry, type PageRange } from './list-entries.ts';
+import { useCallback, useMemo, useState } from 'react';
+import type { ListHead } from '../instances-queries.ts';
+import { DrawnRows } from './drawn-rows.ts';
+import { entriesOf, pagesAround, type ListEntry, type PageRange } from './list-entries.ts';
 
 export interface FailedPage {
   readonly page: number;
@@ -10,73 +10,54 @@ export interface FailedPage {
   readonly isRetrying: boolean;
 }
 
+/** What is there of the pages behind the first. */
+export interface FurtherPages {
+  /** The list they belong to. */
+  readonly head: ListHead;
+  readonly entries: readonly ListEntry[];
+  readonly failed: readonly FailedPage[];
+}
+
 export interface ListPages {
   /** The rows that are there of the pages in view, in order. */
   readonly entries: readonly ListEntry[];
   readonly failed: readonly FailedPage[];
+  readonly range: PageRange;
+  readonly drawn: DrawnRows;
   /** To be told by whoever draws which rows it draws. */
   readonly onRange: (first: number, last: number) => void;
+  /** To be told by whoever reads the pages in view. */
+  readonly onFurther: (pages: FurtherPages) => void;
 }
 
-/** Dragging the scroll bar passes hundreds of pages; only where it rests they are read. */
-const restMs = 80;
-
-function useIsResting(place: string): boolean {
-  const [rested, setRested] = useState(place);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setRested(place), restMs);
-    return () => window.clearTimeout(timer);
-  }, [place]);
-  return rested === place;
-}
-
-const noRows: readonly ListedRow[] = [];
-
-function summary(results: readonly UseQueryResult<ListPage>[]) {
-  return results.map(({ data, error, refetch, isFetching }) => ({
-    rows: data?.rows ?? noRows,
-    error: data === undefined ? error : null,
-    refetch,
-    isFetching,
-  }));
-}
+const noPages: readonly never[] = [];
 
 /** The pages of one moment of the hub around what is on the screen. */
 export function useListPages(head: ListHead | null): ListPages {
-  const client = useQueryClient();
   const [range, setRange] = useState<PageRange>({ from: 0, to: 0 });
+  const [drawn] = useState(() => new DrawnRows());
+  const [further, setFurther] = useState<FurtherPages | null>(null);
+  const isOfList = further !== null && head !== null && further.head.nextCursor === head.nextCursor;
+  const { entries, failed } = isOfList ? further : { entries: noPages, failed: noPages };
+  const first = useMemo(
+    () => (head !== null && range.from === 0 ? entriesOf(head.rows, 0) : noPages),
+    [head, range.from],
+  );
   const total = head?.total ?? 0;
-  const isResting = useIsResting(`${range.from} ${range.to}`);
-  const further = furtherPages(range, head);
-  const results = useQueries({
-    queries:
-      head === null
-        ? []
-        : further.map((page) => ({ ...listPageQuery(client, head, page), enabled: isResting })),
-    combine: summary,
-  });
-  const { from } = range;
-  const pages = useMemo(() => {
-    const isWithHead = head !== null && from === 0;
-    const start = Math.max(1, from);
-    return {
-      entries: [
-        ...(isWithHead ? entriesOf(head.rows, 0) : []),
-        ...results.flatMap(({ rows }, place) => entriesOf(rows, start + place)),
-      ],
-      failed: results.flatMap(({ error, refetch, isFetching }, place) =>
-        error === null
-          ? []
-          : [{ page: start + place, error, retry: () => void refetch(), isRetrying: isFetching }],
-      ),
-    };
-  }, [head, results, from]);
   const onRange = useCallback(
-    (first: number, last: number) => {
-      const next = pagesAround(first, last, total);
+    (from: number, to: number) => {
+      drawn.tell(from, to);
+      const next = pagesAround(from, to, total);
       setRange((now) => (now.from === next.from && now.to === next.to ? now : next));
     },
-    [total],
+    [drawn, total],
   );
-  return { ...pages, onRange };
+  return {
+    entries: useMemo(() => [...first, ...entries], [first, entries]),
+    failed,
+    range,
+    drawn,
+    onRange,
+    onFurther: setFurther,
+  };
 }
