@@ -21,7 +21,7 @@ interface FacetRowProps {
 }
 
 const buttonLook =
-  'grid size-5 shrink-0 place-items-center rounded-sm text-ink-faint opacity-0 group-focus-within/facet:opacity-100 group-hover/facet:opacity-100 hover:bg-sunken hover:text-ink focus-visible:opacity-100';
+  'grid size-5 shrink-0 place-items-center rounded-sm text-ink-faint hover:bg-sunken hover:text-ink';
 
 function StatusIcon({ facetTitle, value }: { facetTitle: string; value: string }) {
   const status: RuntimeStatus | undefined =
@@ -34,9 +34,10 @@ function StatusIcon({ facetTitle, value }: { facetTitle: string; value: string }
 /** A click asks for this value alone, again takes it back; with Alt, or by the minus, it is excluded. */
 export function FacetRow({ facetTitle, one, mark, maxCount, hasChoice, onEdit }: FacetRowProps) {
   const { value, label, count } = one;
+  const hasSentences = facetTitle === 'Failure';
   const share = count === null || maxCount === 0 ? 0 : (count / maxCount) * 100;
   return (
-    <li className="group/facet relative flex h-6 items-center gap-0.5 rounded-sm pr-1 hover:bg-hover">
+    <li className="group/facet relative flex min-h-6 items-center gap-0.5 rounded-sm pr-1 hover:bg-hover">
       <button
         type="button"
         aria-pressed={mark === 'included'}
@@ -46,39 +47,47 @@ export function FacetRow({ facetTitle, one, mark, maxCount, hasChoice, onEdit }:
           else onEdit(event.altKey ? 'exclude' : 'only');
         }}
         className={classNames(
-          'flex h-full min-w-0 flex-1 items-center gap-1.5 rounded-sm px-1.5 text-left',
+          'flex min-h-6 min-w-0 flex-1 items-center gap-1.5 rounded-sm px-1.5 text-left',
           mark === 'included' && 'bg-selected font-medium',
           (mark === 'excluded' || count === 0) && 'text-ink-faint',
         )}
       >
         <StatusIcon facetTitle={facetTitle} value={value} />
-        <bdi className={classNames('min-w-0 flex-1 truncate', mark === 'excluded' && 'line-through')}>
+        <bdi
+          className={classNames(
+            'min-w-0 flex-1',
+            hasSentences ? 'line-clamp-2 text-sm wrap-anywhere' : 'truncate',
+            mark === 'excluded' && 'line-through',
+          )}
+        >
           {toVisibleText(label)}
         </bdi>
         {mark === 'excluded' && <span className="sr-only">, excluded</span>}
       </button>
-      {mark === null && hasChoice && (
-        <button
-          type="button"
-          aria-label={`Add ${label}`}
-          title="Add to the choice"
-          className={buttonLook}
-          onClick={() => onEdit('add')}
-        >
-          <Plus aria-hidden size={12} />
-        </button>
-      )}
-      {mark !== 'excluded' && (
-        <button
-          type="button"
-          aria-label={`Exclude ${label}`}
-          title="Exclude (Alt+click)"
-          className={buttonLook}
-          onClick={() => onEdit('exclude')}
-        >
-          <Minus aria-hidden size={12} />
-        </button>
-      )}
+      <span className="absolute right-17 flex rounded-sm bg-hover opacity-0 group-focus-within/facet:opacity-100 group-hover/facet:opacity-100">
+        {mark === null && hasChoice && (
+          <button
+            type="button"
+            aria-label={`Add ${label}`}
+            title="Add to the choice"
+            className={buttonLook}
+            onClick={() => onEdit('add')}
+          >
+            <Plus aria-hidden size={12} />
+          </button>
+        )}
+        {mark !== 'excluded' && (
+          <button
+            type="button"
+            aria-label={`Exclude ${label}`}
+            title="Exclude (Alt+click)"
+            className={buttonLook}
+            onClick={() => onEdit('exclude')}
+          >
+            <Minus aria-hidden size={12} />
+          </button>
+        )}
+      </span>
       <span className="relative w-16 shrink-0 pr-1 text-right text-sm text-ink-muted">
         <span
           aria-hidden

@@ -28,7 +28,7 @@ function isMatch({ value, label }: FacetValue, typed: string): boolean {
 export function useFoundValues({ hub, field, typed, known }: Search): Found {
   const valuesField = valuesFieldOfChoice(field);
   const settled = useSettled(typed, typingPauseMs);
-  const isAsked = valuesField !== null && (typed !== '' || known.length === 0);
+  const isAsked = valuesField !== null && (typed !== '' || field === 'entity');
   const query = useQuery({ ...instanceValuesQuery(hub, valuesField ?? 'name', settled), enabled: isAsked });
   const near = known.filter((one) => isMatch(one, typed));
   const far = (isAsked ? (query.data?.values ?? []) : []).flatMap(({ value, label }): FacetValue[] => {

@@ -60,8 +60,12 @@ interface LooseningsProps {
 /** Somebody with more terms than this drops a few before the counts help. */
 const maxCounted = 8;
 
+const noLabels: ReadonlyMap<string, string> = new Map();
+
 function Loosenings({ hub, text, terms, onTextChange }: LooseningsProps) {
-  const { zone, formatInstant } = useReaderZone();
+  const readerZone = useReaderZone();
+  const { zone } = readerZone;
+  const reader = { ...readerZone, failureLabels: noLabels };
   const rests = terms.map(({ index }) => removeTerm(text, zone, index));
   const counts = useQueries({
     queries: rests.slice(0, maxCounted).map((rest) => matchCountQuery(hub, validFilter(rest, zone))),
@@ -70,7 +74,7 @@ function Loosenings({ hub, text, terms, onTextChange }: LooseningsProps) {
     <>
       <ul className="mt-3 flex flex-col items-center gap-2">
         {terms.map((part, at) => {
-          const { field, relation, value } = wordsOf(part, formatInstant);
+          const { field, relation, value } = wordsOf(part, reader);
           const count = counts[at]?.data;
           return (
             <li key={part.start}>

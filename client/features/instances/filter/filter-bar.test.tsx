@@ -104,6 +104,15 @@ describe('typing', () => {
   });
 });
 
+it('names the failure behind a fingerprint', async () => {
+  const failure = { values: [{ value: 'f1', label: 'TimeoutException: slow', count: 2 }], distinct: 1 };
+  stubEndpoint(instanceFacets, { ...facets, failure });
+  open('fingerprint:f1');
+  expect(
+    await screen.findByRole('button', { name: /^Failure group is TimeoutException: slow/ }),
+  ).toBeDefined();
+});
+
 describe('what is not understood', () => {
   it('stays as a chip with its message, and the rest is counted', async () => {
     const asked: (string | null)[] = [];

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import type { Facet } from '../../../../shared/contract/instances.ts';
 import type { InstanceKind } from '../../../../shared/domain/instance-id.ts';
 import { replaceFields, validFilter } from '../../../../shared/domain/instance-filter/edit-filter.ts';
 import { Segmented } from '../../../components/segmented.tsx';
@@ -29,6 +30,14 @@ function kindOf({ included, excluded }: Choice): InstanceKind | 'all' {
   return left.length === 1 ? (left[0] ?? 'all') : 'all';
 }
 
+function failureLabelsIn(failure: Facet | undefined): ReadonlyMap<string, string> {
+  return new Map(
+    (failure?.values ?? []).flatMap(({ value, label }) =>
+      value === null || label === null ? [] : [[value, label]],
+    ),
+  );
+}
+
 interface FilterBarProps {
   hub: string;
   /** Filter text of the URL, with its mistakes. */
@@ -37,8 +46,8 @@ interface FilterBarProps {
 }
 
 export function FilterBar({ hub, text, onTextChange }: FilterBarProps) {
-  const reader = useReaderZone();
-  const { zone } = reader;
+  const readerZone = useReaderZone();
+  const { zone } = readerZone;
   const parts = useMemo(() => partsOf(text, zone), [text, zone]);
   const terms = parts.flatMap((part) => (part.kind === 'term' ? [part.term] : []));
   const problems = parts.filter((part) => part.kind === 'problem');
@@ -62,6 +71,10 @@ export function FilterBar({ hub, text, onTextChange }: FilterBarProps) {
     change(editChoice(text, zone, { field: choiceField, value, action }), '');
   }
 
+  const reader = useMemo(
+    () => ({ ...readerZone, failureLabels: failureLabelsIn(facets?.failure) }),
+    [readerZone, facets],
+  );
   const line = { hub, text, reader, field, onChange: change };
   return (
     <search aria-label="Instances" className="flex flex-col gap-2">
@@ -82,7 +95,7 @@ export function FilterBar({ hub, text, onTextChange }: FilterBarProps) {
         />
       </div>
       {firstProblem !== undefined && textCaret === null && (
-        <p className="text-sm text-danger">
+        <p className="truncate text-sm text-danger" title={firstProblem.problem.message}>
           {plural(problems.length, 'part')} of the filter {problems.length === 1 ? 'is' : 'are'} ignored:{' '}
           {firstProblem.problem.message}
         </p>

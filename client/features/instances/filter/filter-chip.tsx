@@ -1,6 +1,7 @@
 import { TriangleAlert, X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { describeTerm } from '../../../../shared/domain/instance-filter/describe-term.ts';
+import type { FilterTerm } from '../../../../shared/domain/instance-filter/filter-term.ts';
 import { classNames } from '../../../lib/class-names.ts';
 import { toVisibleText } from '../../../lib/visible-text.ts';
 import type { FilterPart, TermPart } from './filter-parts.ts';
@@ -17,7 +18,7 @@ interface FilterChipProps extends ChipActions {
   /** The one chip that Tab leads to. */
   isTabStop: boolean;
   onFocus: () => void;
-  formatInstant: ReaderZone['formatInstant'];
+  reader: TermReader;
 }
 
 /** A pasted list of ids is one value; nobody reads it in a chip. */
@@ -27,15 +28,29 @@ function shortened(text: string): string {
   return text.length > maxShownChars ? `${text.slice(0, maxShownChars)}…` : text;
 }
 
-export function wordsOf(part: FilterPart, formatInstant: ReaderZone['formatInstant']) {
+/** A fingerprint is no word; the failure it stands for is. */
+function withFailureLabels(term: FilterTerm, labels: ReadonlyMap<string, string>): FilterTerm {
+  if (term.field !== 'fingerprint') return term;
+  const patterns = term.patterns.map((parts) =>
+    parts.length === 1 ? parts.map((part) => labels.get(part) ?? part) : parts,
+  );
+  return { ...term, patterns };
+}
+
+export interface TermReader extends ReaderZone {
+  /** Type and message by fingerprint, as far as they are known. */
+  readonly failureLabels: ReadonlyMap<string, string>;
+}
+
+export function wordsOf(part: FilterPart, { formatInstant, failureLabels }: TermReader) {
   if (part.kind === 'problem') return { field: '', relation: '', value: toVisibleText(shortened(part.text)) };
-  const { field, relation, value } = describeTerm(part.term, formatInstant);
+  const { field, relation, value } = describeTerm(withFailureLabels(part.term, failureLabels), formatInstant);
   return { field, relation, value: toVisibleText(shortened(value)) };
 }
 
 /** One term in words. The buttons beside the words are for the mouse: the keys `!` and Delete do the same. */
-export function FilterChip({ part, isTabStop, onFocus, formatInstant, ...actions }: FilterChipProps) {
-  const { field, relation, value } = wordsOf(part, formatInstant);
+export function FilterChip({ part, isTabStop, onFocus, reader, ...actions }: FilterChipProps) {
+  const { field, relation, value } = wordsOf(part, reader);
   const text = [field, relation, value].filter((word) => word !== '').join(' ');
   const isTerm = part.kind === 'term';
   const isNegated = isTerm && part.term.isNegated;
@@ -64,7 +79,7 @@ export function FilterChip({ part, isTabStop, onFocus, formatInstant, ...actions
           title={isNegated ? 'Excluded; click to include (!)' : 'Click to exclude (!)'}
           onClick={() => actions.onNegate(part)}
           className={classNames(
-            'h-full rounded-l-md px-1.5 font-mono',
+            'mr-0.5 h-full shrink-0 rounded-l-md px-1.5 font-mono',
             isNegated ? 'bg-ink-muted text-canvas' : 'text-ink-faint hover:bg-hover hover:text-ink',
           )}
         >
@@ -83,7 +98,7 @@ export function FilterChip({ part, isTabStop, onFocus, formatInstant, ...actions
         onFocus={onFocus}
         onKeyDown={onKeyDown}
         onClick={(event) => actions.onOpen(part, event.currentTarget)}
-        className="flex h-full max-w-96 min-w-0 items-center gap-1"
+        className="flex h-full max-w-96 min-w-0 items-center gap-1 px-0.5"
       >
         {isTerm && (
           <>

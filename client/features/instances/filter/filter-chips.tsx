@@ -1,17 +1,16 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { FilterChip, type ChipActions } from './filter-chip.tsx';
+import { FilterChip, type ChipActions, type TermReader } from './filter-chip.tsx';
 import type { FilterPart } from './filter-parts.ts';
-import type { ReaderZone } from './reader-zone.ts';
 
 interface FilterChipsProps extends ChipActions {
   parts: readonly FilterPart[];
-  formatInstant: ReaderZone['formatInstant'];
+  reader: TermReader;
   /** The field behind the chips. */
   children: ReactNode;
 }
 
 /** Chips and the field are one row for the arrow keys, and the chips one stop for Tab. */
-export function FilterChips({ parts, formatInstant, children, onRemove, ...actions }: FilterChipsProps) {
+export function FilterChips({ parts, reader, children, onRemove, ...actions }: FilterChipsProps) {
   const box = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(0);
   const refocus = useRef<number | null>(null);
@@ -54,7 +53,7 @@ export function FilterChips({ parts, formatInstant, children, onRemove, ...actio
           part={part}
           isTabStop={place === tabStop}
           onFocus={() => setCurrent(place)}
-          formatInstant={formatInstant}
+          reader={reader}
           {...actions}
           onRemove={(removed) => {
             refocus.current = place;

@@ -46,7 +46,7 @@ export function FilterPopover({ anchor, term, onSubmit, onRemove, onClose, ...re
           onInteractOutside={(event) => {
             if (event.target instanceof Node && anchor.contains(event.target)) event.preventDefault();
           }}
-          className="z-40 flex max-h-[var(--radix-popover-content-available-height)] w-96 max-w-[calc(100vw-16px)] flex-col overflow-hidden rounded-lg border border-line-strong bg-raised shadow-lg"
+          className="z-40 flex max-h-[var(--radix-popover-content-available-height)] w-104 max-w-[calc(100vw-16px)] flex-col overflow-hidden rounded-lg border border-line-strong bg-raised shadow-lg"
         >
           {started === null ? (
             <FieldMenu onPick={(field) => setStarted(makeTerm(field))} onSubmit={submit} />

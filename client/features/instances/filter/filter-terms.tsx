@@ -21,13 +21,13 @@ interface FilterTermsProps extends FilterEditing {
 
 /** Terms as chips and a field that makes more of them. */
 export function FilterTerms({ hub, text, reader, field, parts, ...actions }: FilterTermsProps) {
-  const { zone, formatInstant } = reader;
+  const { zone } = reader;
   const [draft, setDraft] = useState('');
   const [opened, setOpened] = useState<{ part: TermPart; chip: HTMLElement } | null>(null);
   useSlashKey(field);
 
   function say(word: string, part: FilterPart): string {
-    return `${word}: ${Object.values(wordsOf(part, formatInstant)).join(' ')}`;
+    return `${word}: ${Object.values(wordsOf(part, reader)).join(' ')}`;
   }
 
   function commit(typed: string): void {
@@ -59,7 +59,7 @@ export function FilterTerms({ hub, text, reader, field, parts, ...actions }: Fil
   return (
     <FilterChips
       parts={parts}
-      formatInstant={formatInstant}
+      reader={reader}
       onOpen={open}
       onRemove={remove}
       onNegate={(part) => {

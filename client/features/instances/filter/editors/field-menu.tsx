@@ -44,7 +44,7 @@ export function FieldMenu({ onPick, onSubmit }: FieldMenuProps) {
     <div onKeyDown={moveFocus} className="overflow-y-auto p-1">
       {fieldGroups.map(({ title, fields }) => (
         <section key={title} aria-label={title}>
-          <h3 className="px-2 pt-1.5 text-xs text-ink-faint">{title}</h3>
+          <h2 className="px-2 pt-1.5 text-xs text-ink-faint">{title}</h2>
           <ul>
             {fields.map((field) => (
               <Entry
