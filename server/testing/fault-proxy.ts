@@ -22,6 +22,8 @@ export interface SeenRequest {
   readonly method: string;
   /** Path and query, percent-decoded. */
   readonly url: string;
+  /** When it arrived, as `performance.now()` counts. */
+  readonly atMs: number;
 }
 
 /** All but `delay`, `cut-body` and `broken-json` keep the request from the storage behind. */
@@ -153,7 +155,8 @@ export async function startFaultProxy(connectionString: string, seed = 'faults')
     response: ServerResponse,
   ) => {
     const { method = 'GET', url = '/' } = incoming;
-    const seen = { kind: kindOfRequest(service, method, url), method, url: decoded(url) };
+    const kind = kindOfRequest(service, method, url);
+    const seen = { kind, method, url: decoded(url), atMs: performance.now() };
     requests.push(seen);
     const fault = faultFor(seen);
     if (fault?.kind === 'silence') return;

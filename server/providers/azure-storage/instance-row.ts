@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import { parseEntityId } from '../../../shared/domain/instance-id.ts';
-import { toInstant, type Instant } from '../../../shared/domain/instant.ts';
+import type { Instant } from '../../../shared/domain/instant.ts';
 import { parentExecutionIdOf } from '../../../shared/domain/parent-of-id.ts';
 import { toRuntimeStatus, type RuntimeStatus } from '../../../shared/domain/runtime-status.ts';
 import { partitionOf } from './format/control-queue.ts';
 import { unescapePartitionKey } from './format/partition-key.ts';
-import { cutText, keyOf, RowReader, type RawRow } from './row-reader.ts';
+import { cutText, keyOf, RowReader, storedInstant, type RawRow } from './row-reader.ts';
 import { readTags } from './stored-tags.ts';
 
 const maxCustomStatusChars = 1024;
@@ -65,7 +65,7 @@ function entitySummary(row: RowReader): InstanceRow['entity'] {
 }
 
 export function rowVersionOf(raw: RawRow): Instant {
-  return toInstant(raw.Timestamp) ?? neverWritten;
+  return storedInstant(raw.Timestamp) ?? neverWritten;
 }
 
 /** `partitionCount` is `null` when it is unknown. */

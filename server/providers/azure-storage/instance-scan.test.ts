@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startAzurite, type Azurite } from '../../demo/azurite.ts';
 import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import type { ScanRequest, TaskHub } from '../../task-hub/task-hub.ts';
+import { startFaultProxy } from '../../testing/fault-proxy.ts';
 import { hostileIds } from '../../testing/hostile-ids.ts';
 import { connectStorage, createStorageHub, type StorageHub } from '../../testing/storage-hub.ts';
 import { escapePartitionKey } from './format/partition-key.ts';
@@ -39,6 +40,29 @@ it('gives every hostile id back as it is, in lists and one by one', async () => 
     const detail = await hub.getInstance(id);
     expect([detail?.instanceId, detail?.input?.preview]).toEqual([id, `"${id.length}"`]);
   }
+});
+
+it('gives every hostile id once when the hub is divided at hostile ids', async () => {
+  const splitAt = [...hostileIds, 'half of one: \ud83d', "'", '\uffff'];
+  const listed: string[] = [];
+  for await (const page of hub.scanInstanceIds({ splitAt })) listed.push(...page);
+  expect([...listed].sort()).toEqual([...hostileIds].sort());
+});
+
+it('divides a hub by a sample only where execution ids are random', async () => {
+  const proxy = await startFaultProxy(azurite.connectionString);
+  const sampled = await createStorageHub(azurite.connectionString, 'SampledHub');
+  const fill = async (executionId: (i: number) => string) => {
+    for (let i = 0; i < 40; i++) await put(sampled, `id-${10 + i}`, { ExecutionId: executionId(i) });
+    proxy.forgetRequests();
+    const rows = await scan(connectStorage(proxy.connectionString).openHub('SampledHub'));
+    expect(rows).toHaveLength(40);
+    return proxy.requests.filter(({ url }) => url.includes('Instances()')).length;
+  };
+  expect(await fill((i) => `00${i}`)).toBe(1 + 3);
+  expect(await fill(() => '')).toBe(1 + 1);
+  expect(await fill((i) => `ff${i}`)).toBe(1 + 1);
+  await proxy.stop();
 });
 
 it('leaves out rows that are no instances', async () => {

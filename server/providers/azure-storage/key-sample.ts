@@ -14,6 +14,8 @@ const fine: Sampling = { below: '01', rowsPerKey: 256 };
 /** A few pages: a range costs half a page that is not full, and a long one leaves others idle at the end. */
 const rowsPerRange = 4096;
 const maxSampleRows = 1000;
+/** Share of different execution ids below which they are not random, hence no sample. */
+const leastDistinct = 0.9;
 
 /**
  * Learns where the keys of a hub lie from a random sample of its rows, so that the first reading of it can be cut into parts of
@@ -39,18 +41,24 @@ export class KeySample {
   /** False when there are more than one page of them. */
   private async takeWith({ below, rowsPerKey }: Sampling): Promise<boolean> {
     const found: string[] = [];
+    const executions = new Set<unknown>();
     let continuation: Continuation | undefined;
     do {
       const page = await readRowPage(this.storage, this.storage.instances, {
         filter: `ExecutionId lt '${below}'`,
-        select: ['PartitionKey'],
+        select: ['PartitionKey', 'ExecutionId'],
         maxRows: maxSampleRows,
         continuation,
         signal: this.signal,
       });
-      for (const row of page.rows) found.push(keyOf(row, 'PartitionKey'));
+      for (const row of page.rows) {
+        found.push(keyOf(row, 'PartitionKey'));
+        executions.add(row.ExecutionId);
+      }
       continuation = page.continuation;
       const every = rowsPerRange / rowsPerKey;
+      const isRandom = executions.size > found.length * leastDistinct;
+      if (!isRandom) return true;
       this.keys = toCuts(found.filter((_, i) => i % every === every - 1));
       if (rowsPerKey < rowsPerRange && page.rows.length === maxSampleRows) return false;
     } while (continuation !== undefined);

@@ -27,6 +27,8 @@ export interface RangeScan<Row, Token> {
 
 interface OpenRange<Token> {
   readonly range: KeyRange;
+  /** Pages of it that were read already. */
+  readonly pages: number;
   readonly continuation: Token | undefined;
 }
 
@@ -35,6 +37,8 @@ interface ReadPage<Row, Token> {
   readonly page: KeyPage<Row, Token>;
 }
 
+/** A part between known places is worth a guess only when it turns out much longer than the others. */
+const pagesOfKnownPart = 8;
 /** Guesses that find nothing are requests for nothing; they may be this share of all, and a few at the start. */
 const missesPerPage = 0.25;
 const freeMisses = 16;
@@ -51,7 +55,7 @@ class OpenRanges<Row, Token> {
     private readonly scan: RangeScan<Row, Token>,
     initial: readonly KeyRange[],
   ) {
-    this.open(initial.map((range) => ({ range, continuation: undefined })));
+    this.open(initial.map((range) => ({ range, pages: 0, continuation: undefined })));
   }
 
   private open(ranges: readonly OpenRange<Token>[]): void {
@@ -68,22 +72,27 @@ class OpenRanges<Row, Token> {
       return;
     }
     this.rangesTotal--;
+    const pages = open.pages + 1;
     const last = page.keys.at(-1);
     // The service's own mark goes with its own filter: the range stays whole until a key says where to go on.
     if (last === undefined || hasHalfCharacter(last)) {
-      this.open([{ range: open.range, continuation: page.continuation }]);
+      this.open([{ range: open.range, pages, continuation: page.continuation }]);
       return;
     }
     const rest = { after: last, to: open.range.to };
-    this.open(this.cut(rest, page, reading).map((range) => ({ range, continuation: undefined })));
+    const parts = this.scan.isWorthCutting(page) ? this.cut(rest, { open, page }, reading) : [rest];
+    this.open(
+      parts.map((range) => ({ range, pages: parts.length > 1 ? 0 : pages, continuation: undefined })),
+    );
   }
 
-  private cut(rest: KeyRange, page: KeyPage<Row, Token>, reading: number): KeyRange[] {
-    if (!this.scan.isWorthCutting(page)) return [rest];
-    const parts = cutRange(rest, this.scan.knownCuts());
+  private cut(rest: KeyRange, { open, page }: ReadPage<Row, Token>, reading: number): KeyRange[] {
+    const known = this.scan.knownCuts();
+    const parts = cutRange(rest, known);
+    if (parts.length > 1 || (known.length > 0 && open.pages < pagesOfKnownPart)) return parts;
     const idle = this.scan.concurrency - reading - this.waiting.length - 1;
     const mayMiss = this.misses < freeMisses + this.pages * missesPerPage;
-    if (parts.length > 1 || idle <= 0 || !mayMiss) return parts;
+    if (idle <= 0 || !mayMiss) return parts;
     return cutRange(rest, guessCuts(page.keys, rest.to, idle));
   }
 }

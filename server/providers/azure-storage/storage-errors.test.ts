@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../errors.ts';
+import { AccountPausedError } from './account-pause.ts';
 import { sendError, storageError } from './storage-errors.ts';
 
 const subject = { target: 'shop1', what: 'queue shop-control-00' };
@@ -14,6 +15,12 @@ describe('a failed read', () => {
     [{ statusCode: 403, code: 'AuthorizationFailure' }, 'forbidden', '(403 AuthorizationFailure)'],
     [{ statusCode: 401 }, 'forbidden', '(401)'],
     [{ statusCode: 503, code: 'ServerBusy' }, 'store-unavailable', '(503 ServerBusy)'],
+    [{ statusCode: 429, code: 'TooManyRequests' }, 'store-unavailable', '(429 TooManyRequests)'],
+    [
+      { statusCode: 200, code: 'PARSE_ERROR' },
+      'store-unavailable',
+      'for the queue shop-control-00 broke off',
+    ],
     [{ code: 'ECONNREFUSED' }, 'store-unavailable', 'the connection was refused'],
     [{ code: 'ENOTFOUND' }, 'store-unavailable', 'its host name is unknown'],
     [{ code: 'CERT_HAS_EXPIRED' }, 'store-unavailable', 'CERT_HAS_EXPIRED'],
@@ -31,6 +38,14 @@ describe('a failed read', () => {
       code: 'forbidden',
       message: 'No identity of this process can sign in to the storage account shop1.',
     });
+  });
+
+  it('of an account that asks for a pause says how long', () => {
+    const words = 'The storage account shop1 is throttling; it asked to wait 7 s.';
+    expect(storageError(new AccountPausedError(6100), subject).message).toBe(words);
+    const headers = new Headers({ 'retry-after': '7' });
+    const byBlobs = failure({ statusCode: 503, response: { status: 503, headers } });
+    expect(storageError(byBlobs, subject).message).toBe(words);
   });
 
   it('that is explained already stays as it is', () => {

@@ -18,6 +18,7 @@ export function escapePartitionKey(instanceId: string): string {
 }
 
 export function unescapePartitionKey(key: string): string {
+  if (!key.includes('^')) return key;
   let id = '';
   for (let i = 0; i < key.length; i++) {
     const unit = key.charAt(i);
