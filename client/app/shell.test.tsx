@@ -1,10 +1,16 @@
-import { screen, waitFor } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { listHubs } from '../../shared/contract/hubs.ts';
-import { instanceFacets, listInstances } from '../../shared/contract/instances.ts';
+import {
+  instanceFacets,
+  instanceHistogram,
+  listInstances,
+  watchedInstances,
+} from '../../shared/contract/instances.ts';
 import { makeConnectionSummary, makeCoverage, makeHubSummary } from '../../shared/testing/hubs.ts';
 import { at, makeInstanceRow } from '../../shared/testing/instances.ts';
+import { InstantText } from '../components/instant-text.tsx';
 import { renderApp } from '../testing/render-app.tsx';
 import { stubEndpoint } from '../testing/stub-endpoint.ts';
 
@@ -21,6 +27,8 @@ beforeEach(() => {
     partition: none,
     coverage,
   });
+  stubEndpoint(instanceHistogram, { from: null, to: null, stepMs: 0, series: [], counts: [], coverage });
+  stubEndpoint(watchedInstances, { rows: [], matching: [], coverage });
   stubEndpoint(listInstances, {
     rows: [makeInstanceRow({ createdAt: at(0) })],
     nextCursor: null,
@@ -43,9 +51,10 @@ test('the address of a hub alone leads to its instances, and the tab is named af
 });
 
 test('times follow the style chosen in the header and keep the exact one in their title', async () => {
-  renderApp('/hubs/orders~TestHub/instances');
-  const [time] = await screen.findAllByTitle('2026-11-21 05:00:00.0000000 UTC');
-  expect(time?.textContent).toMatch(/^(in )?\d+ (s|min|h|d)( ago)?$/);
-  await userEvent.click(screen.getByRole('radio', { name: 'Absolute' }));
-  expect(time?.textContent).toBe('2026-11-21 05:00:00');
+  render(<InstantText instant={at(0)} />);
+  renderApp('/nowhere');
+  const time = screen.getByTitle('2026-11-21 05:00:00.0000000 UTC');
+  expect(time.textContent).toMatch(/^(in )?\d+ (s|min|h|d)( ago)?$/);
+  await userEvent.click(await screen.findByRole('radio', { name: 'Absolute' }));
+  expect(time.textContent).toBe('2026-11-21 05:00:00');
 });

@@ -24,11 +24,12 @@ async function openPicker() {
 
 test('a zone found by its name is what times are written in from then on', async () => {
   render(<InstantText instant={at(0)} as="full" />);
-  const { button, picker } = await openPicker();
-  await userEvent.type(picker.getByRole('combobox'), 'new york');
+  const { button } = await openPicker();
+  await userEvent.paste('new york');
   await userEvent.keyboard('{Enter}');
   expect(screen.getByText('2026-11-21 00:00:00.000 −05:00')).toBeDefined();
-  expect(button.textContent).toContain('America/New_York');
+  expect(button.textContent).toContain('New York');
+  expect(button.title).toBe('Times in America/New_York');
   expect(screen.queryByRole('dialog')).toBeNull();
   expect(document.activeElement).toBe(button);
 });
@@ -42,7 +43,7 @@ test('the zone of the browser can be followed without naming it', async () => {
 
 test('Escape keeps the zone, and a text that names none says so', async () => {
   const { button, picker } = await openPicker();
-  await userEvent.type(picker.getByRole('combobox'), 'mars');
+  await userEvent.paste('mars');
   expect(picker.getByRole('status').textContent).toBe('No time zone has “mars” in its name or offset.');
   await userEvent.keyboard('{Escape}');
   expect(screen.queryByRole('dialog')).toBeNull();

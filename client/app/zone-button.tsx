@@ -5,6 +5,11 @@ import { usePreferences } from '../lib/preferences.ts';
 
 const ZonePicker = lazy(async () => ({ default: (await import('./zone-picker.tsx')).ZonePicker }));
 
+/** The header has room for the place, not for the continent it is on. */
+function placeOf(zone: string): string {
+  return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+}
+
 /** Says in which zone times are written; the choice itself is loaded when somebody wants it. */
 export function ZoneButton() {
   const { timeZone, isBrowserZone } = usePreferences();
@@ -26,7 +31,9 @@ export function ZoneButton() {
         onClick={() => setIsOpen(!isOpen)}
       >
         <span className="sr-only">Time zone:</span>
-        <span className="max-w-36 truncate max-[1099px]:max-w-20">{isBrowserZone ? 'Local' : timeZone}</span>
+        <span className="max-w-36 truncate max-[1099px]:max-w-20">
+          {isBrowserZone ? 'Local' : placeOf(timeZone)}
+        </span>
       </Button>
       {isOpen && (
         <Suspense>

@@ -11,7 +11,7 @@ export interface ZoneChoice {
 }
 
 /** More than this nobody reads; typing finds the rest. */
-const shownChoices = 50;
+const shownChoices = 30;
 
 let names: readonly string[] | null = null;
 

@@ -1,4 +1,5 @@
 import { Command } from 'cmdk';
+import { InstanceIdText } from '../../components/instance-id-text.tsx';
 import { describeError } from '../../lib/error-words.ts';
 import { formatCount, plural } from '../../lib/format-count.ts';
 import type { PaletteGroup, PaletteItem } from './palette-items.ts';
@@ -8,8 +9,8 @@ interface PaletteGroupViewProps {
   onChoose: (item: PaletteItem) => void;
 }
 
-function countText({ items, hasMore }: PaletteGroup): string {
-  return items.length === 0 ? '' : `${formatCount(items.length)}${hasMore ? '+' : ''}`;
+function countText({ count, hasMore }: PaletteGroup): string {
+  return count === 0 ? '' : `${formatCount(count)}${hasMore ? '+' : ''}`;
 }
 
 function GroupProblem({ problem }: { problem: PaletteGroup['problems'][number] }) {
@@ -46,9 +47,15 @@ export function PaletteGroupView({ group, onChoose }: PaletteGroupViewProps) {
           className="flex h-8 cursor-pointer items-center gap-2 rounded-sm px-2 data-[selected=true]:bg-selected"
         >
           <item.icon aria-hidden size={14} className="shrink-0 text-ink-faint" />
-          <span className="min-w-0 flex-1 truncate" title={item.label}>
-            {item.label}
-          </span>
+          {item.isId === true ? (
+            <span className="flex min-w-0 flex-1">
+              <InstanceIdText instanceId={item.label} isCopyable={false} />
+            </span>
+          ) : (
+            <span className="min-w-0 flex-1 truncate" title={item.label}>
+              {item.label}
+            </span>
+          )}
           {item.detail !== null && (
             <span className="max-w-[45%] shrink-0 truncate text-sm text-ink-muted" title={item.detail}>
               {item.detail}

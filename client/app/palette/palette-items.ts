@@ -5,6 +5,8 @@ export interface PaletteItem {
   /** Different for all that are shown together; without blanks at its ends. */
   readonly key: string;
   readonly label: string;
+  /** The label is an instance id, whose end says as much as its begin. */
+  readonly isId?: boolean;
   readonly detail: string | null;
   readonly icon: LucideIcon;
   /** Where it leads, or what it does. A text that comes back is shown, and the palette stays. */
@@ -14,6 +16,8 @@ export interface PaletteItem {
 export interface PaletteGroup {
   readonly heading: string;
   readonly items: readonly PaletteItem[];
+  /** What was found, without offers that go with it. */
+  readonly count: number;
   /** There are more than these. */
   readonly hasMore: boolean;
   /** How many hubs still search; 0 = complete. */
@@ -33,7 +37,7 @@ export function hasWords(text: string, ...places: readonly (string | null)[]): b
 /** A group in which everything is known already. */
 export function localGroup(heading: string, text: string, items: readonly PaletteItem[]): PaletteGroup {
   const found = items.filter((item) => hasWords(text, heading, item.label, item.detail));
-  return { heading, items: found, hasMore: false, pending: 0, problems: [] };
+  return { heading, items: found, count: found.length, hasMore: false, pending: 0, problems: [] };
 }
 
 function rankOf(id: string, text: string): number {

@@ -44,13 +44,28 @@ async function search(hub: string, text: string, signal: AbortSignal): Promise<F
   };
 }
 
+function contains(value: string, text: string): boolean {
+  return value.toLowerCase().includes(text.toLowerCase());
+}
+
+/** What still fits of the answer to a text before this one, so that the list does not empty with every key. */
+function narrow(found: FoundInHub | undefined, text: string): FoundInHub | undefined {
+  if (found === undefined || text === '') return undefined;
+  return {
+    ids: found.ids.filter((id) => contains(id, text)),
+    names: found.names.filter(({ name }) => contains(name, text)),
+    hasMoreIds: false,
+  };
+}
+
 /** What the index of one hub knows by this text; without a text nothing is asked. */
 export function searchHubQuery(hub: string, text: string) {
   const asked = text.slice(0, longestText);
   return queryOptions({
     queryKey: [...hubLevel(hub), 'palette', asked],
-    queryFn: ({ signal }) => inFewHubs(signal, () => search(hub, asked, signal)),
+    queryFn: ({ signal }): Promise<FoundInHub> => inFewHubs(signal, () => search(hub, asked, signal)),
     enabled: asked !== '',
+    placeholderData: (previous) => narrow(previous, asked),
     // What somebody is about to choose stays where it is.
     staleTime: 30_000,
     gcTime: 60_000,

@@ -52,6 +52,12 @@ async function openPalette(address = '/nowhere') {
   return { ...app, dialog, field: dialog.getByRole('combobox') };
 }
 
+/** At once, as pasted: every key would draw all results again. */
+async function enter(field: HTMLElement, text: string): Promise<void> {
+  await userEvent.clear(field);
+  await userEvent.paste(text);
+}
+
 test('opens by its key and gives the focus back when Escape closes it', async () => {
   renderApp('/nowhere');
   const link = await screen.findByRole('link', { name: 'All task hubs' });
@@ -79,7 +85,7 @@ test('finds ids and names in every hub, the exact id first, and Enter opens it',
     coverage,
   }));
   const { dialog, field, history } = await openPalette();
-  await userEvent.type(field, 'order-1');
+  await enter(field, 'order-1');
   const group = within(await dialog.findByRole('group', { name: /Instances/ }));
   await waitFor(() =>
     expect(group.getAllByRole('option').map((option) => option.textContent)).toEqual([
@@ -88,12 +94,10 @@ test('finds ids and names in every hub, the exact id first, and Enter opens it',
       'my-order-1TestHub · orders',
     ]),
   );
-  await userEvent.clear(field);
-  await userEvent.type(field, 'order-');
+  await enter(field, 'order-');
   const names = within(await dialog.findByRole('group', { name: /Orchestrators/ }));
   expect((await names.findByRole('option')).textContent).toBe('order-flow3 instances · TestHub · orders');
-  await userEvent.clear(field);
-  await userEvent.type(field, 'order-17');
+  await enter(field, 'order-17');
   await waitFor(() => expect(dialog.getAllByRole('option')).toHaveLength(1));
   await userEvent.keyboard('{Enter}');
   expect(history.location.pathname).toBe('/hubs/orders~TestHub/instances/order-17');
@@ -104,7 +108,7 @@ test('a name leads to the list of it, Ctrl and Enter open it in a new tab', asyn
   stubValues({ 'orders~TestHub': { name: ['Say "hi", now'] } });
   const open = vi.spyOn(window, 'open').mockReturnValue(null);
   const { dialog, field, history } = await openPalette();
-  await userEvent.type(field, 'hi');
+  await enter(field, 'hi');
   await dialog.findByRole('option', { name: /Say "hi", now/ });
   await userEvent.keyboard('{Control>}{Enter}{/Control}');
   const address = new URL(String(open.mock.calls[0]?.[0]), window.location.origin);
@@ -115,7 +119,7 @@ test('a name leads to the list of it, Ctrl and Enter open it in a new tab', asyn
 
 test('saved views of the hub one is in lead to what they keep', async () => {
   const { dialog, field, history } = await openPalette('/hubs/orders~TestHub/nowhere');
-  await userEvent.type(field, 'stuck');
+  await enter(field, 'stuck');
   await userEvent.click(await dialog.findByRole('option', { name: 'Stuck orders' }));
   expect(history.location.href).toContain('/hubs/orders~TestHub/instances?q=age%3E2h');
 });
@@ -123,27 +127,26 @@ test('saved views of the hub one is in lead to what they keep', async () => {
 test('hubs, pages and actions are found by their words', async () => {
   const { dialog, field } = await openPalette('/hubs/orders~TestHub/nowhere');
   expect(dialog.getByRole('option', { name: /^Failures/ })).toBeDefined();
-  await userEvent.type(field, 'invoices bill');
+  await enter(field, 'invoices bill');
   expect(dialog.getByRole('option', { name: 'Invoices · billing' })).toBeDefined();
-  await userEvent.clear(field);
-  await userEvent.type(field, 'berlin');
+  await enter(field, 'berlin');
   await userEvent.click(await dialog.findByRole('option', { name: /Times in Europe\/Berlin/ }));
-  expect(await screen.findByRole('button', { name: /Europe\/Berlin/ })).toBeDefined();
+  expect(await screen.findByRole('button', { name: /^Time zone:.*Berlin/ })).toBeDefined();
 });
 
 test('a hub that fails says so in place, with what the others found', async () => {
   stubValues({ 'orders~TestHub': { id: ['order-1'] }, 'billing~Invoices': { id: ['order-2'] } });
   const { dialog, field } = await openPalette();
-  await userEvent.type(field, 'order-');
+  await enter(field, 'order-');
   expect(await dialog.findAllByRole('option')).toHaveLength(2);
   stubFailure(instanceValues, { status: 503, code: 'store-unavailable', message: 'Storage is away.' });
-  await userEvent.type(field, '1');
+  await enter(field, 'order-1');
   expect(await dialog.findByText(/TestHub · orders: .*Storage is away\..*request-1/)).toBeDefined();
 });
 
 test('nothing found says what was looked through', async () => {
   const { dialog, field } = await openPalette();
-  await userEvent.type(field, 'zzz');
+  await enter(field, 'zzz');
   await waitFor(() =>
     expect(dialog.getByRole('status').textContent).toMatch(
       /^Nothing found for “zzz”: .* ids and names of 2 task hubs/,

@@ -20,7 +20,7 @@ import { browserZone, setPreferences } from '../../lib/preferences.ts';
 import { findZones } from '../zone-choices.ts';
 import { localGroup, type PaletteGroup, type PaletteItem } from './palette-items.ts';
 import { paletteViewsQuery } from './palette-queries.ts';
-import type { NamedHub } from './use-found-groups.ts';
+import type { NamedHub } from './found-items.ts';
 
 const hubPages = [
   { to: '/hubs/$hub/instances', label: 'Instances', icon: ListTree },
