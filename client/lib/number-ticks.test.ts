@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { countTicks, durationTicks, logTicks } from './number-ticks.ts';
+import { countTicks, durationTicks, logDurationTicks } from './number-ticks.ts';
 
 it('counts in round whole numbers from 0 past the highest', () => {
   expect(countTicks(0)).toEqual([0, 1]);
@@ -16,7 +16,8 @@ it('counts durations in lengths people count in', () => {
   expect(durationTicks(100 * 86_400_000)).toHaveLength(3);
 });
 
-it('counts logarithms in powers of ten and takes zero for very little', () => {
-  expect(logTicks(3, 420)).toEqual([1, 10, 100, 1000]);
-  expect(logTicks(0, 0)).toEqual([0.1, 1]);
+it('counts logarithms of durations in lengths people count in and takes zero for very little', () => {
+  expect(logDurationTicks(3, 420)).toEqual([1, 10, 100, 1_000]);
+  expect(logDurationTicks(1_500, 240_000)).toEqual([1_000, 10_000, 60_000, 600_000]);
+  expect(logDurationTicks(0, 0)).toEqual([0.1, 1]);
 });

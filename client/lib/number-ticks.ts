@@ -38,11 +38,16 @@ export function durationTicks(highestMs: number, wanted = 4): number[] {
 /** Below it a logarithmic axis does not go: the engine's times are no finer. */
 export const leastLogMs = 0.1;
 
-/** Powers of ten around all values. */
-export function logTicks(lowest: number, highest: number): number[] {
-  const first = Math.floor(Math.log10(Math.max(leastLogMs, lowest)));
-  const last = Math.max(first + 1, Math.ceil(Math.log10(Math.max(leastLogMs, highest))));
-  return Array.from({ length: last - first + 1 }, (_, place) =>
-    Number((10 ** (first + place)).toPrecision(1)),
-  );
+const logDurations = [
+  ...[leastLogMs, 1, 10, 100],
+  ...[second, 10 * second, minute, 10 * minute, hour, 10 * hour],
+  ...[1, 10, 100, 1_000, 10_000].map((count) => count * day),
+];
+
+/** Lengths people count in, about ten times longer each, around all values. */
+export function logDurationTicks(lowestMs: number, highestMs: number): number[] {
+  const after = logDurations.findIndex((length) => length > lowestMs);
+  const first = Math.max(0, after - 1);
+  const last = logDurations.findIndex((length) => length >= highestMs);
+  return logDurations.slice(first, Math.max(first + 1, last < 0 ? logDurations.length : last) + 1);
 }

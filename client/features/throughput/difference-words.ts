@@ -10,7 +10,7 @@ export function percentWords(now: number, before: number): string {
 
 /** How a count differs from that of the window before; `null` before = nothing is known. */
 export function countDifference(now: number, before: number | null): string {
-  if (before === null) return 'No data that old to compare with';
+  if (before === null) return 'No data that old';
   if (now === before) return now === 0 ? 'None before either' : 'As many as before';
   if (before === 0) return 'None before';
   const direction = now > before ? 'more' : 'fewer';
@@ -19,7 +19,7 @@ export function countDifference(now: number, before: number | null): string {
 
 /** How a duration differs; `undefined` before = no data, `null` = nothing ended. */
 export function durationDifference(nowMs: number | null, beforeMs: number | null | undefined): string {
-  if (beforeMs === undefined) return 'No data that old to compare with';
+  if (beforeMs === undefined) return 'No data that old';
   if (beforeMs === null) return 'Nothing ended before';
   if (nowMs === null) return `${formatDuration(beforeMs)} before`;
   if (formatDuration(nowMs) === formatDuration(beforeMs)) return 'As long as before';

@@ -40,7 +40,7 @@ function NamesApart({ shown, ...context }: LayoutProps) {
       {shown.map(({ name, steps, totals }) => (
         <li key={name} className="min-w-0">
           <p className="flex items-baseline gap-2">
-            <bdi className="truncate font-medium" title={toVisibleText(name)}>
+            <bdi className="max-w-3/5 shrink-0 truncate font-medium" title={toVisibleText(name)}>
               {toVisibleText(name)}
             </bdi>
             <span className="truncate text-sm text-ink-muted" title={outcomeWords(totals)}>

@@ -43,7 +43,7 @@ export function ThroughputToolbar({
   ];
   const words = formatMoments(window, zone, second);
   return (
-    <div role="toolbar" aria-label="Window" className="flex flex-wrap items-center gap-2 px-4 py-1">
+    <div role="group" aria-label="Window" className="flex flex-wrap items-center gap-2 px-4 py-1">
       <Segmented
         label="Window"
         segments={presetSegments}

@@ -6,9 +6,11 @@ import { outcomeLooks } from './outcome-look.ts';
 import { outcomes } from './throughput-search.ts';
 import type { ChartStep } from './throughput-steps.ts';
 
-/** `12 started, 10 completed, 1 failed, 0 terminated`. */
+/** `12 started, 10 completed, 1 failed`, without what did not happen. */
 export function outcomeWords(totals: Outcomes): string {
+  if (isNothing(totals)) return 'nothing started or ended';
   return outcomes
+    .filter((outcome) => totals[outcome] > 0)
     .map((outcome) => `${formatCount(totals[outcome])} ${outcomeLooks[outcome].label.toLowerCase()}`)
     .join(', ');
 }

@@ -31,7 +31,7 @@ export function TotalsView({ answer }: { answer: Throughput }) {
   return (
     <dl
       aria-label="Totals"
-      className="grid grid-cols-[repeat(auto-fit,minmax(150px,1fr))] gap-x-4 gap-y-1 border-b border-line px-4 pb-2"
+      className="grid grid-cols-[repeat(auto-fit,minmax(100px,1fr))] gap-x-3 gap-y-1 border-b border-line px-4 pb-2"
     >
       <Total label="Running" value={formatCount(answer.runningNow)} note="now" />
       <Total label="Pending" value={formatCount(answer.pendingNow)} note="now" />

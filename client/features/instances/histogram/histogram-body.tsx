@@ -2,9 +2,11 @@ import { useId } from 'react';
 import { TimeAxis } from '../../../components/charts/time-axis.tsx';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Skeleton } from '../../../components/skeleton.tsx';
+import { plural } from '../../../lib/format-count.ts';
+import { formatDuration } from '../../../lib/format-duration.ts';
 import { formatMoment } from '../../../lib/format-moment.ts';
 import { usePreferences } from '../../../lib/preferences.ts';
-import { endMs } from './histogram-bars.ts';
+import { endMs, sumOf } from './histogram-bars.ts';
 import { HistogramPlot, type Picture } from './histogram-plot.tsx';
 import type { HistogramBy } from './histogram-queries.ts';
 import { byWords, summarise } from './histogram-words.ts';
@@ -48,6 +50,15 @@ export function EmptyHistogram({ by, hasWindow }: { by: HistogramBy; hasWindow: 
           : 'Bars appear here as soon as an instance matches the filter.'}
       </p>
     </div>
+  );
+}
+
+/** How much the picture shows, and in which steps. */
+export function PictureHeading({ steps, counts }: Pick<Picture, 'steps' | 'counts'>) {
+  return (
+    <p className="text-sm text-ink-muted">
+      {plural(sumOf(counts.map(sumOf)), 'instance')} in steps of {formatDuration(steps.stepMs)}
+    </p>
   );
 }
 

@@ -13,7 +13,13 @@ import type { OpenTimeWindow } from '../../../lib/time-window.ts';
 import { zoomedIn } from './brush.ts';
 import { widenWindow, windowOfTerms } from './filter-window.ts';
 import { endMs } from './histogram-bars.ts';
-import { EmptyHistogram, HistogramBody, HistogramFailure, HistogramSkeleton } from './histogram-body.tsx';
+import {
+  EmptyHistogram,
+  HistogramBody,
+  HistogramFailure,
+  HistogramSkeleton,
+  PictureHeading,
+} from './histogram-body.tsx';
 import type { Picture } from './histogram-plot.tsx';
 import { histogramQuery, type HistogramAnswer } from './histogram-queries.ts';
 import { seriesInOrder } from './histogram-series.ts';
@@ -85,7 +91,7 @@ export function HistogramPanel({ hub, q, by, color, onLookChange, onWindow }: Hi
   return (
     <section aria-label="Histogram" aria-busy={data === undefined && error === null} className="px-4 pb-1">
       <header className="flex min-h-8 flex-wrap items-center gap-x-3 py-0.5">
-        {picture !== null && <Legend entries={picture.series} label="Colours of the histogram" />}
+        {picture !== null && <PictureHeading {...picture} />}
         {coverage !== undefined && !isWhole && <CoverageNote coverage={coverage} />}
         {data !== undefined && error !== null && (
           <StaleMark error={error} dataUpdatedAtMs={query.dataUpdatedAt} {...retry} />
@@ -114,6 +120,9 @@ export function HistogramPanel({ hub, q, by, color, onLookChange, onWindow }: Hi
           onZoomOut={() => onZoomOut?.()}
         />
       )}
+      <div className="min-h-4">
+        {picture !== null && <Legend entries={picture.series} label="Colours of the histogram" />}
+      </div>
       {picture !== null && isTableOpen && <HistogramTable {...picture} />}
     </section>
   );

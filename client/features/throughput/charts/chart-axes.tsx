@@ -40,6 +40,15 @@ export function stepAxis({ steps, zone, maxTicks }: StepAxisProps) {
   );
 }
 
+/** The library breaks labels at spaces. */
+const noBreakSpace = '\u00A0';
+
+/** A click gives the focus to layers that no key can reach: they need no outline. */
+export const chartLook = "[&_g[tabindex='-1']]:outline-none";
+
+/** Room for half of the highest label. */
+export const chartMargin = { top: 8, right: 8, bottom: 0, left: 0 } as const;
+
 interface ValueAxisProps {
   ticks: readonly number[];
   format: (value: number) => string;
@@ -53,18 +62,20 @@ export function valueAxis({ ticks, format, scale = 'linear' }: ValueAxisProps) {
       scale={scale}
       domain={[ticks.at(0) ?? 0, ticks.at(-1) ?? 1]}
       ticks={[...ticks]}
-      tickFormatter={format}
+      interval={0}
+      tickFormatter={(value: number) => format(value).replaceAll(' ', noBreakSpace)}
       tick={tickLook}
       tickLine={false}
       axisLine={false}
-      width={56}
+      width={64}
     />
   );
 }
 
 export const grid = <CartesianGrid vertical={false} stroke="var(--line)" />;
 
-const unknownLook = { fill: 'var(--sunken)', fillOpacity: 1, stroke: 'none' } as const;
+// Rounding may put an edge a hair outside of the plot, where areas are dropped unless told otherwise.
+const unknownLook = { fill: 'var(--sunken)', fillOpacity: 1, stroke: 'none', ifOverflow: 'hidden' } as const;
 
 /** Ground under the steps of which nothing is known, so that they do not look like zero. */
 export function unknownAreas(steps: readonly ChartStep[]) {
@@ -88,6 +99,7 @@ export function chosenArea(chosen: readonly [number, number] | null) {
         fill="var(--accent)"
         fillOpacity={0.15}
         stroke="var(--accent)"
+        ifOverflow="hidden"
       />
     )
   );

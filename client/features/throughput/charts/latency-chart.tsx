@@ -1,11 +1,19 @@
 import { Line, LineChart, ResponsiveContainer } from 'recharts';
 import { formatDuration } from '../../../lib/format-duration.ts';
-import { durationTicks, leastLogMs, logTicks } from '../../../lib/number-ticks.ts';
+import { durationTicks, leastLogMs, logDurationTicks } from '../../../lib/number-ticks.ts';
 import { usePreferences } from '../../../lib/preferences.ts';
 import type { TimeWindow } from '../../../lib/time-window.ts';
 import { percentileLooks, percentiles, type Percentile } from '../latency-look.ts';
 import type { ChartStep } from '../throughput-steps.ts';
-import { chosenArea, grid, stepAxis, unknownAreas, valueAxis } from './chart-axes.tsx';
+import {
+  chartLook,
+  chartMargin,
+  chosenArea,
+  grid,
+  stepAxis,
+  unknownAreas,
+  valueAxis,
+} from './chart-axes.tsx';
 import { stepTooltip } from './step-tooltip.tsx';
 import { useStepDrag } from './use-step-drag.ts';
 
@@ -19,7 +27,7 @@ function ticksOf(steps: readonly ChartStep[], scale: 'linear' | 'log'): number[]
   const all = steps.flatMap(({ counts }) => counts?.latency ?? []);
   const highest = Math.max(0, ...all.map(({ p99Ms }) => p99Ms));
   if (scale === 'linear') return durationTicks(highest);
-  return logTicks(Math.min(highest, ...all.map(({ p50Ms }) => p50Ms)), highest);
+  return logDurationTicks(Math.min(highest, ...all.map(({ p50Ms }) => p50Ms)), highest);
 }
 
 /** A point without neighbours has no line: it is drawn as a dot. */
@@ -38,8 +46,8 @@ export function LatencyChart({ steps, scale, onWindow }: LatencyChartProps) {
     return latency === null ? null : Math.max(leastMs, latency[percentile]);
   };
   return (
-    <ResponsiveContainer width="100%" height={200}>
-      <LineChart data={[...steps]} title="Latency" {...handlers}>
+    <ResponsiveContainer width="100%" height={200} className={chartLook}>
+      <LineChart data={[...steps]} title="Latency" margin={chartMargin} {...handlers}>
         {unknownAreas(steps)}
         {grid}
         {stepAxis({ steps, zone: timeZone, maxTicks: 10 })}

@@ -6,7 +6,15 @@ import { usePreferences } from '../../../lib/preferences.ts';
 import type { TimeWindow } from '../../../lib/time-window.ts';
 import type { Outcome } from '../throughput-search.ts';
 import type { ChartStep } from '../throughput-steps.ts';
-import { chosenArea, grid, stepAxis, unknownAreas, valueAxis } from './chart-axes.tsx';
+import {
+  chartLook,
+  chartMargin,
+  chosenArea,
+  grid,
+  stepAxis,
+  unknownAreas,
+  valueAxis,
+} from './chart-axes.tsx';
 import { openingDot } from './opening-dot.tsx';
 import { stepTooltip } from './step-tooltip.tsx';
 import { useStepDrag } from './use-step-drag.ts';
@@ -57,8 +65,14 @@ export function NamesChart({ series, outcome, view, onWindow, onOpen }: NamesCha
     if (step !== undefined) onOpen(step, name);
   };
   return (
-    <ResponsiveContainer width="100%" height={200}>
-      <ComposedChart data={steps} title={`By name: ${outcome}`} barCategoryGap="12%" {...handlers}>
+    <ResponsiveContainer width="100%" height={200} className={chartLook}>
+      <ComposedChart
+        data={steps}
+        title={`By name: ${outcome}`}
+        barCategoryGap="12%"
+        margin={chartMargin}
+        {...handlers}
+      >
         {unknownAreas(steps)}
         {grid}
         {stepAxis({ steps, zone: timeZone, maxTicks: 10 })}

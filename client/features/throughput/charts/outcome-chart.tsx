@@ -6,10 +6,21 @@ import type { TimeWindow } from '../../../lib/time-window.ts';
 import { endings, outcomeLooks } from '../outcome-look.ts';
 import { outcomes, type Outcome } from '../throughput-search.ts';
 import type { ChartStep } from '../throughput-steps.ts';
-import { chosenArea, grid, stepAxis, unknownAreas, valueAxis } from './chart-axes.tsx';
+import {
+  chartLook,
+  chartMargin,
+  chosenArea,
+  grid,
+  stepAxis,
+  unknownAreas,
+  valueAxis,
+} from './chart-axes.tsx';
 import { openingDot } from './opening-dot.tsx';
 import { stepTooltip } from './step-tooltip.tsx';
 import { useStepDrag } from './use-step-drag.ts';
+
+/** One failure among thousands has to be seen. */
+const leastBarPx = 2;
 
 interface OutcomeChartProps {
   label: string;
@@ -44,12 +55,22 @@ export function OutcomeChart({ label, steps, view, onWindow, onOpen, ...size }: 
   };
   const valueOf = (outcome: Outcome) => (step: ChartStep) => step.counts?.[outcome] ?? null;
   return (
-    <ResponsiveContainer width="100%" height={size.heightPx}>
-      <ComposedChart data={[...steps]} title={label} barGap={0} barCategoryGap="12%" {...handlers}>
+    <ResponsiveContainer width="100%" height={size.heightPx} className={chartLook}>
+      <ComposedChart
+        data={[...steps]}
+        title={label}
+        barGap={0}
+        barCategoryGap="12%"
+        margin={chartMargin}
+        {...handlers}
+      >
         {unknownAreas(steps)}
         {grid}
         {stepAxis({ steps, zone: timeZone, maxTicks: size.maxTicks })}
-        {valueAxis({ ticks: countTicks(highestOf(steps, view)), format: formatShortCount })}
+        {valueAxis({
+          ticks: countTicks(highestOf(steps, view), size.heightPx / 50),
+          format: formatShortCount,
+        })}
         {stepTooltip(
           steps,
           ({ counts }) =>
@@ -64,7 +85,7 @@ export function OutcomeChart({ label, steps, view, onWindow, onOpen, ...size }: 
               name={outcomeLooks[outcome].label}
               stackId={outcome === 'started' ? 'started' : 'ended'}
               fill={outcomeLooks[outcome].color}
-              minPointSize={(value) => (typeof value === 'number' && value > 0 ? 2 : 0)}
+              minPointSize={(_, place) => ((steps[place]?.counts?.[outcome] ?? 0) > 0 ? leastBarPx : 0)}
               isAnimationActive={false}
               cursor="pointer"
               onClick={(_, place) => open(place, outcome)}
