@@ -60,11 +60,14 @@ async function drain(
   const count = rowCounter(format);
   let progress: ExportProgress = { rows: 0, total: totalOf(response), bytes: 0 };
   const reader = response.body?.getReader();
+  // Ends the wait for a part that may never come.
+  signal.addEventListener('abort', () => void reader?.cancel().catch(() => undefined));
   for (;;) {
     const part = await reader?.read().catch((cause: unknown) => {
       signal.throwIfAborted();
       throw brokenOff(response, progress, cause);
     });
+    signal.throwIfAborted();
     if (part?.value === undefined) return progress;
     await sink.write(part.value);
     progress = { ...progress, rows: count(part.value), bytes: progress.bytes + part.value.length };

@@ -78,7 +78,8 @@ interface ViewToSave {
   readonly replaces?: string | undefined;
 }
 
-export function saveOwnView(hub: string, { name, search, replaces }: ViewToSave): void {
+/** Returns the id of the saved view. */
+export function saveOwnView(hub: string, { name, search, replaces }: ViewToSave): string {
   const { views, defaultId } = readOwnViews(hub);
   const view: SavedView = {
     id: replaces ?? `own-${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`,
@@ -93,6 +94,7 @@ export function saveOwnView(hub: string, { name, search, replaces }: ViewToSave)
   const kept = isKnown ? views.map((each) => (each.id === view.id ? view : each)) : [...views, view];
   const sorted = kept.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
   write(hub, { views: sorted, defaultId });
+  return view.id;
 }
 
 export function deleteOwnView(hub: string, viewId: string): void {
