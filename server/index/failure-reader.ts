@@ -1,6 +1,7 @@
 import type { TaskHub } from '../task-hub/task-hub.ts';
 import type { Clock } from './clock.ts';
 import type { RowStore } from './row-store.ts';
+import { newestUnreadFailures } from './sync-reads.ts';
 
 const idsAtATime = 200;
 /** A page of a scan holds as many rows: beyond one failure a page, reading them one by one costs more than a scan. */
@@ -21,7 +22,8 @@ interface FailureReaderOptions {
 /** Reads why instances failed, which scans leave out because it takes the largest column of the rows. */
 export class FailureReader {
   private running: Promise<void> | null = null;
-  private readonly triedAtMs = new Map<string, number>();
+  /** By version of a row: once changed, it is tried again. */
+  private readonly triedAtMs = new Map<bigint, number>();
   private scannedAtMs = -Infinity;
   private isFailing = false;
   private readonly closing = new AbortController();
@@ -65,12 +67,14 @@ export class FailureReader {
 
   private async nextIds(): Promise<string[]> {
     const nowMs = this.options.clock.elapsedMs();
-    for (const [id, triedAtMs] of this.triedAtMs) if (nowMs - triedAtMs >= retryMs) this.triedAtMs.delete(id);
-    if (this.closing.signal.aborted || this.options.store.unreadFailures <= this.triedAtMs.size) return [];
-    const ids = await this.options.store.unreadFailureIds(this.triedAtMs.size + idsAtATime);
-    const untried = ids.filter((id) => !this.triedAtMs.has(id)).slice(0, idsAtATime);
-    for (const id of untried) this.triedAtMs.set(id, nowMs);
-    return untried;
+    for (const [version, triedAtMs] of this.triedAtMs) {
+      if (nowMs - triedAtMs >= retryMs) this.triedAtMs.delete(version);
+    }
+    if (this.closing.signal.aborted || this.options.store.unreadFailures === 0) return [];
+    const unread = await newestUnreadFailures(this.options.store, this.triedAtMs.size + idsAtATime);
+    const untried = unread.filter(({ version }) => !this.triedAtMs.has(version)).slice(0, idsAtATime);
+    for (const { version } of untried) this.triedAtMs.set(version, nowMs);
+    return untried.map(({ instanceId }) => instanceId);
   }
 
   private async read(instanceIds: readonly string[] | 'all'): Promise<void> {

@@ -1,4 +1,4 @@
-import { TableClient, type TableEntity } from '@azure/data-tables';
+import { TableClient } from '@azure/data-tables';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { InstanceRow } from '../../shared/contract/instances.ts';
 import { parseEntityId } from '../../shared/domain/instance-id.ts';
@@ -11,6 +11,7 @@ import { IndexDriver } from '../testing/index-driver.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { recordedHubNames, restoreHub, type RecordedHub } from '../testing/recorded-hub.ts';
 import { readTruth } from '../testing/recorded-truth.ts';
+import { makeStoredRow } from '../testing/stored-row.ts';
 import { openInstanceIndex } from './instance-index.ts';
 
 let azurite: Azurite;
@@ -38,20 +39,6 @@ function instancesTable(hubName: string): TableClient {
   return TableClient.fromConnectionString(azurite.connectionString, `${hubName}Instances`, options);
 }
 
-function storedRow(instanceId: string, status: string, executionId = 'first'): TableEntity {
-  const now = { type: 'DateTime', value: '2026-11-21T05:28:37.9744253Z' };
-  return {
-    partitionKey: instanceId,
-    rowKey: '',
-    Name: 'Order',
-    Version: '',
-    RuntimeStatus: status,
-    ExecutionId: executionId,
-    CreatedTime: now,
-    LastUpdatedTime: now,
-  };
-}
-
 async function listed(): Promise<InstanceRow[]> {
   const rows: InstanceRow[] = [];
   let cursor: string | null = null;
@@ -76,7 +63,7 @@ async function summary(): Promise<string[]> {
 async function newTable(hubName: string): Promise<TableClient> {
   const table = instancesTable(hubName);
   await table.createTable();
-  for (const id of ['a', 'b', 'c']) await table.createEntity(storedRow(id, 'Running'));
+  for (const id of ['a', 'b', 'c']) await table.createEntity(makeStoredRow(id, 'Running'));
   return table;
 }
 
@@ -106,11 +93,11 @@ describe('on a storage account', () => {
     index.watch(() => undefined);
     expect(await summary()).toEqual(['a Running first', 'b Running first', 'c Running first']);
 
-    await table.updateEntity(storedRow('a', 'Completed'), 'Merge');
-    await table.createEntity(storedRow("it's %_;--", 'Pending'));
+    await table.updateEntity(makeStoredRow('a', 'Completed'), 'Merge');
+    await table.createEntity(makeStoredRow("it's %_;--", 'Pending'));
     await table.deleteEntity('b', '');
     await table.deleteEntity('c', '');
-    await table.createEntity(storedRow('c', 'Running', 'second'));
+    await table.createEntity(makeStoredRow('c', 'Running', 'second'));
     await driver.nextPass();
     expect(await summary()).toEqual([
       'a Completed first',
@@ -134,7 +121,7 @@ describe('on a storage account', () => {
     expect(await summary()).toHaveLength(3);
 
     await table.createTable();
-    await table.createEntity(storedRow('d', 'Running'));
+    await table.createEntity(makeStoredRow('d', 'Running'));
     await driver.letGoBy(90_000);
     expect(index.coverage()).toMatchObject({ state: 'current', problem: null });
     expect(await summary()).toEqual(['d Running first']);

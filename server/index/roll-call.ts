@@ -1,5 +1,6 @@
 import type { TaskHub } from '../task-hub/task-hub.ts';
 import type { RowStore } from './row-store.ts';
+import { splitPoints } from './sync-reads.ts';
 
 /** Rows that can be read one by one when a scan should have brought them. */
 const missingWorthSingleReads = 200;
@@ -7,10 +8,24 @@ const missingWorthSingleReads = 200;
 const rowsPerRange = 50_000;
 const mostRanges = 16;
 
+/** Looking ids up costs the more for each the fewer are looked up together. */
+const idsAtATime = 20_000;
+
 export interface RollCallResult {
   readonly removed: number;
   /** Ids that storage has and the store has not, `'many'` = too many to read one by one. */
   readonly missing: readonly string[] | 'many';
+}
+
+async function* batchesOf(pages: AsyncIterable<readonly string[]>, size: number): AsyncGenerator<string[]> {
+  let batch: string[] = [];
+  for await (const page of pages) {
+    batch = batch.concat(page);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  yield batch;
 }
 
 /** Compares the ids in storage with those in the store, and removes rows that are gone, `except` those just read. */
@@ -20,10 +35,10 @@ export async function callRoll(
   { signal, except }: { readonly signal: AbortSignal; readonly except: () => readonly string[] },
 ): Promise<RollCallResult> {
   const ranges = Math.min(mostRanges, Math.ceil(store.rowCount / rowsPerRange));
-  const splitAt = ranges > 1 ? await store.splitPoints(ranges) : [];
+  const splitAt = ranges > 1 ? await splitPoints(store, ranges) : [];
   const missing: string[] = [];
   await store.beginRollCall();
-  for await (const ids of hub.scanInstanceIds({ signal, splitAt })) {
+  for await (const ids of batchesOf(hub.scanInstanceIds({ signal, splitAt }), idsAtATime)) {
     const unknown = await store.markPresent(ids);
     if (missing.length <= missingWorthSingleReads) missing.push(...unknown);
   }

@@ -13,7 +13,6 @@ import {
   type ChangeCount,
   endRows,
   failureColumns,
-  isUnreadFailure,
   newestOfEach,
   stageEnding,
   writeChanges,
@@ -29,9 +28,9 @@ const idColumn = [{ name: 'id', type: VARCHAR, valueOf: (id: string) => id }];
 /** Puts ids into a table `named`; the answer are those that no present row has. */
 async function stageUnknown(writer: StoreWriter, instanceIds: readonly string[]): Promise<string[]> {
   await writer.stage('named', idColumn, instanceIds);
-  return writer.texts(
-    'SELECT id FROM named WHERE hash(id) NOT IN (SELECT id_hash FROM instances WHERE until_revision IS NULL)',
-  );
+  await writer.run(`CREATE OR REPLACE TEMP TABLE known_hashes AS SELECT id_hash FROM instances
+    WHERE id_hash IN (SELECT hash(id) FROM named) AND until_revision IS NULL`);
+  return writer.texts('SELECT id FROM named WHERE hash(id) NOT IN (SELECT id_hash FROM known_hashes)');
 }
 
 /** The rows of one task hub, with their versions of the last minutes, so that a reader's pages show one moment. */
@@ -113,24 +112,6 @@ export class RowStore implements RowSource {
     return this.end('id_hash = hash($instanceId) AND instance_id = $instanceId', () => ({ instanceId }));
   }
 
-  /** Ids that cut the rows into about equal parts, by a sample. */
-  async splitPoints(parts: number): Promise<string[]> {
-    const sample = await this.texts(
-      `SELECT instance_id FROM (SELECT instance_id FROM instances WHERE until_revision IS NULL)
-        USING SAMPLE ${parts * 100} ROWS ORDER BY instance_id`,
-    );
-    const cuts = Array.from({ length: parts - 1 }, (_, i) => Math.floor(((i + 1) * sample.length) / parts));
-    return [...new Set(cuts.flatMap((cut) => sample[cut] ?? []))];
-  }
-
-  /** The failed rows changed last whose failure is not known. */
-  unreadFailureIds(limit: number): Promise<string[]> {
-    return this.texts(
-      `SELECT instance_id FROM instances WHERE until_revision IS NULL AND ${isUnreadFailure}
-        ORDER BY row_version DESC LIMIT ${limit}`,
-    );
-  }
-
   async unknownAmong(instanceIds: readonly string[]): Promise<string[]> {
     if (instanceIds.length === 0) return [];
     return this.database.write((writer) => stageUnknown(writer, instanceIds));
@@ -166,13 +147,6 @@ export class RowStore implements RowSource {
 
   close(): Promise<void> {
     return this.database.close();
-  }
-
-  private texts(sql: string): Promise<string[]> {
-    return this.within(async (ask) => {
-      const records = await ask({ sql, values: {} });
-      return records.map(({ instance_id: id }) => String(id));
-    });
   }
 
   private async change(prepare: (writer: StoreWriter) => Promise<void>): Promise<number> {
