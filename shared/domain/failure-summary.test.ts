@@ -78,6 +78,7 @@ describe('a normalised message', () => {
     ['no such file /var/lib/x.json', 'no such file <path>'],
     ['no such file C:\\data\\x.json', 'no such file <path>'],
     ['key "order-17" is not there, "total" is', 'key <text> is not there, "total" is'],
+    ["can't find 'abc-1' in 'total'", "can't find <text> in 'total'"],
     ['at 0xDEADBEEF in 22df34922d264e51a2e100c2c15817e7', 'at <n> in <n>'],
     ['first   line\n   at Some.Method() line 12', 'first line'],
     ['and/or deadbeefs', 'and/or deadbeefs'],

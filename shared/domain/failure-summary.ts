@@ -23,15 +23,15 @@ function headOf(message: string): string {
 }
 
 /** What differs between failures that are the same, in the order in which it has to be looked for. */
-const placeholders: readonly (readonly [RegExp, string])[] = [
-  [/\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s"<>]+/gi, '<url>'],
-  [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '<email>'],
-  [/\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?/g, '<time>'],
-  [/[{(]?\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b[)}]?/gi, '<id>'],
-  [/"[^"]*\d[^"]*"|'[^']*\d[^']*'|“[^”]*\d[^”]*”|`[^`]*\d[^`]*`/g, '<text>'],
-  [/(?:\b[a-z]:\\|\\\\)[^\s"'<>|]+|(?<![\w<>])\/[\w.@~-]+(?:\/[\w.@~-]+)+/gi, '<path>'],
-  [/\b0x[0-9a-f]+\b|\b(?=[a-f]*\d)[0-9a-f]{8,}\b/gi, '<n>'],
-  [/\d+(?:[.,:]\d+)*/g, '<n>'],
+const placeholders: readonly (readonly [RegExp, (match: string) => string])[] = [
+  [/\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s"<>]+/gi, () => '<url>'],
+  [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, () => '<email>'],
+  [/\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?/g, () => '<time>'],
+  [/[{(]?\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b[)}]?/gi, () => '<id>'],
+  [/"[^"]*"|(?<!\w)'[^']*'|“[^”]*”|`[^`]*`/g, (quoted) => (/\d/.test(quoted) ? '<text>' : quoted)],
+  [/(?:\b[a-z]:\\|\\\\)[^\s"'<>|]+|(?<![\w<>])\/[\w.@~-]+(?:\/[\w.@~-]+)+/gi, () => '<path>'],
+  [/\b0x[0-9a-f]+\b|\b(?=[a-f]*\d)[0-9a-f]{8,}\b/gi, () => '<n>'],
+  [/\d+(?:[.,:]\d+)*/g, () => '<n>'],
 ];
 
 /** The first line of a message without what differs from one failure to the next; at most 300 characters. */

@@ -49,6 +49,11 @@ test('the parts of an instant lead back to it, or to the earlier time of the sam
   );
 });
 
+test('within a day on which clocks change each moment has its own offset', () => {
+  expect(offsetMsAt(Date.UTC(2026, 9, 25, 0, 59, 59), 'Europe/Berlin')).toBe(7_200_000);
+  expect(offsetMsAt(Date.UTC(2026, 9, 25, 1), 'Europe/Berlin')).toBe(3_600_000);
+});
+
 test('names that no clock follows are no zones', () => {
   expect(['UTC', 'Europe/Berlin', 'europe/berlin', 'GMT'].filter(isTimeZone)).toHaveLength(4);
   expect(['', 'local', 'Mars/Olympus', '+01:00', "'; --"].filter(isTimeZone)).toEqual([]);

@@ -52,14 +52,33 @@ function wallMs(wall: WallTime): number {
   return date.getTime();
 }
 
-/** How far the clocks of the zone are ahead of UTC at that moment. */
-export function offsetMsAt(epochMs: number, zone: string): number {
-  if (zone === 'UTC') return 0;
+function readOffsetMs(epochMs: number, zone: string): number {
   const seconds = Math.floor(epochMs / 1000) * 1000;
   const numbers: Record<string, number> = {};
   for (const { type, value } of formatOf(zone).formatToParts(seconds)) numbers[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = numbers;
   return wallMs({ year, month, day, hour, minute, second, ms: 0 }) - seconds;
+}
+
+// Asking Intl takes as long as drawing a cell, so what it says about midnights is kept.
+const midnightOffsets = new Map<string, Map<number, number>>();
+const mostMidnights = 5_000;
+
+function offsetAtMidnight(day: number, zone: string): number {
+  const known = midnightOffsets.get(zone) ?? new Map<number, number>();
+  const offset = known.get(day) ?? readOffsetMs(day * dayMs, zone);
+  if (known.size >= mostMidnights) known.clear();
+  midnightOffsets.set(zone, known.set(day, offset));
+  return offset;
+}
+
+/** How far the clocks of the zone are ahead of UTC at that moment. */
+export function offsetMsAt(epochMs: number, zone: string): number {
+  if (zone === 'UTC') return 0;
+  const day = Math.floor(epochMs / dayMs);
+  const offset = offsetAtMidnight(day, zone);
+  // No zone changes its clocks twice within a day.
+  return offset === offsetAtMidnight(day + 1, zone) ? offset : readOffsetMs(epochMs, zone);
 }
 
 /** Of the instant to the millisecond; what is finer is the same in every zone. */

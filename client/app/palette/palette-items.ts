@@ -26,7 +26,7 @@ export interface PaletteGroup {
 }
 
 /** Whether every word of the text is somewhere in these. */
-export function hasWords(text: string, ...places: readonly (string | null)[]): boolean {
+function hasWords(text: string, ...places: readonly (string | null)[]): boolean {
   const haystack = places.join(' ').toLowerCase();
   return text
     .toLowerCase()

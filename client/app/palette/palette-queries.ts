@@ -7,7 +7,7 @@ import { hubLevel } from '../../api/query-levels.ts';
 import { createFewAtOnce } from './few-at-once.ts';
 
 /** Of each kind in each hub. */
-export const foundPerHub = 8;
+const foundPerHub = 8;
 const longestText = 1024;
 
 const inFewHubs = createFewAtOnce(4);

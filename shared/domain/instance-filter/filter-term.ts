@@ -53,7 +53,10 @@ export interface SpanBound {
   readonly isInclusive: boolean;
 }
 
-/** One condition; a row without a value in the field never matches it, hence always matches its negation. */
+/**
+ * One condition; a row without a value in the field never matches it, hence always matches its negation. A range without
+ * limits asks whether there is a value at all.
+ */
 export type FilterTerm = { readonly isNegated: boolean } & (
   | { readonly field: 'status'; readonly values: readonly RuntimeStatus[] }
   | { readonly field: 'kind'; readonly values: readonly InstanceKind[] }

@@ -7,7 +7,7 @@ function toTicksPrecision(ms: number): number {
 }
 
 /** Longer spans would leave the calendar when counted from today. */
-export const longestSpanMs = 36_500 * unitsMs.d;
+const longestSpanMs = 36_500 * unitsMs.d;
 
 /** `500ms 90s 5m 2h 1d 1w 2h30m 1.5h` in milliseconds; `null` when it is no such text or longer than 36500d. */
 export function parseSpan(text: string): number | null {
