@@ -43,8 +43,8 @@ export function FacetRow({ facetTitle, one, mark, maxCount, hasChoice, onEdit }:
         aria-pressed={mark === 'included'}
         title={`${label}${count === null ? '' : `: ${formatCount(count)}`}`}
         onClick={(event) => {
-          if (mark !== null) onEdit('remove');
-          else onEdit(event.altKey ? 'exclude' : 'only');
+          if (event.altKey && mark !== 'excluded') onEdit('exclude');
+          else onEdit(mark === null ? 'only' : 'remove');
         }}
         className={classNames(
           'flex min-h-6 min-w-0 flex-1 items-center gap-1.5 rounded-sm px-1.5 text-left',

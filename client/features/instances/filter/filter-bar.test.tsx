@@ -1,12 +1,15 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { instanceFacets, instanceValues } from '../../../../shared/contract/instances.ts';
 import { makeCoverage } from '../../../../shared/testing/hubs.ts';
 import { setPreferences } from '../../../lib/preferences.ts';
 import { renderWithText } from '../../../testing/render-with-text.tsx';
 import { stubEndpoint, stubFailure } from '../../../testing/stub-endpoint.ts';
 import { FilterBar } from './filter-bar.tsx';
+
+// Whole journeys by role and name take jsdom seconds when the machine is busy.
+vi.setConfig({ testTimeout: 20_000 });
 
 const user = userEvent.setup();
 const noValues = { values: [], distinct: 0 };

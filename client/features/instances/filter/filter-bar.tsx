@@ -12,6 +12,7 @@ import { FilterTerms } from './filter-terms.tsx';
 import { partsOf } from './filter-parts.ts';
 import { QuickStatus } from './quick-status.tsx';
 import { useReaderZone } from './reader-zone.ts';
+import { useSlashKey } from './use-slash-key.ts';
 
 const FilterTextForm = lazy(async () => ({
   default: (await import('./filter-text-form.tsx')).FilterTextForm,
@@ -59,6 +60,7 @@ export function FilterBar({ hub, text, onTextChange }: FilterBarProps) {
   const [textCaret, setTextCaret] = useState<readonly [number, number] | null>(null);
   const [said, setSaid] = useState('');
   const field = useRef<HTMLInputElement>(null);
+  useSlashKey(field);
 
   function change(changed: string, words: string): void {
     setSaid(words);

@@ -15,7 +15,7 @@ export interface TermPart extends Place {
   readonly index: number;
 }
 
-export interface ProblemPart extends Place {
+interface ProblemPart extends Place {
   readonly kind: 'problem';
   /** As typed. */
   readonly text: string;

@@ -11,7 +11,6 @@ import { LazyFilterPopover, type FilterEditing } from './filter-editing.ts';
 import { FilterField } from './filter-field.tsx';
 import { isComplete, withoutPart, withText, type FilterPart, type TermPart } from './filter-parts.ts';
 import { filterOfPasted } from './pasted-ids.ts';
-import { useSlashKey } from './use-slash-key.ts';
 
 interface FilterTermsProps extends FilterEditing {
   parts: readonly FilterPart[];
@@ -24,7 +23,6 @@ export function FilterTerms({ hub, text, reader, field, parts, ...actions }: Fil
   const { zone } = reader;
   const [draft, setDraft] = useState('');
   const [opened, setOpened] = useState<{ part: TermPart; chip: HTMLElement } | null>(null);
-  useSlashKey(field);
 
   function say(word: string, part: FilterPart): string {
     return `${word}: ${Object.values(wordsOf(part, reader)).join(' ')}`;

@@ -1,11 +1,14 @@
 import { type queries, screen, waitFor, within, type BoundFunctions } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { instanceFacets, instanceValues } from '../../../../../shared/contract/instances.ts';
 import { makeCoverage } from '../../../../../shared/testing/hubs.ts';
 import { renderWithText } from '../../../../testing/render-with-text.tsx';
 import { stubEndpoint, stubFailure } from '../../../../testing/stub-endpoint.ts';
 import { FilterBar } from '../filter-bar.tsx';
+
+// Whole journeys by role and name take jsdom seconds when the machine is busy.
+vi.setConfig({ testTimeout: 20_000 });
 
 const user = userEvent.setup();
 const noValues = { values: [], distinct: 0 };

@@ -26,7 +26,7 @@ export function makeTerm(field: FilterField): FilterTerm {
   return makeTextTerm(field as TextField);
 }
 
-export function makeTextTerm(field: TextField): FilterTerm {
+function makeTextTerm(field: TextField): FilterTerm {
   return { isNegated: false, field, path: null, patterns: [] };
 }
 

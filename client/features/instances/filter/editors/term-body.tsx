@@ -12,7 +12,7 @@ import { SpanEditor, type SpanTerm } from './span-editor.tsx';
 import { TextEditor } from './text-editor.tsx';
 import { TimeEditor, type TimeTerm } from './time-editor.tsx';
 
-export interface TermBodyProps {
+interface TermBodyProps {
   hub: string;
   text: string;
   reader: ReaderZone;
