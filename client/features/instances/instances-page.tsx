@@ -38,8 +38,12 @@ export function InstancesPage() {
   const navigate = route.useNavigate();
   const question = useQuestion(search);
 
+  function replaceSearch(changed: Partial<InstanceListSearch>): Promise<void> {
+    return navigate({ search: (now) => ({ ...now, ...changed }), replace: true, resetScroll: false });
+  }
+
   function change(changed: Partial<InstanceListSearch>): void {
-    void navigate({ search: (now) => ({ ...now, ...changed }), replace: true, resetScroll: false });
+    void replaceSearch(changed);
   }
 
   const layout = useColumns(hub, search, change);
@@ -77,7 +81,7 @@ export function InstancesPage() {
               <HistogramRoom search={search} />
             )}
           </Suspense>
-          <ListBody {...{ hub, search, question, layout, list, isDrawn, onTextChange }} onChange={change}>
+          <ListBody {...{ hub, search, question, layout, list, isDrawn, onTextChange, replaceSearch }}>
             {head?.total === 0 && (
               <Suspense>
                 <EmptyList {...filter} coverage={head.coverage} />
@@ -107,20 +111,20 @@ interface ListBodyProps {
   list: InstanceList;
   isDrawn: boolean;
   onTextChange: (text: string) => void;
-  onChange: (change: Partial<InstanceListSearch>) => void;
+  replaceSearch: (change: Partial<InstanceListSearch>) => Promise<void>;
   children: ReactNode;
 }
 
-function ListBody({ hub, search, question, layout, list, onChange, ...rest }: ListBodyProps) {
+function ListBody({ hub, search, question, layout, list, replaceSearch, ...rest }: ListBodyProps) {
   const navigate = route.useNavigate();
   const { head, pages, query } = list;
   const selection = useSelection(JSON.stringify([hub, question?.q]));
   const [menu, setMenu] = useState<OpenRowMenu | null>(null);
   const selectedLater = useRef(0);
 
-  function keepSelected(selected: string): void {
+  async function keepSelected(selected: string): Promise<void> {
     window.clearTimeout(selectedLater.current);
-    if (selected !== search.selected) onChange({ selected });
+    if (selected !== search.selected) await replaceSearch({ selected });
   }
 
   const actions = useRowActions({
@@ -130,10 +134,9 @@ function ListBody({ hub, search, question, layout, list, onChange, ...rest }: Li
     selection,
     onMenu: (entry, place) => setMenu({ entry, place }),
     onOpen: (instanceId, kind) => {
-      // First here, so that the way back leads to the same row.
-      keepSelected(instanceId);
       const to = kind === 'entity' ? '/hubs/$hub/entities/$instanceId' : '/hubs/$hub/instances/$instanceId';
-      void navigate({ to, params: { hub, instanceId } });
+      // First here, so that the way back leads to the same row.
+      void keepSelected(instanceId).then(() => navigate({ to, params: { hub, instanceId } }));
     },
   });
 
@@ -156,10 +159,10 @@ function ListBody({ hub, search, question, layout, list, onChange, ...rest }: Li
         onCurrent={({ listed }) => {
           window.clearTimeout(selectedLater.current);
           // Walking through rows with the arrow keys is not a change of address a row.
-          selectedLater.current = window.setTimeout(() => keepSelected(listed.row.instanceId), 400);
+          selectedLater.current = window.setTimeout(() => void keepSelected(listed.row.instanceId), 400);
         }}
         {...sortOf(search)}
-        onSort={(sort, order) => onChange({ sort, order })}
+        onSort={(sort, order) => void replaceSearch({ sort, order })}
         actions={actions}
         isBusy={query.isPlaceholderData}
         isComplete={rest.isDrawn}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 
 /** A server that is slow to answer does not keep the rest of the page away. */
 const patienceMs = 400;
@@ -7,7 +7,11 @@ const patienceMs = 400;
 export function useIsDrawn(hasAnswer: boolean): boolean {
   const [isDrawn, setIsDrawn] = useState(false);
   useEffect(() => {
-    const timer = window.setTimeout(() => setIsDrawn(true), hasAnswer ? 0 : patienceMs);
+    // A transition, so that what is on the screen stays until all of the rest is there.
+    const timer = window.setTimeout(
+      () => startTransition(() => setIsDrawn(true)),
+      hasAnswer ? 0 : patienceMs,
+    );
     return () => window.clearTimeout(timer);
   }, [hasAnswer]);
   return isDrawn;

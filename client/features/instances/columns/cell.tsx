@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import { elapsedMs, instantToMs, type Instant } from '../../../../shared/domain/instant.ts';
-import { Unknown } from '../../../components/unknown.tsx';
 import { formatDuration } from '../../../lib/format-duration.ts';
 import { formatCompact, formatRelative } from '../../../lib/format-instant.ts';
 import { usePreferences } from '../../../lib/preferences.ts';
@@ -24,11 +23,17 @@ export function Cell({ children, className = '', title, instant }: CellProps) {
   );
 }
 
+/** Stands where storage says nothing. */
 export function UnknownCell({ why, isNumber = false }: { why: string; isNumber?: boolean }) {
   return (
-    <Cell className={isNumber ? 'text-right' : ''}>
-      <Unknown why={why} />
-    </Cell>
+    <div
+      role="cell"
+      title={why}
+      aria-label={why}
+      className={`pr-3 text-ink-faint ${isNumber ? 'text-right' : ''}`}
+    >
+      –
+    </div>
   );
 }
 

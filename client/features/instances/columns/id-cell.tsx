@@ -17,10 +17,10 @@ export function IdCell({ row: { instanceId, problems }, hub }: { row: InstanceRo
         title={visible}
         aria-label={visible}
         tabIndex={-1}
-        className="flex min-w-0 rounded-sm font-mono text-sm [line-height:inherit] underline-offset-2 [unicode-bidi:isolate] hover:underline"
+        data-tail={tail}
+        className="flex min-w-0 rounded-sm font-mono text-sm [line-height:inherit] underline-offset-2 [unicode-bidi:isolate] after:whitespace-pre after:content-[attr(data-tail)] hover:underline"
       >
         <span className="truncate whitespace-pre">{head}</span>
-        {tail !== '' && <span className="whitespace-pre">{tail}</span>}
       </a>
       {problems.length > 0 && <ProblemMark problems={problems} />}
     </div>

@@ -26,7 +26,8 @@ export function useScroller(total: number, rowHeightPx: number, listKey: string)
 
   const shownKey = useRef(listKey);
   useEffect(() => {
-    if (shownKey.current !== listKey) scroller.current?.scrollTo({ top: 0 });
+    // From no list to the first one is no change of lists.
+    if (shownKey.current !== listKey && shownKey.current !== '') scroller.current?.scrollTo({ top: 0 });
     shownKey.current = listKey;
   }, [listKey]);
 

@@ -15,7 +15,7 @@ export interface RowWindowProps {
   renderRow: (index: number, isTabStop: boolean) => ReactNode;
 }
 
-const overscanRows = 5;
+const overscanRows = 3;
 const restMs = 150;
 
 type RowVirtualizer = Virtualizer<HTMLDivElement, Element>;
