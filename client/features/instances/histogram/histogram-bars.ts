@@ -22,6 +22,29 @@ export function sumOf(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
+/** A bar as wide as the page says nothing: few steps get company. */
+const leastSteps = 24;
+
+interface CountedSteps {
+  readonly steps: Steps;
+  readonly counts: readonly (readonly number[])[];
+}
+
+/** With steps of zeros on both sides where there are only few. */
+export function withRoom({ steps, counts }: CountedSteps): CountedSteps {
+  const missing = Math.max(0, leastSteps - steps.count);
+  const before = Math.floor(missing / 2);
+  const zeros = (count: number) => Array.from({ length: count }, () => (counts[0] ?? []).map(() => 0));
+  return {
+    steps: {
+      ...steps,
+      fromMs: steps.fromMs - before * steps.stepMs,
+      count: steps.count + missing,
+    },
+    counts: [...zeros(before), ...counts, ...zeros(missing - before)],
+  };
+}
+
 /** Share of a step's width that stays free on each side. */
 const gapShare = 0.07;
 /** The least share of the height that a count other than 0 takes: one failure among thousands has to be seen. */

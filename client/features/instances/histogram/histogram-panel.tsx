@@ -12,7 +12,7 @@ import { StaleMark } from '../../../components/stale-mark.tsx';
 import type { OpenTimeWindow } from '../../../lib/time-window.ts';
 import { zoomedIn } from './brush.ts';
 import { widenWindow, windowOfTerms } from './filter-window.ts';
-import { endMs } from './histogram-bars.ts';
+import { endMs, withRoom } from './histogram-bars.ts';
 import {
   EmptyHistogram,
   HistogramBody,
@@ -45,11 +45,8 @@ function usePicture(answer: HistogramAnswer | undefined): Picture | null {
   return useMemo(() => {
     if (answer?.from == null || answer.counts.length === 0) return null;
     const { from, stepMs, counts } = answer;
-    return {
-      steps: { fromMs: instantToMs(from), stepMs, count: counts.length },
-      counts,
-      series: seriesInOrder(answer.series, color, slots),
-    };
+    const steps = { fromMs: instantToMs(from), stepMs, count: counts.length };
+    return { ...withRoom({ steps, counts }), series: seriesInOrder(answer.series, color, slots) };
   }, [answer, color, slots]);
 }
 
