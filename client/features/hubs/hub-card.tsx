@@ -69,7 +69,7 @@ function HubLink({ hub, kind, count }: HubLinkProps) {
       {words} {arrow}
     </Link>
   ) : (
-    <Link to="/hubs/$hub/instances" params={{ hub }} search={{ kind }} className={look}>
+    <Link to="/hubs/$hub/instances" params={{ hub }} search={{ q: 'kind:orchestration' }} className={look}>
       {words} {arrow}
     </Link>
   );

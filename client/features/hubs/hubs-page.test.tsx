@@ -32,7 +32,9 @@ test('every status leads to the instances in it', async () => {
   renderApp('/');
   const failed = within(await findHub()).getByRole('link', { name: /Failed/ });
   expect(failed.textContent).toBe('Failed1< 1 %');
-  expect(failed.getAttribute('href')).toBe('/hubs/orders~TestHub/instances?status=Failed&kind=orchestration');
+  expect(failed.getAttribute('href')).toBe(
+    '/hubs/orders~TestHub/instances?q=kind%3Aorchestration+status%3Afailed',
+  );
 });
 
 test('queues show depth, age of the oldest visible message and owner', async () => {

@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { HubSummary } from '../../../shared/contract/hubs.ts';
+import { printFilter } from '../../../shared/domain/instance-filter/print-filter.ts';
+import type { RuntimeStatus } from '../../../shared/domain/runtime-status.ts';
 import { statusLooks } from '../../components/runtime-status-look.ts';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { formatCount } from '../../lib/format-count.ts';
@@ -27,7 +29,7 @@ export function StatusSummary({ hub, counts }: { hub: string; counts: HubSummary
             <Link
               to="/hubs/$hub/instances"
               params={{ hub }}
-              search={{ status: [status], kind: 'orchestration' }}
+              search={{ q: orchestrationsThatAre(status) }}
               className="-mx-2 flex h-7 items-center rounded-md px-2 hover:bg-hover"
             >
               <StatusBadge status={status} className="flex-1" />
@@ -39,6 +41,13 @@ export function StatusSummary({ hub, counts }: { hub: string; counts: HubSummary
       </ul>
     </>
   );
+}
+
+function orchestrationsThatAre(status: RuntimeStatus): string {
+  return printFilter([
+    { field: 'kind', isNegated: false, values: ['orchestration'] },
+    { field: 'status', isNegated: false, values: [status] },
+  ]);
 }
 
 function percent(share: number): string {
