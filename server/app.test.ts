@@ -165,7 +165,7 @@ describe('refused requests', () => {
 
 it('logs one line for a request, with its id and path but not what it asked or sent', async () => {
   server.log.lines.length = 0;
-  await server.get('/api/hubs/memory~TestHub/instances?idPrefix=private').set('x-request-id', 'one-line');
+  await server.get('/api/hubs/memory~TestHub/instances?q=private').set('x-request-id', 'one-line');
   const lines = server.log.lines.filter((line) => line.includes('one-line'));
   expect(lines).toHaveLength(1);
   expect(JSON.parse(lines[0]!)).toMatchObject({

@@ -61,16 +61,20 @@ function openRegistry(
   connections: HubRegistryOptions['connections'],
   logger: Logger,
 ): HubRegistry {
+  const sources = new Map(connections.map((source) => [source.connection.name, source]));
   return createHubRegistry({
     connections,
-    openIndex: (hub, account) =>
-      openInstanceIndex(hub, {
-        account,
-        ...(dataDirectory !== null && { directory: dataDirectory }),
+    openIndex: (hub) => {
+      const source = sources.get(hub.ref.connection);
+      return openInstanceIndex(hub, {
+        // The embedded hub is another one in every process.
+        directory: source?.isEmbedded === true ? null : dataDirectory,
+        ...(source && { account: source.connection.target }),
         onNotice: (notice) => logger.warn({ hub: hub.ref.name }, notice),
         onFailure: (error) =>
           logger.warn({ failure: reportFailure(error), hub: hub.ref.name }, 'following the task hub failed'),
-      }),
+      });
+    },
     logger,
   });
 }
