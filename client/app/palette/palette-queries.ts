@@ -1,6 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
 import { instanceValues, listInstances } from '../../../shared/contract/instances.ts';
-import { listSavedViews } from '../../../shared/contract/saved-views.ts';
 import { printTerm } from '../../../shared/domain/instance-filter/print-filter.ts';
 import { callEndpoint } from '../../api/call-endpoint.ts';
 import { hubLevel } from '../../api/query-levels.ts';
@@ -69,13 +68,5 @@ export function searchHubQuery(hub: string, text: string) {
     // What somebody is about to choose stays where it is.
     staleTime: 30_000,
     gcTime: 60_000,
-  });
-}
-
-export function paletteViewsQuery(hub: string | null) {
-  return queryOptions({
-    queryKey: [...hubLevel(hub ?? ''), 'palette-views'],
-    queryFn: ({ signal }) => callEndpoint(listSavedViews, { params: { hub: hub ?? '' } }, signal),
-    enabled: hub !== null,
   });
 }

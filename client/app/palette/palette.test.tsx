@@ -120,7 +120,7 @@ test('a name leads to the list of it, Ctrl and Enter open it in a new tab', asyn
 test('saved views of the hub one is in lead to what they keep', async () => {
   const { dialog, field, history } = await openPalette('/hubs/orders~TestHub/nowhere');
   await enter(field, 'stuck');
-  await userEvent.click(await dialog.findByRole('option', { name: 'Stuck orders' }));
+  await userEvent.click(await dialog.findByRole('option', { name: /^Stuck orders ?Shared$/ }));
   expect(history.location.href).toContain('/hubs/orders~TestHub/instances?q=age%3E2h');
 });
 

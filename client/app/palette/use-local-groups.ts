@@ -16,10 +16,13 @@ import {
   Sun,
 } from 'lucide-react';
 import { useState } from 'react';
+import type { SavedView } from '../../../shared/contract/saved-views.ts';
+import { useOwnViews } from '../../features/instances/views/own-views.ts';
+import { sharedViewsQuery, type ViewScope } from '../../features/instances/views/saved-views-queries.ts';
+import { viewHref } from '../../features/instances/views/view-search.ts';
 import { browserZone, setPreferences } from '../../lib/preferences.ts';
 import { findZones } from '../zone-choices.ts';
 import { localGroup, type PaletteGroup, type PaletteItem } from './palette-items.ts';
-import { paletteViewsQuery } from './palette-queries.ts';
 import type { NamedHub } from './found-items.ts';
 
 const hubPages = [
@@ -103,21 +106,26 @@ function zoneActions(text: string, nowMs: number): readonly PaletteItem[] {
 }
 
 function useViews(text: string, hub: string | null): PaletteGroup {
-  const router = useRouter();
-  const views = useQuery(paletteViewsQuery(hub));
-  const items = (views.data?.views ?? []).map((view) => ({
-    key: `view ${view.id}`,
-    label: view.name,
-    detail: view.id === views.data?.defaultId ? 'Default view' : null,
-    icon: Bookmark,
-    target: {
-      href: `${router.buildLocation({ to: '/hubs/$hub/instances', params: { hub: hub ?? '' } }).pathname}?${view.search}`,
-    },
-  }));
+  const shared = useQuery({ ...sharedViewsQuery(hub ?? ''), enabled: hub !== null });
+  const own = useOwnViews(hub ?? '');
+
+  function toItem({ id, name, search }: SavedView, scope: ViewScope): PaletteItem {
+    return {
+      key: JSON.stringify(['view', scope, id]),
+      label: name,
+      detail: scope === 'own' ? 'Only in this browser' : 'Shared',
+      icon: Bookmark,
+      target: { href: viewHref(hub ?? '', search) },
+    };
+  }
+  const items = [
+    ...own.views.map((view) => toItem(view, 'own')),
+    ...(shared.data?.views ?? []).map((view) => toItem(view, 'shared')),
+  ];
   return {
-    ...localGroup('Saved views', text, items),
-    pending: views.isLoading ? 1 : 0,
-    problems: views.error === null ? [] : [{ place: 'Saved views', error: views.error }],
+    ...localGroup('Saved views', text, hub === null ? [] : items),
+    pending: shared.isLoading ? 1 : 0,
+    problems: shared.error === null ? [] : [{ place: 'Saved views', error: shared.error }],
   };
 }
 
