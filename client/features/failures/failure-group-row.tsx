@@ -34,11 +34,16 @@ function FailureTitle({ hub, q, group }: Omit<FailureGroupRowProps, 'axis'>) {
       search={{ q: replaceFields(q, timeZone, ['fingerprint'], [term]) }}
       className="group block min-w-0 rounded-sm"
     >
-      <span className="block truncate font-medium underline-offset-2 group-hover:underline">
-        {errorType === null ? 'Failure without a type' : toVisibleText(errorType)}
-      </span>
-      <span className="line-clamp-2 wrap-anywhere text-ink-muted" title={text}>
-        {text === '' ? 'without a message' : text}
+      {errorType !== null && (
+        <span className="block truncate font-medium underline-offset-2 group-hover:underline">
+          {toVisibleText(errorType)}
+        </span>
+      )}
+      <span
+        title={text}
+        className={`line-clamp-2 wrap-anywhere ${errorType === null ? 'font-medium underline-offset-2 group-hover:underline' : 'text-ink-muted'}`}
+      >
+        {text === '' ? 'Failure without a message' : text}
       </span>
       {failingFunction !== null && (
         <span className="block truncate text-sm text-ink-faint">in {toVisibleText(failingFunction)}</span>
@@ -100,15 +105,19 @@ export function FailureGroupRow({ hub, q, group, axis }: FailureGroupRowProps) {
         <td className={cell}>
           <InstantText instant={group.lastSeen} />
         </td>
-        <td className={`${cell} wrap-anywhere`} title={names.map(toVisibleText).join(', ')}>
-          {joinNames(names.map(toVisibleText))}
-        </td>
-        <td className={`${cell} wrap-anywhere`} title={named.map(toVisibleText).join(', ')}>
-          {joinNames(named.map(toVisibleText))}
+        <td className={`${cell} wrap-anywhere`}>
+          <span className="block" title={names.map(toVisibleText).join(', ')}>
+            {joinNames(names.map(toVisibleText))}
+          </span>
+          {named.length > 0 && (
+            <span className="block text-sm text-ink-muted" title={named.map(toVisibleText).join(', ')}>
+              {joinNames(named.map(toVisibleText))}
+            </span>
+          )}
         </td>
       </tr>
       <tr id={examplesId} hidden={!isOpen}>
-        <td colSpan={8}>{isOpen && <Examples hub={hub} examples={group.examples} />}</td>
+        <td colSpan={7}>{isOpen && <Examples hub={hub} examples={group.examples} />}</td>
       </tr>
     </>
   );

@@ -12,12 +12,11 @@ interface Column {
 
 const columns: readonly Column[] = [
   { label: 'Failure', width: '' },
-  { label: 'Count', width: 'w-24', order: 'count', isRight: true },
+  { label: 'Count', width: 'w-20', order: 'count', isRight: true },
   { label: 'Over time', width: 'w-32' },
-  { label: 'First seen', width: 'w-40', order: 'first-seen' },
-  { label: 'Last seen', width: 'w-40', order: 'last-seen' },
-  { label: 'Names', width: 'w-40' },
-  { label: 'Versions', width: 'w-24' },
+  { label: 'First seen', width: 'w-38', order: 'first-seen' },
+  { label: 'Last seen', width: 'w-38', order: 'last-seen' },
+  { label: 'Names, versions', width: 'w-44' },
 ];
 
 interface FailureTableProps {
@@ -61,7 +60,7 @@ function HeadCell({
 export function FailureTable({ hub, q, answer, order, onOrder }: FailureTableProps) {
   return (
     <div className="overflow-x-auto">
-      <table aria-label="Failures" className="w-full min-w-[1080px] table-fixed border-collapse">
+      <table aria-label="Failures" className="w-full min-w-[960px] table-fixed border-collapse">
         <thead>
           <tr>
             <th scope="col" className="w-11">
