@@ -115,7 +115,7 @@ function useViews(text: string, hub: string | null): PaletteGroup {
       label: name,
       detail: scope === 'own' ? 'Only in this browser' : 'Shared',
       icon: Bookmark,
-      target: { href: viewHref(hub ?? '', search) },
+      target: { href: viewHref(hub ?? '', search).slice(window.location.origin.length) },
     };
   }
   const items = [
