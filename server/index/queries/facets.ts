@@ -12,14 +12,13 @@ import { countOf, textOf } from './stored-row.ts';
 type FacetName = Exclude<keyof InstanceFacets, 'coverage'>;
 type Facets = Record<FacetName, Facet>;
 
-/** A text of no letters is no value, as in filters. */
-const facets: Readonly<Record<FacetName, { field: FilterField; sql: string }>> = {
-  status: { field: 'status', sql: 'runtime_status' },
-  kind: { field: 'kind', sql: 'kind' },
-  name: { field: 'name', sql: "nullif(name, '')" },
-  version: { field: 'version', sql: "nullif(version, '')" },
-  failure: { field: 'fingerprint', sql: "nullif(fingerprint, '')" },
-  partition: { field: 'partition', sql: 'partition_number::VARCHAR' },
+const facets: Readonly<Record<FacetName, { field: FilterField; column: string }>> = {
+  status: { field: 'status', column: 'runtime_status' },
+  kind: { field: 'kind', column: 'kind' },
+  name: { field: 'name', column: 'name' },
+  version: { field: 'version', column: 'version' },
+  failure: { field: 'fingerprint', column: 'fingerprint' },
+  partition: { field: 'partition', column: 'partition_number' },
 };
 const facetNames = ['status', 'kind', 'name', 'version', 'failure', 'partition'] as const;
 
@@ -36,11 +35,6 @@ function othersTerms(names: readonly FacetName[], { terms }: Question): Question
   return terms.filter(({ field }) => !own.includes(field));
 }
 
-/** `partition` is a word of SQL. */
-function columnOf(name: FacetName): string {
-  return `of_${name}`;
-}
-
 async function countValues(
   ask: Ask,
   names: readonly FacetName[],
@@ -49,15 +43,20 @@ async function countValues(
 ): Promise<Partial<Facets>> {
   const parameters = new Parameters();
   const matching = filterSql(othersTerms(names, question), question.now, parameters);
-  const list = names.map(columnOf).join(', ');
+  const columns = names.map((name) => facets[name].column);
+  const list = columns.join(', ');
+  // Columns are grouped by as they are stored, which is quickest; only then texts of no letters become no value, as in filters.
   const records = await ask(
-    parameters.statement(`SELECT facet, value, count, count(*) OVER (PARTITION BY facet) AS distinct_values
-      FROM (SELECT grouping_id(${list}) AS facet, coalesce(${list}, NULL) AS value, count(*) AS count
-        FROM (SELECT ${names.map((name) => `${facets[name].sql} AS ${columnOf(name)}`).join(', ')}
-          FROM instances WHERE ${isPresent} AND ${matching})
-        GROUP BY GROUPING SETS (${names.map((name) => `(${columnOf(name)})`).join(', ')}))
-      QUALIFY row_number() OVER (PARTITION BY facet ORDER BY count DESC, value) <= ${parameters.integer(BigInt(limit))}
-      ORDER BY facet, count DESC, value`),
+    parameters.statement(`SELECT facet, nullif(value, '') AS value, sum(count)::BIGINT AS count,
+        count(*) OVER (PARTITION BY facet) AS distinct_values
+      FROM (SELECT grouping_id(${list}) AS facet, count(*) AS count,
+          coalesce(${columns.map((column) => `${column}::VARCHAR`).join(', ')}, NULL) AS value
+        FROM instances WHERE ${isPresent} AND ${matching}
+        GROUP BY GROUPING SETS (${columns.map((column) => `(${column})`).join(', ')}))
+      GROUP BY facet, nullif(value, '')
+      QUALIFY row_number() OVER (PARTITION BY facet ORDER BY sum(count) DESC, nullif(value, ''))
+        <= ${parameters.integer(BigInt(limit))}
+      ORDER BY facet, 3 DESC, 2`),
   );
   const counted: Partial<Facets> = {};
   names.forEach((name, place) => {

@@ -1,7 +1,8 @@
 import type { FailureGroup } from '../../../shared/contract/failures.ts';
+import { fetchVersions } from './fetch-versions.ts';
 import { Parameters } from './parameters.ts';
 import type { Ask, StoredValues } from './row-source.ts';
-import { countOf, instantOf, presentText } from './stored-row.ts';
+import { bigintOf, countOf, instantOf, presentText } from './stored-row.ts';
 import { stepTicks, type TimeSteps } from './time-steps.ts';
 
 /** The groups somebody looks at, and the failures that are in them. */
@@ -49,12 +50,16 @@ export async function readWords(
 
 export async function readExamples(ask: Ask, of: GroupsOf): Promise<Map<string, Example[]>> {
   const parameters = new Parameters();
-  const records = await ask(
-    parameters.statement(`SELECT fingerprint, instance_id, completed_at, failure_message FROM instances
+  const found = await ask(
+    parameters.statement(`SELECT version_number, fingerprint FROM instances
       WHERE ${inGroups(of, parameters)}
       WINDOW latest AS (PARTITION BY fingerprint ORDER BY completed_at DESC NULLS LAST, instance_id)
       QUALIFY row_number() OVER latest <= ${parameters.integer(mostExamples)}
       ORDER BY fingerprint, completed_at DESC NULLS LAST, instance_id`),
+  );
+  const records = await fetchVersions(
+    ask,
+    found.map((record) => bigintOf(record, 'version_number')),
   );
   return byFingerprint(records, (record) => ({
     instanceId: presentText(record, 'instance_id'),

@@ -13,7 +13,7 @@ type Histogram = Omit<InstanceHistogram, 'coverage'>;
 
 const mostSeries = 9;
 const times = { created: 'created_at', updated: 'last_updated_at' } as const;
-const colors = { status: 'runtime_status', name: "nullif(name, '')" } as const;
+const colors = { status: 'runtime_status', name: 'name' } as const;
 const nothing: Histogram = { from: null, to: null, stepMs: 1_000, series: [], counts: [] };
 
 interface Extent {
@@ -33,8 +33,10 @@ async function findExtent(ask: Ask, look: Look, question: Question): Promise<Ext
   const colorsMet = await ask(
     parameters.statement(`SELECT color, count,
         min(first) OVER () AS first, max(last) OVER () AS last, count(*) OVER () AS distinct_colors
-      FROM (SELECT ${colors[look.color]} AS color, count(*) AS count, min(${time}) AS first, max(${time}) AS last
-        FROM instances WHERE ${matching(look, question, parameters)} GROUP BY color)
+      FROM (SELECT nullif(stored, '') AS color, sum(count)::BIGINT AS count, min(first) AS first, max(last) AS last
+        FROM (SELECT ${colors[look.color]} AS stored, count(*) AS count, min(${time}) AS first, max(${time}) AS last
+          FROM instances WHERE ${matching(look, question, parameters)} GROUP BY stored)
+        GROUP BY color)
       ORDER BY color IS NULL, count DESC, color LIMIT ${parameters.integer(BigInt(mostSeries))}`),
   );
   const [one] = colorsMet;
@@ -58,11 +60,12 @@ async function countSteps(
   const from = parameters.integer(steps.from);
   const length = parameters.integer(stepTicks(steps));
   const named = parameters.texts(series.filter((color) => color !== null));
-  const color = colors[look.color];
   const records = await ask(
-    parameters.statement(`SELECT (${times[look.by]} - ${from}) // ${length} AS step,
-        CASE WHEN list_contains(${named}, ${color}) THEN ${color} END AS color, count(*) AS count
-      FROM instances WHERE ${matching(look, question, parameters)} GROUP BY ALL`),
+    parameters.statement(`SELECT step, CASE WHEN list_contains(${named}, stored) THEN stored END AS color,
+        sum(count)::BIGINT AS count
+      FROM (SELECT (${times[look.by]} - ${from}) // ${length} AS step, ${colors[look.color]} AS stored, count(*) AS count
+        FROM instances WHERE ${matching(look, question, parameters)} GROUP BY step, stored)
+      GROUP BY step, color`),
   );
   const counts = Array.from({ length: steps.count }, () => series.map(() => 0));
   const places = new Map(series.map((name, place) => [name, place]));

@@ -1,6 +1,6 @@
 import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import type { Position } from '../cursor.ts';
-import { columnList } from '../schema.ts';
+import { fetchVersions } from './fetch-versions.ts';
 import { Parameters } from './parameters.ts';
 import type { Ask, StoredValues } from './row-source.ts';
 import { sortKeys, type Sorting } from './sort-keys.ts';
@@ -19,9 +19,6 @@ export interface Page {
   /** Of the last row, when more rows follow it. */
   readonly end: Position | null;
 }
-
-/** Up to here, finding rows one by one in the index is quicker than looking through the whole table. */
-const foundOneByOne = 300;
 
 /** Rows without a value come last in both orders; rows with equal values go by id. */
 function behind({ sort, order, after }: PageRequest, parameters: Parameters): string {
@@ -48,30 +45,6 @@ async function findRows(ask: Ask, request: PageRequest): Promise<StoredValues[]>
   );
 }
 
-function versionOf(record: StoredValues): bigint {
-  return bigintOf(record, 'version_number') ?? 0n;
-}
-
-async function fetchRows(ask: Ask, found: readonly StoredValues[]): Promise<InstanceRow[]> {
-  if (found.length === 0) return [];
-  const versions = found.map(versionOf);
-  const parameters = new Parameters();
-  const list =
-    versions.length <= foundOneByOne
-      ? versions.map((version) => parameters.integer(version)).join(', ')
-      : `SELECT unnest(${parameters.integers(versions)})`;
-  const records = await ask(
-    parameters.statement(
-      `SELECT version_number, ${columnList} FROM instances WHERE version_number IN (${list})`,
-    ),
-  );
-  const byVersion = new Map(records.map((record) => [versionOf(record), record]));
-  return versions.flatMap((version) => {
-    const record = byVersion.get(version);
-    return record ? [instanceRowOf(record)] : [];
-  });
-}
-
 function positionOf(record: StoredValues): Position {
   const key = record['sort_key'];
   return {
@@ -84,8 +57,9 @@ export async function readPage(ask: Ask, request: PageRequest): Promise<Page> {
   const found = await findRows(ask, request);
   const shown = found.slice(0, request.limit);
   const last = shown.at(-1);
+  const versions = shown.map((record) => bigintOf(record, 'version_number'));
   return {
-    rows: await fetchRows(ask, shown),
+    rows: (await fetchVersions(ask, versions)).map(instanceRowOf),
     end: found.length > shown.length && last ? positionOf(last) : null,
   };
 }

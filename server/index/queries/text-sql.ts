@@ -70,6 +70,30 @@ function isOneOf(text: string, exact: readonly string[], parameters: Parameters)
   return `${text} IN (${exact.map((each) => parameters.text(each)).join(', ')})`;
 }
 
+/** Hashes of ids are numbers, which are looked through several times as fast as the ids. */
+export function hasIdAmong(ids: readonly string[], parameters: Parameters): string {
+  const list = parameters.texts(ids);
+  return `id_hash IN (SELECT hash(unnest(${list}))) AND instance_id IN (SELECT unnest(${list}))`;
+}
+
+/** Not everything that looks like a number is written the way it is compared. */
+function isWrittenAsCompared(text: string): boolean {
+  return Number.isNaN(Number(text));
+}
+
+/** Text in JSON is written as it is, unless with a backslash: what has neither need not be parsed. */
+function mayHold(exact: readonly string[], parameters: Parameters): string {
+  const written = exact.map((each) => `contains(custom_status, ${parameters.text(each)})`);
+  return `(${[...written, "contains(custom_status, '\\')"].join(' OR ')})`;
+}
+
+function isExactly(text: string, exact: readonly string[], term: TextTerm, parameters: Parameters): string {
+  if (term.field === 'id') return `(${hasIdAmong(exact, parameters)})`;
+  const isSame = isOneOf(text, exact, parameters);
+  const canLookFirst = term.field === 'custom' && exact.every(isWrittenAsCompared);
+  return canLookFirst ? `(${mayHold(exact, parameters)} AND ${isSame})` : isSame;
+}
+
 /** Whether one of the patterns fits the text, `null` when there is no text; those that ask for no text are left to others. */
 function matchesText(text: string, term: TextTerm, parameters: Parameters): string[] {
   const asked = term.patterns.filter((pattern) => !asksForNone(pattern));
@@ -77,7 +101,7 @@ function matchesText(text: string, term: TextTerm, parameters: Parameters): stri
   const exact = asked.filter(isExact).flat();
   const open = asked.filter((pattern) => !isExact(pattern));
   return [
-    ...(exact.length > 0 ? [isOneOf(text, exact, parameters)] : []),
+    ...(exact.length > 0 ? [isExactly(text, exact, term, parameters)] : []),
     ...open.map((parts) => matchesParts(text, parts, term, parameters)),
   ];
 }
@@ -107,7 +131,7 @@ function textsOf({ field, path }: TextTerm, parameters: Parameters): readonly st
 export function textSql(term: TextTerm, parameters: Parameters): string {
   if (term.field === 'tag' && term.path === null) return tagNameSql(term, parameters);
   const texts = textsOf(term, parameters);
-  const none = texts.map((text) => `coalesce(${text}, '') = ''`).join(' AND ');
+  const none = texts.map((text) => `(${text} IS NULL OR ${text} = '')`).join(' AND ');
   return [
     ...texts.flatMap((text) => matchesText(text, term, parameters)),
     ...(term.patterns.some(asksForNone) ? [`(${none})`] : []),
