@@ -7,9 +7,14 @@ const apiUrl = process.env.DURASCOPE_API_URL ?? 'http://127.0.0.1:7072';
 
 const unusedInBrowser =
   /\/zod\/v4\/(core\/(json-schema-processors|to-json-schema|doc|memoizer)|locales\/en)\.js$/;
-const zodSchemas = /\/zod\/v4\/classic\/schemas\.js$/;
-/** `z.string().email()` and its like: each brings the pattern of its format along. */
-const formatMethods = /^ {4}\w+\(params\) \{\s+return this\.check\((?:core|iso)\.\w+\([^;]*\);\s+\},\n/gm;
+/** Parts of files: `z.string().email()` and its like, of which each brings the pattern of its format along, and ways to lay out issues. */
+const unusedParts = [
+  {
+    file: /\/zod\/v4\/classic\/schemas\.js$/,
+    part: /^ {4}\w+\(params\) \{\s+return this\.check\((?:core|iso)\.\w+\([^;]*\);\s+\},\n/gm,
+  },
+  { file: /\/zod\/v4\/classic\/errors\.js$/, part: /^ {4}_lazyMethod\(proto, "(?:format|flatten)".*\n/gm },
+] as const;
 
 /**
  * Leaves out what zod brings along unasked: the browser neither describes schemas nor words their issues, its policy
@@ -21,8 +26,10 @@ const leanZod: Plugin = {
   enforce: 'pre',
   applyToEnvironment: (environment) => environment.name === 'client',
   transform(code, id) {
-    if (zodSchemas.test(id)) {
-      const lean = code.replaceAll(formatMethods, '').replaceAll('$ZodObjectJIT', '$ZodObject');
+    const unused = unusedParts.find(({ file }) => file.test(id));
+    if (unused !== undefined) {
+      // Compiled parsers are the only difference between the two.
+      const lean = code.replaceAll(unused.part, '').replaceAll('$ZodObjectJIT', '$ZodObject');
       return { code: lean, map: null };
     }
     if (!unusedInBrowser.test(id)) return null;

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useHubChange } from '../../api/use-hub-changes.ts';
 import type { Density } from './columns/use-columns.ts';
 import { listHeadQuery, type ListHead, type ListQuestion } from './instances-queries.ts';
@@ -29,13 +29,27 @@ export interface InstanceList {
 interface ListLook {
   readonly density: Density;
   readonly isLive: boolean;
+  /** Instance id of the row the reader was at last. */
+  readonly selected: string | undefined;
+}
+
+/** After a reload the row the reader was at may have moved a little: then the list stands where it is found. */
+function useAnchor(selected: string | undefined, { entries }: ListPages, scroll: ListScroller): void {
+  const isFound = useRef(false);
+  useEffect(() => {
+    if (isFound.current || selected === undefined || !scroll.isAtStart()) return;
+    const entry = entries.find(({ listed }) => listed.row.instanceId === selected);
+    if (entry === undefined) return;
+    isFound.current = true;
+    scroll.bringIntoView(entry.index);
+  });
 }
 
 /** One moment of the hub as a list: its rows change in place, and only the reader, or the live switch, moves them. */
 export function useInstanceList(
   hub: string,
   question: ListQuestion | null,
-  { density, isLive }: ListLook,
+  { density, isLive, selected }: ListLook,
 ): InstanceList {
   const client = useQueryClient();
   const query = useQuery(listHeadQuery(hub, question));
@@ -43,6 +57,7 @@ export function useInstanceList(
   const shown = head === null ? '' : JSON.stringify([head.hub, head.question]);
   const scroll = useScroller(head?.total ?? 0, rowHeightsPx[density], shown);
   const pages = useListPages(head);
+  useAnchor(selected, pages, scroll);
   // Where there are no rows, none can jump.
   const isFollowing = isLive || head?.total === 0;
 

@@ -1,22 +1,31 @@
-import { X } from 'lucide-react';
+import { Download, X } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { formatCount, plural } from '../../../lib/format-count.ts';
 import type { ListHead } from '../instances-queries.ts';
 import { instanceHref } from '../table/instance-href.ts';
+import { questionOf } from './selection-question.ts';
 import type { SelectionState } from './use-selection.ts';
+
+const ExportDialog = lazy(async () => ({
+  default: (await import('../export/export-dialog.tsx')).ExportDialog,
+}));
 
 interface SelectionBarProps {
   head: ListHead;
   selection: SelectionState;
+  /** Ids of the columns the list shows, in order. */
+  columns: readonly string[];
 }
 
 /** Browsers take more for an attack. */
 const maxTabs = 10;
 
 /** Over the end of the list, so that no row moves when it comes. */
-export function SelectionBar({ head, selection }: SelectionBarProps) {
+export function SelectionBar({ head, selection, columns }: SelectionBarProps) {
   const { count } = selection;
+  const [isExporting, setIsExporting] = useState(false);
   const picked = selection.selection.kind === 'picked' ? [...selection.selection.ids] : null;
   const canOpen = picked !== null && picked.length <= maxTabs;
 
@@ -50,6 +59,21 @@ export function SelectionBar({ head, selection }: SelectionBarProps) {
       >
         Open in tabs
       </Button>
+      <Button icon={Download} onClick={() => setIsExporting(true)}>
+        Export
+      </Button>
+      {isExporting && (
+        <Suspense>
+          <ExportDialog
+            hub={head.hub}
+            {...head.question}
+            q={questionOf(selection.selection)}
+            total={count}
+            columns={columns}
+            onClose={() => setIsExporting(false)}
+          />
+        </Suspense>
+      )}
       <Button look="quiet" icon={X} aria-label="Clear the selection" onClick={selection.clear} />
     </section>
   );

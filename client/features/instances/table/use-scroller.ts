@@ -58,6 +58,8 @@ export function useScroller(total: number, rowHeightPx: number, listKey: string)
     bodyPx: bodyHeight(rowsPx),
     bringIntoView,
     inView,
+    /** Nobody has scrolled since it came to the screen. */
+    isAtStart: () => scroller.current !== null && Math.abs(scroller.current.scrollTop - startOffsetPx) < 1,
     isAtTop: () => scroller.current === null || place.offsetOf(scroller.current) < rowHeightsPx.dense,
     toTop: () => scroller.current?.scrollTo({ top: 0 }),
   };
