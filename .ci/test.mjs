@@ -31,6 +31,7 @@ count.failed += unit?.numFailedTests ?? 0;
 const browserReport = join(folder, 'browser.json');
 const browserOk =
   run('npm run build') &&
+  run('npm run build:bench') &&
   run('npx playwright test --config e2e/playwright.config.ts --project journeys --reporter=list,json', {
     PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport,
   });

@@ -51,7 +51,7 @@ export async function serveRows([
     response.once('finish', () => void change());
     app(request, response);
   });
-  server.listen(0, '127.0.0.1', () => {
+  server.listen(Number(process.env.DURASCOPE_PORT ?? 0), '127.0.0.1', () => {
     process.stdout.write(`Rows are ready: http://127.0.0.1:${(server.address() as AddressInfo).port}/\n`);
   });
   process.once('SIGINT', () => process.exit(0));

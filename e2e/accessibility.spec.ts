@@ -1,10 +1,16 @@
 import { expect, test, type Page } from 'playwright/test';
-import { expectNoAxeViolations, paths } from './journey.ts';
+import { expectNoAxeViolations, filtered, paths } from './journey.ts';
 
 /** Each page with a text that it has when it is complete. */
 const pages = {
   'hubs overview': { path: paths.overview, shows: 'workitems' },
   instances: { path: `${paths.instances}?sort=instanceId&order=asc`, shows: '@account@giro' },
+  'filtered instances': {
+    path: filtered('status:failed nonsense:1 -name:Order* created>-2d'),
+    shows: 'is ignored',
+  },
+  throughput: { path: `${paths.throughput}?window=1h`, shows: 'The window and the one before' },
+  failures: { path: paths.failures, shows: 'card declined' },
   'failed instance': { path: paths.instance('order-1002'), shows: 'ExecutionCompleted' },
   'waiting instance': { path: paths.instance('approval-2001'), shows: 'OrchestratorCompleted' },
   'missing instance': { path: paths.instance('no-such-instance'), shows: 'No such instance' },
@@ -41,6 +47,7 @@ test('an instance is found, opened and suspended by keyboard alone', async ({ pa
   await expect(page.getByRole('row', { name: /approval-2001|order-/ }).first()).toBeVisible();
   await page.keyboard.press('/');
   await page.keyboard.type('approval-2001');
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('link', { name: 'approval-2001', exact: true })).toBeVisible();
   await page.getByRole('link', { name: 'approval-2001', exact: true }).focus();
   await page.keyboard.press('Enter');

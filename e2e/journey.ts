@@ -9,9 +9,16 @@ export const paths = {
   overview: '/',
   instances: `/hubs/${hub}/instances`,
   instance: (id: string) => `/hubs/${hub}/instances/${encodeURIComponent(toPathSegment(id))}`,
+  throughput: `/hubs/${hub}/throughput`,
+  failures: `/hubs/${hub}/failures`,
   entities: `/hubs/${hub}/entities`,
   entity: (id: string) => `/hubs/${hub}/entities/${encodeURIComponent(toPathSegment(id))}`,
 };
+
+/** The instances that match a filter text. */
+export function filtered(text: string, rest: Readonly<Record<string, string>> = {}): string {
+  return `${paths.instances}?${new URLSearchParams({ q: text, ...rest }).toString()}`;
+}
 
 /** The status in the header of the instance page. */
 export function header(page: Page) {
@@ -22,7 +29,9 @@ export function header(page: Page) {
 export async function findInstance(page: Page, id: string): Promise<void> {
   await page.goto(paths.overview);
   await page.getByRole('link', { name: /orchestrations/ }).click();
-  await page.getByRole('searchbox', { name: 'Instance id starts with' }).fill(id);
+  await page.keyboard.press('/');
+  await page.getByRole('combobox', { name: 'Add a filter' }).fill(`id:${JSON.stringify(id)}`);
+  await page.keyboard.press('Enter');
   await page.getByRole('link', { name: id, exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(id);
 }

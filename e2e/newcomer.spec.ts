@@ -1,5 +1,5 @@
 import { expect, test, type Page } from 'playwright/test';
-import { findInstance, header, paths } from './journey.ts';
+import { filtered, findInstance, header, paths } from './journey.ts';
 
 const hostileId = 'bestellung/2026#17 "ünï" 🚀 100% <b>?';
 
@@ -40,7 +40,7 @@ test('terminates a stuck one and sees it Terminated, in the list as well', async
   await expect(sent(page)).toContainText('applied');
   await expect(header(page)).toContainText('Terminated');
   await expect(page.getByText('stuck since yesterday').first()).toBeVisible();
-  await page.goto(`${paths.instances}?idPrefix=stuck-report-1`);
+  await page.goto(filtered('id:stuck-report-1'));
   await expect(page.getByRole('row', { name: /stuck-report-1/ })).toContainText('Terminated');
 });
 

@@ -17,6 +17,8 @@ const chromium = {
 
 /** The journeys run against the built app with its embedded task hub, as a newcomer starts it. */
 const port = 7399;
+/** Some journeys need a hub of 100,000 instances. */
+const largePort = 7398;
 
 export default defineConfig({
   testDir: '.',
@@ -30,13 +32,24 @@ export default defineConfig({
     { name: 'journeys', testMatch: '**/*.spec.ts' },
     { name: 'screenshots', testMatch: '**/*.shots.ts' },
   ],
-  webServer: {
-    command: 'node dist/server/main.js',
-    cwd: '..',
-    url: `http://127.0.0.1:${port}/readyz`,
-    env: { DURASCOPE_PORT: String(port), DURASCOPE_LOG_LEVEL: 'warn', AzureWebJobsStorage: '' },
-    timeout: 60_000,
-    gracefulShutdown: { signal: 'SIGINT', timeout: 10_000 },
-    stdout: 'pipe',
-  },
+  webServer: [
+    {
+      command: 'node dist/server/main.js',
+      cwd: '..',
+      url: `http://127.0.0.1:${port}/readyz`,
+      env: { DURASCOPE_PORT: String(port), DURASCOPE_LOG_LEVEL: 'warn', AzureWebJobsStorage: '' },
+      timeout: 60_000,
+      gracefulShutdown: { signal: 'SIGINT', timeout: 10_000 },
+      stdout: 'pipe',
+    },
+    {
+      command: 'node dist/bench/main.js serve-rows 100000',
+      cwd: '..',
+      url: `http://127.0.0.1:${largePort}/readyz`,
+      env: { DURASCOPE_PORT: String(largePort) },
+      timeout: 60_000,
+      gracefulShutdown: { signal: 'SIGINT', timeout: 10_000 },
+      stdout: 'pipe',
+    },
+  ],
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'playwright/test';
-import { paths } from './journey.ts';
+import { filtered, paths } from './journey.ts';
 
 /** Pictures of the documentation, taken from the running product; `shows` is what the page has when it is complete. */
 const pictures = [
@@ -16,7 +16,7 @@ const pictures = [
 for (const { file, path, shows, colorScheme } of pictures) {
   test(file, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.goto(`${paths.instances}?idPrefix=order-1002`);
+    await page.goto(filtered('id:order-1002'));
     await expect(page.getByText('Failed').last()).toBeVisible();
     await page.goto(path);
     await expect(page.getByText(shows).first()).toBeVisible();

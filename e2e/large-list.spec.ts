@@ -1,0 +1,40 @@
+import { expect, test, type Page } from 'playwright/test';
+
+/** The dashboard over 100,000 generated instances, see the configuration. */
+const address = 'http://127.0.0.1:7398/hubs/generated~Generated/instances';
+const rows = (page: Page) => page.getByRole('table', { name: 'Instances' }).locator('[data-row]');
+const scroller = (page: Page) => page.locator('[data-scroll-restoration-id="instances"]');
+
+function nodesOf(page: Page): Promise<number> {
+  return page.evaluate(() => document.querySelectorAll('*').length);
+}
+
+test('100,000 rows are scrolled with few nodes, and back leads to the same place', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`${address}?sort=instanceId&order=asc`);
+  await expect(rows(page).first()).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Instances' })).toHaveAttribute('aria-rowcount', '100001');
+  await scroller(page).hover();
+  for (let turn = 0; turn < 60; turn++) await page.mouse.wheel(0, 400);
+  await expect
+    .poll(async () => Number(await rows(page).first().getAttribute('data-row')))
+    .toBeGreaterThan(500);
+  await expect(rows(page).nth(5).getByRole('link')).toBeVisible();
+  expect(await nodesOf(page)).toBeLessThanOrEqual(1200);
+  const target = rows(page).nth(12).getByRole('link');
+  const id = await target.innerText();
+  const top = await scroller(page).evaluate((element) => element.scrollTop);
+  await target.click();
+  await expect(page.getByRole('table', { name: 'Instances' })).toHaveCount(0);
+  await page.goBack();
+  await expect(page.getByRole('link', { name: id, exact: true })).toBeVisible();
+  const topAgain = await scroller(page).evaluate((element) => element.scrollTop);
+  expect(Math.abs(topAgain - top)).toBeLessThan(64);
+});
+
+test('the end of a long list is one key away', async ({ page }) => {
+  await page.goto(`${address}?sort=instanceId&order=asc`);
+  await rows(page).first().getByRole('link').focus();
+  await page.keyboard.press('End');
+  await expect(page.locator('[data-row="99999"]').getByRole('link')).toBeVisible();
+});
