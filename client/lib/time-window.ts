@@ -10,7 +10,7 @@ export interface OpenTimeWindow {
   readonly toMs: number | null;
 }
 
-export const shortestWindowMs = 10;
+const shortestWindowMs = 10;
 
 /** `factor` > 1 shows more time; the moment in the middle stays there. */
 export function zoomWindow({ fromMs, toMs }: TimeWindow, factor: number, middleMs?: number): TimeWindow {

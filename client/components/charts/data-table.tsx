@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-export interface DataColumn {
+interface DataColumn {
   readonly key: string;
   readonly label: string;
 }

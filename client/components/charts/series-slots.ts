@@ -1,5 +1,5 @@
 /** Colours there are for names, see `--series-*` in the tokens. */
-export const slotCount = 9;
+const slotCount = 9;
 
 /**
  * Gives every name a slot and leaves those that have one in theirs, so that a name keeps its colour while counts change.

@@ -5,7 +5,7 @@ function lenient<Value>(value: z.ZodType<Value>) {
   return value.optional().catch(undefined);
 }
 
-export const failureOrders = ['last-seen', 'first-seen', 'count'] as const;
+const failureOrders = ['last-seen', 'first-seen', 'count'] as const;
 export type FailureOrder = (typeof failureOrders)[number];
 
 /** What the URL of the failures page says. */

@@ -2,7 +2,7 @@ import { formatCount } from '../../lib/format-count.ts';
 import { formatDuration } from '../../lib/format-duration.ts';
 
 /** Of a change against what was before; changes below half a percent are said as such. */
-export function percentWords(now: number, before: number): string {
+function percentWords(now: number, before: number): string {
   const percent = Math.abs(((now - before) / before) * 100);
   const size = percent < 0.5 ? 'less than 1' : formatCount(Math.round(percent));
   return `${size} %`;

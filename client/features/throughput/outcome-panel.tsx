@@ -21,7 +21,7 @@ export interface PanelContext extends ListContext {
   readonly onWindow: (window: TimeWindow) => void;
 }
 
-export const viewSegments = [
+const viewSegments = [
   { value: 'stacked', label: 'Stacked' },
   { value: 'lines', label: 'Lines' },
 ] as const;

@@ -19,7 +19,7 @@ import { openingDot } from './opening-dot.tsx';
 import { stepTooltip } from './step-tooltip.tsx';
 import { useStepDrag } from './use-step-drag.ts';
 
-export interface NamedSteps {
+interface NamedSteps {
   readonly name: string;
   readonly steps: readonly ChartStep[];
   readonly slot: number | undefined;
