@@ -1,4 +1,4 @@
-import { render } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { makeCoverage } from '../../shared/testing/hubs.ts';
 import { at } from '../../shared/testing/instances.ts';
@@ -14,4 +14,18 @@ test('a broken feed is told beside the age of the answer', () => {
 test('an index that nobody watched says so', () => {
   render(<CoverageNote coverage={makeCoverage({ state: 'idle' })} />);
   expect(document.body.textContent).toMatch(/nobody watched since$/);
+});
+
+test('an index that is being built says how far it has come and how fast', () => {
+  const progress = { rowsPerSecond: 12_345.6, rangesDone: 3, rangesTotal: 9 };
+  render(<CoverageNote coverage={makeCoverage({ state: 'building', rows: 27_000, asOf: null, progress })} />);
+  expect(document.body.textContent).toBe(
+    'Building the index: 27,000 rows so far, 12,346 a second, more are coming',
+  );
+  expect(screen.getByTitle('3 of 9 ranges of ids known so far are read')).toBeDefined();
+});
+
+test('failures that are not read yet are counted', () => {
+  render(<CoverageNote coverage={makeCoverage({ unreadFailures: 1 })} />);
+  expect(document.body.textContent).toMatch(/1 failure not read yet$/);
 });

@@ -1,7 +1,7 @@
 import { CloudOff, TriangleAlert } from 'lucide-react';
 import type { Coverage } from '../../shared/contract/coverage.ts';
 import type { ConnectionState } from '../api/hub-changes.ts';
-import { formatCount } from '../lib/format-count.ts';
+import { formatCount, plural } from '../lib/format-count.ts';
 import { InstantText } from './instant-text.tsx';
 
 interface CoverageNoteProps {
@@ -15,6 +15,14 @@ export function CoverageNote({ coverage, connection }: CoverageNoteProps) {
   return (
     <span className="inline-flex min-w-0 items-center gap-x-3 text-sm text-ink-muted">
       <CoverageText coverage={coverage} />
+      {coverage.unreadFailures > 0 && (
+        <span
+          className="whitespace-nowrap"
+          title="Filters by failure and groups of failures miss them until then"
+        >
+          {plural(coverage.unreadFailures, 'failure')} not read yet
+        </span>
+      )}
       {connection === 'broken' && (
         <span role="status" className="inline-flex items-center gap-1.5 whitespace-nowrap text-warning">
           <CloudOff aria-hidden size={14} />
@@ -26,13 +34,8 @@ export function CoverageNote({ coverage, connection }: CoverageNoteProps) {
 }
 
 function CoverageText({ coverage }: { coverage: Coverage }) {
-  const { state, rows, asOf, problem } = coverage;
-  if (state === 'building')
-    return (
-      <span className="whitespace-nowrap text-ink">
-        Building the index: {formatCount(rows)} rows so far, more are coming
-      </span>
-    );
+  const { state, asOf, problem } = coverage;
+  if (state === 'building') return <BuildingText coverage={coverage} />;
   if (state === 'stale')
     return (
       <span className="inline-flex min-w-0 items-center gap-1.5 text-warning" title={problem?.message}>
@@ -47,6 +50,22 @@ function CoverageText({ coverage }: { coverage: Coverage }) {
     <span className="whitespace-nowrap">
       as of <InstantText instant={asOf} as="relative" missing="never read" />
       {state === 'idle' && ', nobody watched since'}
+    </span>
+  );
+}
+
+function BuildingText({ coverage: { rows, progress } }: { coverage: Coverage }) {
+  const rate = progress && `, ${formatCount(Math.round(progress.rowsPerSecond))} a second`;
+  return (
+    <span
+      title={
+        progress
+          ? `${progress.rangesDone} of ${progress.rangesTotal} ranges of ids known so far are read`
+          : undefined
+      }
+      className="whitespace-nowrap text-ink"
+    >
+      Building the index: {formatCount(rows)} rows so far{rate}, more are coming
     </span>
   );
 }
