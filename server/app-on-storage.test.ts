@@ -134,10 +134,10 @@ describe('commands', () => {
           .poll(async () => (await progressOf(receipt)).state, { timeout: 20_000, interval: 100 })
           .toBe('applied');
       }
-      const id = encodeURIComponent(terminated);
+      const q = encodeURIComponent(`status:terminated id:"${terminated}"`);
       await expect
         .poll(async () => {
-          const response = await server.get(`${hubPath}/instances?status=Terminated&idPrefix=${id}`);
+          const response = await server.get(`${hubPath}/instances?q=${q}`);
           return listInstances.result.parse(response.body).total;
         })
         .toBe(1);

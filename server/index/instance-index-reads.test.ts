@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { QueuedMessage } from '../../shared/contract/backlog.ts';
 import { makeBacklog } from '../../shared/testing/backlog.ts';
 import { at, makeInstanceRow, makeInstanceRows } from '../../shared/testing/instances.ts';
 import type { InstanceIndex } from '../task-hub/instance-index.ts';
@@ -8,6 +9,21 @@ import { MemoryTaskHub, type MemoryHubContent } from '../testing/memory-task-hub
 import { openInstanceIndex } from './instance-index.ts';
 
 const fast = { interval: 2, timeout: 10_000 };
+
+const queuedMessage: QueuedMessage = {
+  messageId: 'm',
+  insertedAt: null,
+  dequeueCount: 0,
+  encoding: 'base64',
+  sizeBytes: 10,
+  eventType: 'EventRaised',
+  instanceId: null,
+  executionId: null,
+  name: null,
+  eventAt: null,
+  blobName: null,
+  problems: [],
+};
 
 let hub: MemoryTaskHub;
 let clock: ManualClock;
@@ -170,21 +186,6 @@ describe('single reads', () => {
     expect(hub.calls.scanInstances).toBe(1);
   });
 });
-
-const queuedMessage = {
-  messageId: 'm',
-  insertedAt: null,
-  dequeueCount: 0,
-  encoding: 'base64',
-  sizeBytes: 10,
-  eventType: 'EventRaised',
-  instanceId: null,
-  executionId: null,
-  name: null,
-  eventAt: null,
-  blobName: null,
-  problems: [],
-} as const;
 
 it('one row written by a server whose clock is ahead hides nothing that others write', async () => {
   await openCurrent({ instances: [...makeInstanceRows(3), row('ahead', { rowVersion: at(7200) })] });
