@@ -107,7 +107,9 @@ describe('configuration', () => {
 
   it('says that a data directory cannot be written', () => {
     const file = configFile({});
-    const [problem] = problemsOf({ DURASCOPE_DATA_DIRECTORY: join(file, 'inside') });
-    expect(problem).toContain(`The data directory ${join(file, 'inside')} cannot be written`);
+    for (const path of [file, join(file, 'inside'), '/proc/durascope']) {
+      const [problem] = problemsOf({ DURASCOPE_DATA_DIRECTORY: path });
+      expect(problem).toContain(`The data directory ${path} cannot be written`);
+    }
   });
 });

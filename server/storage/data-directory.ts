@@ -1,5 +1,12 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+/** Node's own recursive way never ends where a file system takes no directories, as below `/proc`. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  makeDirectory(dirname(path));
+  mkdirSync(path);
+}
 
 /** Makes the directory where it is missing and proves by writing that it can be used; otherwise says why not. */
 export function prepareDataDirectory(
@@ -8,7 +15,7 @@ export function prepareDataDirectory(
   const directory = resolve(path);
   const probe = join(directory, `.write-test-${process.pid}`);
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
     // The permission bits say little about network shares and read-only mounts.
     writeFileSync(probe, '');
     rmSync(probe);
