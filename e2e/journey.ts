@@ -29,7 +29,6 @@ export function header(page: Page) {
 export async function findInstance(page: Page, id: string): Promise<void> {
   await page.goto(paths.overview);
   await page.getByRole('link', { name: /orchestrations/ }).click();
-  await page.keyboard.press('/');
   await page.getByRole('combobox', { name: 'Add a filter' }).fill(`id:${JSON.stringify(id)}`);
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: id, exact: true }).click();
