@@ -86,7 +86,9 @@ export function TableHeader({ table, ref, sort, order, onSort, checked, onCheck 
             </div>
           );
         })}
-        <div role="columnheader" aria-label="Actions" />
+        <div role="columnheader">
+          <span className="sr-only">Actions</span>
+        </div>
       </div>
     </div>
   );
