@@ -21,8 +21,10 @@ import { columns } from './schema.ts';
 import type { StoreDatabase, StoreWriter } from './store-database.ts';
 import { readContent, writeStoredState, type StoredState } from './store-layout.ts';
 
-/** Deleted rows give their memory back when a checkpoint is made; it takes some tens of milliseconds. */
-const rowsWorthACheckpoint = 10_000;
+/** Deleted rows give their memory back when a checkpoint is made. */
+const deletedRowsWorthACheckpoint = 10_000;
+/** Rows take a quarter of the memory once a checkpoint has packed them. */
+const writtenRowsWorthACheckpoint = 50_000;
 const idColumn = [{ name: 'id', type: VARCHAR, valueOf: (id: string) => id }];
 
 /** Puts ids into a table `named`; the answer are those that no present row has. */
@@ -37,7 +39,9 @@ async function stageUnknown(writer: StoreWriter, instanceIds: readonly string[])
 export class RowStore implements RowSource {
   private count = 0;
   private unread = 0;
+  /** Since the last checkpoint. */
   private deletedRows = 0;
+  private writtenRows = 0;
 
   private constructor(
     private readonly database: StoreDatabase,
@@ -176,10 +180,12 @@ export class RowStore implements RowSource {
     const count = await this.database.write(change, ({ changed, replaced, unreadFailures }) => {
       if (changed + replaced === 0) return;
       this.count += changed - replaced;
+      this.writtenRows += changed;
       this.unread += unreadFailures;
       this.revisions.advance(replaced);
     });
     await this.forgetOldRevisions();
+    if (this.isCheckpointDue()) await this.checkpoint();
     return count;
   }
 
@@ -189,8 +195,18 @@ export class RowStore implements RowSource {
     this.deletedRows += await this.database.write((writer) =>
       writer.run(`DELETE FROM instances WHERE until_revision <= ${oldest}`),
     );
-    if (this.deletedRows < rowsWorthACheckpoint) return;
+  }
+
+  private isCheckpointDue(): boolean {
+    return (
+      this.deletedRows >= deletedRowsWorthACheckpoint ||
+      this.writtenRows >= Math.max(writtenRowsWorthACheckpoint, this.count / 4)
+    );
+  }
+
+  private async checkpoint(): Promise<void> {
     this.deletedRows = 0;
+    this.writtenRows = 0;
     await this.database.checkpoint();
   }
 }

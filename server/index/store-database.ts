@@ -9,6 +9,7 @@ import { setImmediate } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { AppError } from '../errors.ts';
 import type { Ask, ReadTransaction, StoredValues } from './queries/row-source.ts';
+import { createVersionIndex, dropVersionIndex } from './schema.ts';
 
 /** How one column of a table is filled from things of one kind. */
 export interface FilledColumn<Thing> {
@@ -91,9 +92,14 @@ export class StoreDatabase {
     };
   }
 
-  /** Gives the memory of deleted rows back, unless a long reader may still want them. */
+  /** Packs the rows and gives the memory of deleted ones back, unless somebody reads for long. */
   async checkpoint(): Promise<void> {
-    await this.writes.add(() => this.writer.run('CHECKPOINT').catch(() => undefined), untimed);
+    await this.writes.add(async () => {
+      // In a table with an index, deleted rows keep their memory.
+      await this.writer.run(dropVersionIndex);
+      await this.withoutReads(() => this.writer.run('CHECKPOINT').catch(() => undefined));
+      await this.writer.run(createVersionIndex);
+    }, untimed);
   }
 
   /** Waits for what is under way, then gives the memory or the file back. */
@@ -105,6 +111,13 @@ export class StoreDatabase {
     for (const reader of this.readers) reader.closeSync();
     this.writer.closeSync();
     this.instance.closeSync();
+  }
+
+  /** DuckDB refuses a checkpoint while anybody reads: those under way end, others wait. */
+  private async withoutReads(run: () => Promise<unknown>): Promise<void> {
+    this.reads.concurrency = 1;
+    await this.reads.add(run, { ...untimed, priority: 1 });
+    this.reads.concurrency = parallelReads;
   }
 
   private refuseIfClosed(): void {

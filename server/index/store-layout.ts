@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { instantToMs } from '../../shared/domain/instant.ts';
 import type { Clock } from './clock.ts';
 import { isUnreadFailure } from './row-changes.ts';
-import { createInstances } from './schema.ts';
+import { createInstances, createVersionIndex } from './schema.ts';
 import type { StoreWriter } from './store-database.ts';
 
 /** How far the reading of storage had come when the rows were last complete. */
@@ -58,6 +58,7 @@ export async function readContent(writer: StoreWriter, clock: Clock): Promise<Co
     'SELECT greatest(coalesce(max(since_revision), 0), coalesce(max(until_revision), 0)) FROM instances',
   );
   await writer.run(`DELETE FROM instances WHERE ${state === null ? 'true' : 'until_revision IS NOT NULL'}`);
+  await writer.run(createVersionIndex);
   const [rows = 0, unreadFailures = 0] = await writer.numbers(
     `SELECT count(*), count(*) FILTER (${isUnreadFailure}) FROM instances`,
   );
