@@ -1,13 +1,13 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { beforeEach, expect, test } from 'vitest';
-import { listHubs } from '../../../shared/contract/hubs.ts';
-import { instanceFacets, listInstances, type InstanceRow } from '../../../shared/contract/instances.ts';
-import { makeConnectionSummary, makeCoverage, makeHubSummary } from '../../../shared/testing/hubs.ts';
+import { expect, it } from 'vitest';
+import { listInstances, type InstanceRow } from '../../../shared/contract/instances.ts';
+import { makeCoverage } from '../../../shared/testing/hubs.ts';
 import { at, makeInstanceRow } from '../../../shared/testing/instances.ts';
 import { breakHubFeed, openHubFeed, sendHubChange } from '../../testing/fake-event-source.ts';
 import { renderApp } from '../../testing/render-app.tsx';
-import { stubEndpoint, stubFailure, stubNoAnswer } from '../../testing/stub-endpoint.ts';
+import { stubFailure, stubNoAnswer } from '../../testing/stub-endpoint.ts';
+import { stubList } from '../../testing/stub-list.ts';
 
 const hub = 'orders~TestHub';
 const address = `/hubs/${hub}/instances`;
@@ -20,30 +20,9 @@ function makeRows(count: number, overrides: Partial<InstanceRow> = {}): Instance
   );
 }
 
-/** The server as far as the list needs it: filters by status and prefix, pages by number. */
-function stubList(rows: () => readonly InstanceRow[]): void {
-  stubEndpoint(listInstances, ({ query }) => {
-    const statuses = query.getAll('status');
-    const matching = rows().filter(
-      (row) =>
-        (statuses.length === 0 || statuses.includes(row.runtimeStatus)) &&
-        row.instanceId.startsWith(query.get('idPrefix') ?? ''),
-    );
-    const ordered = query.get('order') === 'asc' ? matching.toReversed() : matching;
-    const start = Number(query.get('cursor') ?? 0);
-    const end = start + Number(query.get('limit'));
-    return {
-      rows: ordered.slice(start, end),
-      nextCursor: end < ordered.length ? String(end) : null,
-      total: ordered.length,
-      coverage,
-    };
-  });
-}
-
 /** By label, because looking through hundreds of rows by role takes jsdom seconds. */
 function table(): HTMLElement {
-  return screen.getByLabelText('Instances');
+  return screen.getByLabelText('Instances', { selector: '[role=table]' });
 }
 
 function idLinks(): string[] {
@@ -51,74 +30,37 @@ function idLinks(): string[] {
 }
 
 function scrollTo(top: number): void {
-  table().parentElement?.scrollTo({ top });
+  document.querySelector('[data-scroll-restoration-id]')?.scrollTo({ top });
 }
 
-beforeEach(() => {
-  stubEndpoint(listHubs, { connections: [makeConnectionSummary()], hubs: [makeHubSummary()] });
-  stubEndpoint(instanceFacets, {
-    status: [
-      { value: 'Running', count: 2 },
-      { value: 'Failed', count: 1 },
-    ],
-    name: [{ value: 'OrderWorkflow', count: 3 }],
-    coverage,
-  });
-});
+/** Scrolling begins when the code behind it is there. */
+async function untilComplete(): Promise<void> {
+  await screen.findByText('Columns');
+}
 
-test('rows show status, id, name and custom status, and the id leads to the instance', async () => {
-  stubList(() => [
-    makeInstanceRow({
-      instanceId: 'a/b#c',
-      runtimeStatus: 'Failed',
-      customStatus: '"charging"',
-      version: '2.1',
-    }),
-  ]);
+it('rows show status, id, name and version, and the id leads to the instance', async () => {
+  stubList([makeInstanceRow({ instanceId: 'a/b#c', runtimeStatus: 'Failed', version: '2.1' })]);
   renderApp(address);
   const link = await screen.findByRole('link', { name: 'a/b#c' });
   expect(link.getAttribute('href')).toBe(`/hubs/${hub}/instances/a%2Fb%23c`);
   const row = screen.getByRole('row', { name: /a\/b#c/ });
-  for (const text of ['Failed', 'OrderWorkflow', '2.1', '"charging"'])
+  for (const text of ['Failed', 'OrderWorkflow', '2.1'])
     expect(within(row).getByText(text, { exact: false })).toBeDefined();
   expect(await screen.findByText('1', { selector: 'h1 + span' })).toBeDefined();
 });
 
-test('a click on a chip filters by status, shows it in the address and can be taken back', async () => {
-  stubList(() => [
+it('the address filters, in the words of the filter', async () => {
+  const list = stubList([
     makeInstanceRow({ instanceId: 'ok' }),
     makeInstanceRow({ instanceId: 'bad', runtimeStatus: 'Failed' }),
   ]);
-  const { history } = renderApp(address);
-  const chip = await screen.findByRole('button', { name: /^Failed/ });
-  await user.click(chip);
+  renderApp(`${address}?q=status%3AFAILED+nonsense%3A1`);
   await waitFor(() => expect(idLinks()).toEqual(['bad']));
-  expect(history.location.search).toBe('?status=Failed');
-  expect(chip.getAttribute('aria-pressed')).toBe('true');
-  await user.click(chip);
-  await waitFor(() => expect(idLinks()).toEqual(['ok', 'bad']));
+  expect(list.asked.map((query) => query.get('q'))).toEqual(['status:failed']);
 });
 
-test('the slash key leads to the id filter and what is typed there filters', async () => {
-  stubList(() => [makeInstanceRow({ instanceId: 'order-1' }), makeInstanceRow({ instanceId: 'sms-1' })]);
-  const { history } = renderApp(address);
-  await screen.findByRole('link', { name: 'sms-1' });
-  await user.keyboard('/sms');
-  await waitFor(() => expect(idLinks()).toEqual(['sms-1']));
-  expect(history.location.search).toBe('?idPrefix=sms');
-});
-
-test('names are chosen from a list with their counts', async () => {
-  stubList(() => [makeInstanceRow()]);
-  const { history } = renderApp(address);
-  await user.click(await screen.findByRole('button', { name: 'Any name' }));
-  await user.click(await screen.findByRole('checkbox', { name: /OrderWorkflow/ }));
-  await waitFor(() => expect(history.location.search).toBe('?name=OrderWorkflow'));
-  expect(screen.getByRole('button', { name: 'Name: OrderWorkflow' })).toBeDefined();
-});
-
-test('a header sorts, turns round, and says so', async () => {
-  stubList(() => makeRows(3));
+it('a header sorts, turns round, and says so', async () => {
+  stubList(makeRows(3));
   const { history } = renderApp(address);
   await screen.findByRole('link', { name: 'order-0000' });
   const header = screen.getByRole('columnheader', { name: 'Created' });
@@ -130,112 +72,130 @@ test('a header sorts, turns round, and says so', async () => {
   expect(header.getAttribute('aria-sort')).toBe('ascending');
 });
 
-test('further pages are read when their rows come near, each once', async () => {
-  const rows = makeRows(250);
-  stubList(() => rows);
+it('rows far ahead are read by leaping over those between', async () => {
+  const list = stubList(makeRows(2_000));
   renderApp(address);
-  await screen.findByLabelText('order-0000');
-  expect(screen.queryByLabelText('order-0100')).toBeNull();
-  scrollTo(80 * 32);
-  expect(await screen.findByLabelText('order-0100')).toBeDefined();
-  scrollTo(180 * 32);
-  expect(await screen.findByLabelText('order-0200')).toBeDefined();
+  await untilComplete();
+  expect(table().getAttribute('aria-rowcount')).toBe('2001');
+  scrollTo(1_500 * 32);
+  expect(await screen.findByLabelText('order-1500')).toBeDefined();
+  expect(screen.getByLabelText('order-1500').closest('[role=row]')?.getAttribute('aria-rowindex')).toBe(
+    '1502',
+  );
   expect(screen.queryByLabelText('order-0000')).toBeNull();
+  expect(list.asked.length).toBeLessThan(6);
 }, 20_000);
 
-test('at its top the list follows the hub', async () => {
-  let rows = makeRows(2);
-  stubList(() => rows);
+it('further pages come from the moment of the first', async () => {
+  const list = stubList(makeRows(250));
   renderApp(address);
-  await screen.findByRole('link', { name: 'order-0000' });
-  rows = [makeInstanceRow({ instanceId: 'newcomer' }), ...rows];
+  await untilComplete();
+  list.rows = [makeInstanceRow({ instanceId: 'newcomer' }), ...list.rows];
+  scrollTo(120 * 32);
+  const row = (await screen.findByLabelText('order-0120')).closest('[role=row]');
+  expect(row?.getAttribute('aria-rowindex')).toBe('122');
+}, 20_000);
+
+it('a page that cannot be read says so in its place, and is read again from there', async () => {
+  const list = stubList(makeRows(250));
+  renderApp(address);
+  await untilComplete();
+  stubFailure(listInstances, { status: 400, code: 'invalid-request', message: 'The moment is gone.' });
+  scrollTo(120 * 32);
+  const notice = await screen.findByRole('alert');
+  expect(within(notice).getByText('The moment is gone.')).toBeDefined();
+  stubList(list.rows);
+  await user.click(within(notice).getByRole('button', { name: 'Try again' }));
+  expect(await screen.findByLabelText('order-0120')).toBeDefined();
+}, 20_000);
+
+it('rows change in their places, newcomers wait for the button, which leads to the top', async () => {
+  const list = stubList(makeRows(30));
+  renderApp(address);
+  await untilComplete();
+  const [first, second, ...others] = list.rows;
+  list.rows = [
+    makeInstanceRow({ instanceId: 'newcomer' }),
+    { ...first!, runtimeStatus: 'Completed', rowVersion: at(60) },
+    ...others,
+  ];
+  sendHubChange(hub, coverage);
+  const row = screen.getByLabelText(first!.instanceId).closest<HTMLElement>('[role=row]')!;
+  expect(await within(row).findByText('Completed')).toBeDefined();
+  const gone = screen.getByLabelText(second!.instanceId).closest<HTMLElement>('[role=row]')!;
+  expect(await within(gone).findByText('purged')).toBeDefined();
+  expect(idLinks()[0]).toBe('order-0000');
+  await user.click(await screen.findByRole('button', { name: '1 new' }));
+  await waitFor(() => expect(idLinks().slice(0, 3)).toEqual(['newcomer', 'order-0000', 'order-0002']));
+  expect(screen.queryByRole('button', { name: /new$/ })).toBeNull();
+}, 20_000);
+
+it('a row that no longer matches stays and says so', async () => {
+  const list = stubList(makeRows(2));
+  renderApp(`${address}?q=status%3Arunning`);
+  await untilComplete();
+  list.rows = list.rows.map((row) => ({ ...row, runtimeStatus: 'Completed', rowVersion: at(60) }));
+  sendHubChange(hub, coverage);
+  await waitFor(() => expect(screen.getAllByText('changed')).toHaveLength(2));
+  expect(idLinks()).toEqual(['order-0000', 'order-0001']);
+});
+
+it('a live list follows at its top', async () => {
+  const list = stubList(makeRows(2));
+  const { history } = renderApp(address);
+  await user.click(await screen.findByRole('button', { name: 'Live' }));
+  expect(history.location.search).toBe('?live=on');
+  list.rows = [makeInstanceRow({ instanceId: 'newcomer' }), ...list.rows];
   sendHubChange(hub, coverage);
   await waitFor(() => expect(idLinks()).toEqual(['newcomer', 'order-0000', 'order-0001']));
 });
 
-test('further down nothing moves: a button says what a refresh would bring, and brings it', async () => {
-  let rows = makeRows(90);
-  stubList(() => rows);
+it('a list without rows takes in the first ones by itself', async () => {
+  const list = stubList([]);
   renderApp(address);
-  await screen.findByLabelText('order-0000');
-  scrollTo(20 * 32);
-  rows = [
-    makeInstanceRow({ instanceId: 'newcomer' }),
-    ...makeRows(1, { rowVersion: at(60) }),
-    ...rows.slice(1),
-  ];
+  await screen.findByText('No instances in this task hub');
+  list.rows = makeRows(1);
   sendHubChange(hub, coverage);
-  const button = await screen.findByText('2 new or changed, refresh');
-  expect(idLinks()).not.toContain('newcomer');
-  await user.click(button);
-  await waitFor(() => expect(idLinks()[0]).toBe('newcomer'));
-  expect(screen.queryByText(/new or changed/)).toBeNull();
-}, 20_000);
-
-test('arrow keys move through the rows and Enter opens one', async () => {
-  stubList(() => makeRows(3));
-  const { history } = renderApp(address);
-  (await screen.findByRole('link', { name: 'order-0000' })).focus();
-  await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{ArrowUp}');
-  expect(document.activeElement?.getAttribute('aria-label')).toBe('order-0001');
-  await user.keyboard('{Enter}');
-  await waitFor(() => expect(history.location.pathname).toBe(`/hubs/${hub}/instances/order-0001`));
+  await waitFor(() => expect(idLinks()).toEqual(['order-0000']));
 });
 
-test('a click anywhere on a row opens the instance, an entity its own page', async () => {
-  stubList(() => [makeInstanceRow({ instanceId: '@counter@parcels' })]);
+it('a click anywhere on a row opens the instance, an entity its own page, and the way back the row', async () => {
+  stubList([makeInstanceRow({ instanceId: '@counter@parcels' })]);
   const { history } = renderApp(address);
+  await untilComplete();
   const row = await screen.findByRole('row', { name: /@counter@parcels/ });
   await user.click(within(row).getByText('Running'));
   await waitFor(() => expect(history.location.pathname).toBe(`/hubs/${hub}/entities/%40counter%40parcels`));
+  history.back();
+  const again = await screen.findByRole('row', { name: /@counter@parcels/ });
+  expect(again.getAttribute('aria-current')).toBe('true');
+  expect(history.location.search).toBe('?selected=%40counter%40parcels');
 });
 
-test('a row that could not be read completely is marked and says why', async () => {
-  stubList(() => [makeInstanceRow({ problems: ['CreatedTime is not a time'], createdAt: null })]);
+it('a row that could not be read completely is marked and says why', async () => {
+  stubList([makeInstanceRow({ problems: ['CreatedTime is not a time'], createdAt: null })]);
   renderApp(address);
   expect(await screen.findByText(/could be read: CreatedTime is not a time/)).toBeDefined();
 });
 
-test('an empty result names the filters to loosen, and loosens them', async () => {
-  stubList(() => makeRows(2));
-  const { history } = renderApp(`${address}?idPrefix=zzz&status=Running`);
-  expect(await screen.findByText('No instance matches these filters')).toBeDefined();
-  expect(screen.getByText(/250 instances were looked through/)).toBeDefined();
-  await user.click(screen.getByRole('button', { name: 'Any id' }));
-  await waitFor(() => expect(idLinks()).toEqual(['order-0000', 'order-0001']));
-  expect(history.location.search).toBe('?status=Running');
-});
-
-test('an index that is still being built says so, with what it has', async () => {
-  stubEndpoint(listInstances, {
-    rows: [],
-    nextCursor: null,
-    total: 0,
-    coverage: makeCoverage({ state: 'building', rows: 0, asOf: null }),
-  });
+it('an index that is still being built says so, with what it has', async () => {
+  stubList([], makeCoverage({ state: 'building', rows: 0, asOf: null }));
   renderApp(address);
   expect(await screen.findByText('Reading the task hub')).toBeDefined();
-  expect(screen.getByText(/Building the index: 0 rows so far/)).toBeDefined();
+  expect(screen.getByText('0 so far')).toBeDefined();
 });
 
-test('a stale index says since when and why', async () => {
-  const problem = {
-    code: 'store-unavailable' as const,
-    message: 'Account ordersaccount does not answer.',
-    since: at(5),
-  };
-  stubEndpoint(listInstances, {
-    rows: makeRows(1),
-    nextCursor: null,
-    total: 1,
-    coverage: makeCoverage({ state: 'stale', problem }),
-  });
+it('a stale index says since when and why', async () => {
+  const message = 'Account ordersaccount does not answer.';
+  const problem = { code: 'store-unavailable' as const, message, since: at(5) };
+  stubList(makeRows(1), makeCoverage({ state: 'stale', problem }));
   renderApp(address);
-  expect(await screen.findByText('Account ordersaccount does not answer.')).toBeDefined();
+  expect((await screen.findAllByText(message)).length).toBeGreaterThan(0);
   expect(idLinks()).toEqual(['order-0000']);
 });
 
-test('a failure shows code and request id, and trying again helps', async () => {
+it('a failure shows code and request id, and trying again helps', async () => {
+  stubList(makeRows(1));
   stubFailure(listInstances, {
     status: 503,
     code: 'store-unavailable',
@@ -245,23 +205,27 @@ test('a failure shows code and request id, and trying again helps', async () => 
   const notice = await screen.findByRole('alert');
   for (const text of ['The account does not answer.', 'store-unavailable', 'request-1'])
     expect(within(notice).getByText(text)).toBeDefined();
-  stubList(() => makeRows(1));
+  await untilComplete();
+  stubList(makeRows(1));
   await user.click(within(notice).getByRole('button', { name: 'Try again' }));
   expect(await screen.findByRole('link', { name: 'order-0000' })).toBeDefined();
 });
 
-test('when a refresh fails the rows stay and their age is told', async () => {
-  stubList(() => makeRows(1));
+it('when a refresh fails the rows stay and their age is told', async () => {
+  const list = stubList(makeRows(1));
   renderApp(address);
-  await screen.findByRole('link', { name: 'order-0000' });
-  stubNoAnswer(listInstances);
+  await untilComplete();
+  list.rows = makeRows(2);
   sendHubChange(hub, coverage);
+  const button = await screen.findByRole('button', { name: '1 new' });
+  stubNoAnswer(listInstances);
+  await user.click(button);
   expect(await screen.findByText(/old: no connection to the server/)).toBeDefined();
   expect(idLinks()).toEqual(['order-0000']);
 });
 
-test('interrupted live updates are told and taken back', async () => {
-  stubList(() => makeRows(1));
+it('interrupted live updates are told and taken back', async () => {
+  stubList(makeRows(1));
   renderApp(address);
   await screen.findByRole('link', { name: 'order-0000' });
   breakHubFeed(hub);

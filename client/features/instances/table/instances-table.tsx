@@ -55,7 +55,7 @@ export function InstancesTable({ total, pages, list, layout, selection, ...rest 
   const header = useRef<HTMLDivElement>(null);
   const board = useRef<HTMLDivElement>(null);
   const table = useInstanceTable(rest.hub, pages.entries, columns);
-  const keys = useActiveRow(total, board, bringIntoView);
+  const keys = useActiveRow(total, board, pages.drawn, bringIntoView);
   const events = rowEvents(rest.actions);
   const grid = gridOf(columns, timeStyle);
   const topOf = (index: number) => index * rowHeightPx - shiftPx;

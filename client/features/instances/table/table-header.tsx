@@ -74,7 +74,7 @@ export function TableHeader({ table, ref, sort, order, onSort, checked, onCheck 
                 aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight Control+Shift+ArrowLeft Control+Shift+ArrowRight"
                 onClick={sortable && (() => onSort(sortable, nextOrder(sortable, direction)))}
                 className={classNames(
-                  'group/sort -mx-1 flex min-w-0 items-center gap-1 rounded-sm px-1',
+                  'group/sort flex min-w-0 items-center gap-1 rounded-sm',
                   sortable ? 'hover:text-ink' : 'cursor-default!',
                   isNumber === true && 'flex-row-reverse',
                   direction !== null && 'font-medium text-ink',

@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import type { DrawnRows } from './drawn-rows.ts';
 import { rowIndexAt } from './row-at.ts';
 
 const pageStep = 20;
@@ -19,19 +20,26 @@ function steppedIndex(key: string, index: number, last: number): number | null {
 export function useActiveRow(
   total: number,
   board: RefObject<HTMLDivElement | null>,
+  drawn: DrawnRows,
   bringIntoView: (index: number) => void,
 ) {
   const [active, setActive] = useState<number | null>(null);
   const focusWanted = useRef(false);
 
-  // After every drawing, because the wanted row may have to be scrolled into being first.
-  useEffect(() => {
+  const takeFocus = useEffectEvent(() => {
     if (!focusWanted.current) return;
+    const isElsewhere =
+      document.activeElement !== document.body && board.current?.contains(document.activeElement) === false;
     const row = board.current?.querySelector<HTMLElement>(`[data-row="${active ?? 0}"]`);
-    if (row === null || row === undefined) return;
-    focusWanted.current = false;
+    if (isElsewhere) focusWanted.current = false;
+    if (isElsewhere || row === null || row === undefined) return;
+    // A row that is not read yet gives its place to the one that is.
+    focusWanted.current = row.hasAttribute('aria-busy');
     row.focus({ preventScroll: true });
   });
+  // After every drawing, because the wanted row may have to be scrolled into being first.
+  useEffect(() => takeFocus());
+  useEffect(() => drawn.subscribe(() => takeFocus()), [drawn]);
 
   function onKeyDown(event: KeyboardEvent): void {
     const index = rowIndexAt(event.target);
