@@ -19,7 +19,9 @@ export const failureGroup = z.object({
   /** Failures per step of the window from `from` to `to`. */
   counts: z.array(z.int()),
   /** The latest ones. */
-  examples: z.array(z.object({ instanceId: z.string(), completedAt: instant.nullable(), message: z.string() })),
+  examples: z.array(
+    z.object({ instanceId: z.string(), completedAt: instant.nullable(), message: z.string() }),
+  ),
 });
 export type FailureGroup = z.infer<typeof failureGroup>;
 

@@ -92,6 +92,11 @@ function closed([insert, hint]: readonly [string, string]): Offer {
   return { insert, hint, isOpen: false };
 }
 
+/** The number typed may make one of the usual values. */
+function distinct(offers: readonly Offer[]): Offer[] {
+  return offers.filter(({ insert }, place) => offers.findIndex((other) => other.insert === insert) === place);
+}
+
 function withUnits(typed: string): Offer[] {
   const number = /^[-+]?\d+$/.exec(typed)?.[0];
   return number === undefined ? [] : units.map(([unit, word]) => closed([`${number}${unit}`, word]));
@@ -105,11 +110,14 @@ function momentOffers({ completion, text, today }: Question): Offer[] {
     .filter(([moment]) => !isRange || moment !== 'now')
     .map(([moment, words]) => closed(isRange ? [`${moment}..`, `since ${words}`] : [moment, words]));
   const usual = [...relative, closed([today, 'today'])];
-  return [...withUnits(typed), ...usual.filter(({ insert }) => insert.startsWith(typed))];
+  return distinct([...withUnits(typed), ...usual.filter(({ insert }) => insert.startsWith(typed))]);
 }
 
 function spanOffers({ completion: { typed } }: Question): Offer[] {
-  return [...withUnits(typed), ...usualSpans.map(closed).filter(({ insert }) => insert.startsWith(typed))];
+  return distinct([
+    ...withUnits(typed),
+    ...usualSpans.map(closed).filter(({ insert }) => insert.startsWith(typed)),
+  ]);
 }
 
 function wordOffers(words: readonly string[], typed: string): Offer[] {
