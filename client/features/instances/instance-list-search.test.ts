@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { parseSearch, stringifySearch } from '../../lib/search-text.ts';
 import { instanceListSearch, sortOf } from './instance-list-search.ts';
 
@@ -6,18 +6,18 @@ function read(text: string) {
   return instanceListSearch.parse(parseSearch(text));
 }
 
-test('an empty address shows everything, newest first', () => {
+it('an empty address shows everything, newest first', () => {
   expect(read('')).toEqual({});
   expect(sortOf(read(''))).toEqual({ sort: 'createdAt', order: 'desc' });
 });
 
-test('what is not valid is dropped and the rest stays', () => {
+it('what is not valid is dropped and the rest stays', () => {
   expect(read('?q=status:failed&sort=colour&order=up&density=airy&live=maybe&selected=')).toEqual({
     q: 'status:failed',
   });
 });
 
-test('a question survives the address bar, with its mistakes', () => {
+it('a question survives the address bar, with its mistakes', () => {
   const search = read(
     '?q=%40a%25+status%3Aexploded&sort=name&order=asc&columns=instanceId%3A300%2Cname&selected=a%2Fb%23c',
   );

@@ -38,8 +38,18 @@ export function useRowActions({ head, entries, inView, selection, ...on }: Actio
       selection.pick(known, isOn, to);
       return;
     }
-    const { readRange } = await import('./selection/read-range.ts');
-    selection.pick(await readRange(client, head, first, last), isOn, to);
+    const { maxRangeRows, readRange } = await import('./selection/read-range.ts');
+    if (last - first >= maxRangeRows) {
+      selection.say(`A range of more than ${maxRangeRows} rows was not selected: filter for them instead.`);
+      return;
+    }
+    try {
+      selection.pick(await readRange(client, head, first, last), isOn, to);
+    } catch (failure) {
+      selection.say(
+        `The rows between could not be read: ${failure instanceof Error ? failure.message : 'no reason is known'}.`,
+      );
+    }
   }
 
   function toggle(index: number, isRange: boolean): void {

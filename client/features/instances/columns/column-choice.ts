@@ -1,13 +1,13 @@
 /** One column of the list as the reader set it up; `widthPx: null` = as wide as it is by default. */
-export interface ShownColumn {
+interface ShownColumn {
   readonly id: string;
   readonly widthPx: number | null;
 }
 
 export type ColumnChoice = readonly ShownColumn[];
 
-export const minColumnPx = 48;
-export const maxColumnPx = 1_200;
+const minColumnPx = 48;
+const maxColumnPx = 1_200;
 
 export function clampWidth(widthPx: number): number {
   return Math.round(Math.min(maxColumnPx, Math.max(minColumnPx, widthPx)));

@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { customStatusField } from './custom-status-field.ts';
 
 const status = '{"step":"charging","order":{"items":[{"sku":"a-1"}]},"done":false,"note":null}';
 
-test.each([
+it.each([
   ['step', 'charging'],
   ['order.items.0.sku', 'a-1'],
   ['done', 'false'],
@@ -15,7 +15,7 @@ test.each([
   expect(customStatusField(status, path)).toBe(text);
 });
 
-test('a custom status that is no JSON, or was cut, has no fields', () => {
+it('a custom status that is no JSON, or was cut, has no fields', () => {
   expect(customStatusField('charging', 'step')).toBeNull();
   expect(customStatusField('{"step":"char', 'step')).toBeNull();
 });

@@ -13,11 +13,7 @@ interface DrawnRange {
   readonly last: number;
 }
 
-export function freshListed(
-  listed: ListedRow,
-  fresh: InstanceRow | undefined,
-  isMatching: boolean,
-): ListedRow {
+function freshListed(listed: ListedRow, fresh: InstanceRow | undefined, isMatching: boolean): ListedRow {
   if (fresh === undefined) return listed.presence === 'gone' ? listed : { row: listed.row, presence: 'gone' };
   const presence = isMatching ? 'listed' : 'unmatching';
   // A younger answer can overtake an older one.

@@ -9,20 +9,19 @@ async function readPage(client: QueryClient, head: ListHead, page: number): Prom
   return page === 0 ? head : client.query(listPageQuery(client, head, page));
 }
 
-/** The ids of rows by their places in the list, both ends included; a range too long is cut at its end. */
+/** The ids of rows by their places in the list, both ends included. */
 export async function readRange(
   client: QueryClient,
   head: ListHead,
   first: number,
   last: number,
 ): Promise<string[]> {
-  const end = Math.min(last, first + maxRangeRows - 1);
   const ids: string[] = [];
-  for (let page = Math.floor(first / pageRows); page * pageRows <= end; page += 1) {
+  for (let page = Math.floor(first / pageRows); page * pageRows <= last; page += 1) {
     const { rows } = await readPage(client, head, page);
     rows.forEach(({ row }, place) => {
       const index = page * pageRows + place;
-      if (index >= first && index <= end) ids.push(row.instanceId);
+      if (index >= first && index <= last) ids.push(row.instanceId);
     });
   }
   return ids;

@@ -41,6 +41,11 @@ export function SelectionBar({ head, selection, columns }: SelectionBarProps) {
       <span role="status" className="font-medium whitespace-nowrap">
         {plural(count, 'instance')} selected
       </span>
+      {selection.problem !== null && (
+        <span role="alert" className="text-warning">
+          {selection.problem}
+        </span>
+      )}
       {count < head.total && (
         <Button look="quiet" onClick={() => selection.pickMatching(head.question.q, head.total)}>
           Select all {formatCount(head.total)} that match

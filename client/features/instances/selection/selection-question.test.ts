@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { parseFilter } from '../../../../shared/domain/instance-filter/parse-filter.ts';
 import { matchesFilter } from '../../../../shared/testing/matches-filter.ts';
 import { at, makeInstanceRow } from '../../../../shared/testing/instances.ts';
@@ -16,11 +16,11 @@ function idsOf(selection: Selection): string[] {
   return rows.filter((row) => matchesFilter(row, asked, at(0))).map(({ instanceId }) => instanceId);
 }
 
-test('picked rows are asked for by their ids, whatever characters these hold', () => {
+it('picked rows are asked for by their ids, whatever characters these hold', () => {
   expect(idsOf({ kind: 'picked', ids: new Set(['b*', 'c d', '"e"']) })).toEqual(['b*', 'c d', '"e"']);
 });
 
-test('all that match are asked for by their filter, without those taken out', () => {
+it('all that match are asked for by their filter, without those taken out', () => {
   const matching = { kind: 'matching', q: 'status:failed', total: 3 } as const;
   expect(idsOf({ ...matching, except: new Set() })).toEqual(['b*', 'c d', '"e"']);
   expect(idsOf({ ...matching, except: new Set(['b*']) })).toEqual(['c d', '"e"']);

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { headerHeightPx, maxBodyPx } from './row-geometry.ts';
 import { ScrollPlace } from './scroll-place.ts';
 
@@ -16,13 +16,13 @@ function placeIn(rowsPx: number) {
   return { place, scroller, scrollTo };
 }
 
-test('a list that fits stands where the browser says', () => {
+it('a list that fits stands where the browser says', () => {
   const { place, scrollTo } = placeIn(3_200_000);
   expect([100, 1_000_000, 0].map(scrollTo)).toEqual([100, 1_000_000, 0]);
   expect(place.shiftPx).toBe(0);
 });
 
-test('the ends of the scroll bar are the ends of a list higher than any element', () => {
+it('the ends of the scroll bar are the ends of a list higher than any element', () => {
   const rowsPx = 10 * maxBodyPx;
   const { scrollTo } = placeIn(rowsPx);
   expect(scrollTo(maxBodyPx - viewPx)).toBeCloseTo(rowsPx - viewPx, 3);
@@ -30,14 +30,14 @@ test('the ends of the scroll bar are the ends of a list higher than any element'
   expect(scrollTo((maxBodyPx - viewPx) / 2)).toBeCloseTo((rowsPx - viewPx) / 2, 3);
 });
 
-test('in a list higher than any element the wheel moves by as much as it turns', () => {
+it('in a list higher than any element the wheel moves by as much as it turns', () => {
   const { scrollTo } = placeIn(10 * maxBodyPx);
   const start = scrollTo(5_000_000);
   expect(scrollTo(5_000_100) - start).toBeCloseTo(100, 3);
   expect(scrollTo(4_999_900) - start).toBeCloseTo(-100, 3);
 });
 
-test('settling moves the scroll bar and no row', () => {
+it('settling moves the scroll bar and no row', () => {
   const rowsPx = 10 * maxBodyPx;
   const { place, scroller, scrollTo } = placeIn(rowsPx);
   scrollTo(5_000_000);
@@ -48,7 +48,7 @@ test('settling moves the scroll bar and no row', () => {
   expect(scroller.scrollTop / (maxBodyPx - viewPx)).toBeCloseTo(offset / (rowsPx - viewPx), 6);
 });
 
-test.each([0, 640, 60_000_000, 119_000_000])('offset %d is reached from anywhere', (offset) => {
+it.each([0, 640, 60_000_000, 119_000_000])('offset %d is reached from anywhere', (offset) => {
   const { place, scroller, scrollTo } = placeIn(10 * maxBodyPx);
   for (const from of [0, 600, 7_000_000]) {
     scrollTo(from);

@@ -3,7 +3,7 @@ import type { ListHead } from '../instances-queries.ts';
 import { DrawnRows } from './drawn-rows.ts';
 import { entriesOf, pagesAround, type ListEntry, type PageRange } from './list-entries.ts';
 
-export interface FailedPage {
+interface FailedPage {
   readonly page: number;
   readonly error: Error;
   readonly retry: () => void;
@@ -11,7 +11,7 @@ export interface FailedPage {
 }
 
 /** What is there of the pages behind the first. */
-export interface FurtherPages {
+interface FurtherPages {
   /** The list they belong to. */
   readonly head: ListHead;
   readonly entries: readonly ListEntry[];
