@@ -1,5 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { getInstance, instanceFacets, listInstances } from '../../../shared/contract/instances.ts';
+import {
+  getInstance,
+  instanceFacets,
+  instanceHistogram,
+  instanceValues,
+  listInstances,
+  watchedInstances,
+} from '../../../shared/contract/instances.ts';
+import { printFilter } from '../../../shared/domain/instance-filter/print-filter.ts';
 import {
   at,
   makeInstanceDetail,
@@ -33,7 +41,7 @@ async function list(query = '') {
 describe('list', () => {
   it('filters, sorts and says how many match and how fresh that is', async () => {
     const { rows, total, coverage } = await list(
-      '?status=Failed&status=Pending&sort=instanceId&order=asc&limit=3',
+      '?q=status:failed,pending&sort=instanceId&order=asc&limit=3',
     );
     expect(rows).toHaveLength(3);
     expect(rows.every(({ runtimeStatus }) => ['Failed', 'Pending'].includes(runtimeStatus))).toBe(true);
@@ -58,19 +66,20 @@ describe('list', () => {
 
   it('finds a hostile id by its prefix', async () => {
     for (const id of ['percent%20%2F', "it's", 'say "hi"', '100%', '_']) {
-      const { rows } = await list(`?idPrefix=${encodeURIComponent(id)}`);
+      const startsWithId = printFilter([{ field: 'id', path: null, patterns: [[id, '']], isNegated: false }]);
+      const { rows } = await list(`?sort=instanceId&order=asc&q=${encodeURIComponent(startsWithId)}`);
       expect(rows.map(({ instanceId }) => instanceId)).toEqual(
-        hostileIds.filter((each) => each.startsWith(id)),
+        hostileIds.filter((each) => each.startsWith(id)).sort(),
       );
     }
   });
 
   it.each([
-    ['?status=Sleeping', 'query.status'],
+    ['?q=status:sleeping', 'status'],
     ['?limit=0', 'query.limit'],
     ['?limit=many', 'query.limit'],
     ['?sort=secret', 'query.sort'],
-    ['?kind=robot', 'query.kind'],
+    ['?q=kind:robot', 'kind'],
   ])('%s is refused by name', async (query, field) => {
     const error = errorOf(await server.get(`${hubPath}/instances${query}`).expect(400));
     expect(error.code).toBe('invalid-request');
@@ -92,11 +101,33 @@ describe('list', () => {
 });
 
 it('facets count the other filter only', async () => {
-  const path = `${hubPath}/instance-facets?name=Hostile&status=Failed`;
+  const path = `${hubPath}/instance-facets?q=name:Hostile+status:failed`;
   const { status, name } = instanceFacets.result.parse((await server.get(path).expect(200)).body);
-  const hostileOrchestrations = status.find(({ value }) => value === 'Running');
+  const hostileOrchestrations = status.values.find(({ value }) => value === 'Running');
   expect(hostileOrchestrations?.count).toBe(hostileIds.length);
-  expect(name.some(({ value }) => value === 'OrderWorkflow')).toBe(true);
+  expect(name.values.some(({ value }) => value === 'OrderWorkflow')).toBe(true);
+});
+
+it('a histogram counts the rows that match over time', async () => {
+  const path = `${hubPath}/instance-histogram?q=name:OrderWorkflow&color=name&steps=4`;
+  const { series, counts } = instanceHistogram.result.parse((await server.get(path).expect(200)).body);
+  expect(series).toEqual(['OrderWorkflow']);
+  expect(counts.flat().reduce((sum, count) => sum + count, 0)).toBe(
+    (await list('?q=name:OrderWorkflow')).total,
+  );
+});
+
+it('values complete what somebody types', async () => {
+  const path = `${hubPath}/instance-values?field=name&contains=HOST`;
+  const { values } = instanceValues.result.parse((await server.get(path).expect(200)).body);
+  expect(values).toEqual([{ value: 'Hostile', label: null, count: hostileIds.length }]);
+});
+
+it('rows on screen are told as they are, with those that still match', async () => {
+  const path = `${hubPath}/watched-instances?id=order-000000&id=order-000003&id=nobody&q=status:failed`;
+  const { rows, matching } = watchedInstances.result.parse((await server.get(path).expect(200)).body);
+  expect(rows.map(({ instanceId }) => instanceId)).toEqual(['order-000000', 'order-000003']);
+  expect(matching).toEqual(['order-000003']);
 });
 
 describe('one instance', () => {
@@ -120,13 +151,13 @@ describe('one instance', () => {
   it('shows in lists what the read found changed', async () => {
     hub.put(makeInstanceRow({ instanceId: 'moves', name: 'Changed', rowVersion: at(9000) }));
     await server.get(instancePath('moves')).expect(200);
-    await expect.poll(async () => (await list('?name=Changed')).total).toBe(1);
+    await expect.poll(async () => (await list('?q=name:Changed')).total).toBe(1);
   });
 
   it('drops from lists what the read found gone', async () => {
     hub.purge('goes');
     await server.get(instancePath('goes')).expect(404);
-    await expect.poll(async () => (await list('?idPrefix=goes')).total).toBe(0);
+    await expect.poll(async () => (await list('?q=id:goes*')).total).toBe(0);
   });
 
   it('is read although the index cannot take it in', async () => {

@@ -13,8 +13,12 @@ export class AnswerCache<Answer> {
 
   constructor(private readonly most: number) {}
 
+  has(revision: number, statement: Statement): boolean {
+    return this.answers.has(keyOf(revision, statement));
+  }
+
   /** Those who ask the same while the first answer is under way share it. A failure is forgotten. */
-  get(revision: number, statement: Statement, read: () => Promise<Answer>): Promise<Answer> {
+  get(revision: number, statement: Statement, read: () => Answer | Promise<Answer>): Promise<Answer> {
     const key = keyOf(revision, statement);
     const answer = this.answers.get(key) ?? this.begin(key, read);
     this.answers.delete(key);
@@ -23,8 +27,8 @@ export class AnswerCache<Answer> {
     return answer;
   }
 
-  private begin(key: string, read: () => Promise<Answer>): Promise<Answer> {
-    const answer = read();
+  private begin(key: string, read: () => Answer | Promise<Answer>): Promise<Answer> {
+    const answer = Promise.resolve(read());
     answer.catch(() => this.answers.delete(key));
     return answer;
   }

@@ -4,7 +4,7 @@ import { fetchVersions } from './fetch-versions.ts';
 import { Parameters } from './parameters.ts';
 import type { Ask, StoredValues } from './row-source.ts';
 import { sortKeys, type Sorting } from './sort-keys.ts';
-import { bigintOf, instanceRowOf, presentText } from './stored-row.ts';
+import { bigintOf, instanceRowOf, numberOf, presentText } from './stored-row.ts';
 
 export interface PageRequest extends Sorting {
   /** The rows that are meant, in SQL. */
@@ -12,35 +12,41 @@ export interface PageRequest extends Sorting {
   readonly after: Position | null;
   readonly skip: number;
   readonly limit: number;
+  /** Counting along is for conditions that cost more to ask twice than the rows to put aside. */
+  readonly isCounting?: boolean;
 }
 
 export interface Page {
   readonly rows: readonly InstanceRow[];
   /** Of the last row, when more rows follow it. */
   readonly end: Position | null;
+  /** `null` = not counted. */
+  readonly total: number | null;
 }
 
 /** Rows without a value come last in both orders; rows with equal values go by id. */
-function behind({ sort, order, after }: PageRequest, parameters: Parameters): string {
+function behind({ order, after }: PageRequest, parameters: Parameters): string {
   if (after === null) return 'true';
-  const key = sortKeys[sort].sql;
   const lastId = parameters.text(after.instanceId);
-  if (after.key === null) return `${key} IS NULL AND instance_id > ${lastId}`;
+  if (after.key === null) return `sort_key IS NULL AND instance_id > ${lastId}`;
   const lastKey = typeof after.key === 'bigint' ? parameters.integer(after.key) : parameters.text(after.key);
   const beyond = order === 'asc' ? '>' : '<';
-  return `${key} ${beyond} ${lastKey} OR (${key} = ${lastKey} AND instance_id > ${lastId}) OR ${key} IS NULL`;
+  return `sort_key ${beyond} ${lastKey} OR (sort_key = ${lastKey} AND instance_id > ${lastId}) OR sort_key IS NULL`;
 }
 
 /** Sorting takes as little of each row along as it can: the rest is fetched for those that are shown. */
 async function findRows(ask: Ask, request: PageRequest): Promise<StoredValues[]> {
-  const { condition, sort, order, limit, skip } = request;
+  const { condition, sort, order, limit, skip, isCounting = false } = request;
   const parameters = new Parameters();
-  const meant = `(${condition(parameters)}) AND (${behind(request, parameters)})`;
+  const meant = condition(parameters);
+  const follows = behind(request, parameters);
   // One row more than asked for tells whether another page follows.
   const [most, left] = [parameters.integer(BigInt(limit) + 1n), parameters.integer(BigInt(skip))];
   return ask(
-    parameters.statement(`SELECT version_number, ${sortKeys[sort].sql} AS sort_key, instance_id
-      FROM instances WHERE ${meant}
+    parameters.statement(`WITH meant AS ${isCounting ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (
+        SELECT version_number, ${sortKeys[sort].sql} AS sort_key, instance_id FROM instances WHERE ${meant})
+      SELECT version_number, sort_key, instance_id, ${isCounting ? '(SELECT count(*) FROM meant)' : 'NULL'} AS total
+      FROM meant WHERE ${follows}
       ORDER BY sort_key ${order === 'asc' ? 'ASC' : 'DESC'} NULLS LAST, instance_id LIMIT ${most} OFFSET ${left}`),
   );
 }
@@ -61,5 +67,6 @@ export async function readPage(ask: Ask, request: PageRequest): Promise<Page> {
   return {
     rows: (await fetchVersions(ask, versions)).map(instanceRowOf),
     end: found.length > shown.length && last ? positionOf(last) : null,
+    total: last ? numberOf(last, 'total') : null,
   };
 }

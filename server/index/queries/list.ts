@@ -1,3 +1,4 @@
+import type { FilterField } from '../../../shared/domain/instance-filter/filter-term.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
 import type { InstanceList, InstanceListQuery } from '../../task-hub/instance-index.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
@@ -20,6 +21,13 @@ function countSql(revision: number, question: Question): Statement {
   return parameters.statement(`SELECT count(*) AS total FROM instances WHERE ${matching}`);
 }
 
+const costlyFields: ReadonlySet<FilterField> = new Set(['id', 'custom']);
+
+/** Whether looking through the rows a second time, to count those that match, takes long. */
+function isCostly({ terms }: Question): boolean {
+  return terms.some(({ field }) => costlyFields.has(field));
+}
+
 async function count(ask: Ask, statement: Statement): Promise<number> {
   const [answer = {}] = await ask(statement);
   return countOf(answer, 'total');
@@ -36,16 +44,17 @@ export async function listRows(
   const question = readQuestion(query.q, cursor?.now ?? askedAt);
   const revision = cursor && rows.hold(cursor.revision) ? cursor.revision : rows.revision;
   rows.hold(revision);
+  const counting = countSql(revision, question);
   return rows.within(async (ask) => {
-    const { rows: shown, end } = await readPage(ask, {
+    const page = await readPage(ask, {
       ...query,
       skip: query.skip ?? 0,
       after: cursor?.position ?? null,
       condition: (parameters) => matchingAt(revision, question, parameters),
+      isCounting: isCostly(question) && !totals.has(revision, counting),
     });
-    const counting = countSql(revision, question);
-    const total = await totals.get(revision, counting, () => count(ask, counting));
-    const next = end && { position: end, revision, now: question.now };
-    return { rows: [...shown], nextCursor: next && encodeCursor(query, next), total };
+    const total = await totals.get(revision, counting, () => page.total ?? count(ask, counting));
+    const next = page.end && { position: page.end, revision, now: question.now };
+    return { rows: [...page.rows], nextCursor: next && encodeCursor(query, next), total };
   });
 }

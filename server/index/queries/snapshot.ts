@@ -11,7 +11,7 @@ import type { Sorting } from './sort-keys.ts';
 import { countOf } from './stored-row.ts';
 
 /** A page is put in order by one scan, however large it is; this many rows are still little memory. */
-const pageRows = 20_000;
+const pageRows = 10_000;
 
 function matching({ terms, now }: Question, parameters: Parameters): string {
   return `${isPresent} AND ${filterSql(terms, now, parameters)}`;
