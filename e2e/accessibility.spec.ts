@@ -45,11 +45,12 @@ test('axe finds nothing in an open dialog', async ({ page }) => {
 test('an instance is found, opened and suspended by keyboard alone', async ({ page }) => {
   await page.goto(paths.instances);
   await expect(page.getByRole('row', { name: /approval-2001|order-/ }).first()).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Add a filter' })).toBeVisible();
   await page.keyboard.press('/');
   await page.keyboard.type('approval-2001');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('link', { name: 'approval-2001', exact: true })).toBeVisible();
-  await page.getByRole('link', { name: 'approval-2001', exact: true }).focus();
+  await page.getByRole('row', { name: /approval-2001/ }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('approval-2001');
   await page.getByRole('button', { name: 'Suspend' }).focus();
