@@ -13,7 +13,7 @@ export function median(samples: readonly number[]): number {
 }
 
 /** Milliseconds one run takes. */
-export async function timed(run: () => Promise<unknown>): Promise<number> {
+async function timed(run: () => Promise<unknown>): Promise<number> {
   const beganMs = performance.now();
   await run();
   return performance.now() - beganMs;

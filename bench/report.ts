@@ -29,7 +29,7 @@ function line(figure: Figure): string {
   return `| ${figure.what} | ${written(figure)} | ${figure.goal ?? ''} | ${verdict} |`;
 }
 
-export function asMarkdown(sections: readonly Section[]): string {
+function asMarkdown(sections: readonly Section[]): string {
   return sections
     .map(({ title, how, figures }) =>
       [

@@ -1,7 +1,7 @@
 import { between, pick, type Random } from '../server/demo/samples/seeded-random.ts';
 
 /** What instance ids of a workflow look like. */
-export type IdShape = 'dated' | 'hex' | 'guid' | 'numbered' | 'path' | 'child' | 'entity';
+type IdShape = 'dated' | 'hex' | 'guid' | 'numbered' | 'path' | 'child' | 'entity';
 
 export interface WorkflowSpec {
   readonly name: string;
@@ -51,7 +51,7 @@ const specs: readonly SpecTuple[] = [
   ['Überweisung', 'guid', '', 8, 0.8, 0.03],
 ];
 
-export const workflows: readonly WorkflowSpec[] = specs.map(
+const workflows: readonly WorkflowSpec[] = specs.map(
   ([name, ids, prefix, medianSeconds, spread, failedShare]) => ({
     name,
     ids,

@@ -21,7 +21,7 @@ export function get(url: string): Promise<Buffer> {
   });
 }
 
-export function urlOf(hubUrl: string, { path, query }: Question): string {
+function urlOf(hubUrl: string, { path, query }: Question): string {
   return `${hubUrl}/${path}?${new URLSearchParams(query).toString()}`;
 }
 

@@ -77,7 +77,7 @@ export async function changeToFailures(writer: StoreWriter): Promise<void> {
   await writer.run(fillFailures);
 }
 
-export const parentlessChildren = `instances WHERE ${present}
+const parentlessChildren = `instances WHERE ${present}
   AND parent_instance_id IS NULL AND parent_execution_id IS NOT NULL`;
 
 const withParents = `CREATE OR REPLACE TEMP TABLE changes AS

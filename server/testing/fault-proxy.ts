@@ -7,7 +7,7 @@ import { listenForTest, type Listening } from './listening.ts';
 const services = ['Table', 'Queue', 'Blob'] as const;
 type Service = (typeof services)[number];
 
-export type RequestKind =
+type RequestKind =
   | 'table-query'
   | 'table-row'
   | 'table-list'
@@ -38,7 +38,7 @@ export type Fault =
   | { readonly kind: 'broken-json' }
   | { readonly kind: 'delay'; readonly delayMs: number };
 
-export interface FaultRule {
+interface FaultRule {
   readonly fault: Fault;
   /** Every request when left out. */
   readonly on?: RequestKind | ((request: SeenRequest) => boolean);

@@ -38,7 +38,7 @@ const hostileParts = [
   '0',
 ];
 /** Few letters, so that texts are often equal, often parts of each other, and hardly ever harmless. */
-export const hostileText = fc
+const hostileText = fc
   .oneof(
     { weight: 9, arbitrary: fc.array(fc.constantFrom(...hostileParts), { maxLength: 3 }) },
     { weight: 1, arbitrary: fc.constant(['é%_'.repeat(50)]) },

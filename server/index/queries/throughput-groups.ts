@@ -13,7 +13,7 @@ export interface Figures {
   readonly latency: ThroughputSeries['latency'];
 }
 
-export type Grouping = 'total' | 'step' | 'name' | 'step and name';
+type Grouping = 'total' | 'step' | 'name' | 'step and name';
 
 export interface GroupsRequest {
   readonly question: Question;
@@ -28,7 +28,7 @@ interface Group {
   readonly name: string | null;
 }
 
-export const noFigures: Figures = {
+const noFigures: Figures = {
   outcomes: { started: 0, completed: 0, failed: 0, terminated: 0 },
   latency: null,
 };

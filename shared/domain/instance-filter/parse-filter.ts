@@ -2,7 +2,7 @@ import type { FilterProblem, FilterTerm } from './filter-term.ts';
 import { parseTerm } from './parse-term.ts';
 import { scanTerms } from './scan-terms.ts';
 
-export interface ParsedTerm {
+interface ParsedTerm {
   readonly term: FilterTerm;
   /** UTF-16 positions in the text. */
   readonly start: number;

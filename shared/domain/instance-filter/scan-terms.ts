@@ -1,4 +1,4 @@
-export type Operator = ':' | '>' | '>=' | '<' | '<=';
+type Operator = ':' | '>' | '>=' | '<' | '<=';
 
 /** One of the values between commas; positions are UTF-16 positions in the text. */
 export interface ScannedValue {
