@@ -17,8 +17,8 @@ function* pagesOf<Item>(items: Iterable<Item>): Generator<Item[]> {
   if (page.length > 0) yield page;
 }
 
-function unsupported(): never {
-  throw new AppError('unsupported', 'A generated hub can only be listed.');
+function unsupported(): Promise<never> {
+  return Promise.reject(new AppError('unsupported', 'A generated hub can only be listed.'));
 }
 
 /** The event loop has to answer requests between two pages. */
@@ -50,7 +50,7 @@ function generatedHub(name: string, count: number, endsAt: Instant): TaskHub {
     },
     scanInstanceIds: () => unhurried(pagesOf(ids())),
     scanFailures: () => unhurried(pagesOf(failures())),
-    getInstance: () => Promise.resolve(null),
+    getInstance: unsupported,
     readHistory: unsupported,
     findHistoryEvent: unsupported,
     readPayload: unsupported,

@@ -11,5 +11,5 @@ it('says when and how often in words', () => {
 
 it('names a few and counts the rest', () => {
   expect(joinNames(['a', 'b', 'c'])).toBe('a, b, c');
-  expect(joinNames(['a', 'b', 'c', 'd', 'e'])).toBe('a, b, c and 2 more');
+  expect(joinNames(['a', 'b', 'c', 'd', 'e'])).toBe('a, b and 3 more');
 });

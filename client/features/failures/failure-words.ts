@@ -19,7 +19,7 @@ export function describeTrend(
   return `${plural(total, 'failure')} in ${hit} of ${plural(counts.length, 'step')}; ${most}`;
 }
 
-const shownNames = 3;
+const shownNames = 2;
 
 /** `a, b, c and 2 more`. */
 export function joinNames(names: readonly string[]): string {
