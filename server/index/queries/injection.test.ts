@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import { textFields, type TextField } from '../../../shared/domain/instance-filter/filter-term.ts';
 import { printFilter } from '../../../shared/domain/instance-filter/print-filter.ts';
 import { makeInstanceRow } from '../../../shared/testing/instances.ts';
@@ -65,4 +66,32 @@ it.each(Object.entries(hostileTexts))('%s is a text like any other in every fiel
   for (const field of ['id', 'name', 'version', 'tag', 'entity', 'failure'] as const)
     expect((await questions.values({ field, contains: text, limit: 10 })).values).toHaveLength(1);
   expect((await questions.list({ q: '', sort: 'createdAt', order: 'desc', limit: 10 })).total).toBe(2);
+});
+
+async function idsMatching(q: string, rows: readonly InstanceRow[]): Promise<readonly string[]> {
+  const { questions } = await askedRows(rows);
+  return (
+    await questions.watched(
+      rows.map(({ instanceId }) => instanceId),
+      q,
+    )
+  ).matching;
+}
+
+it('the wildcards of SQL are plain letters between those of a filter', async () => {
+  const rows = ['x_a%b\\c', 'xyaybyc'].map((instanceId) => makeInstanceRow({ instanceId }));
+  expect(await idsMatching('id:x_*%*\\\\c', rows)).toEqual(['x_a%b\\c']);
+  expect(await idsMatching('id:x*a*b*c', rows)).toEqual(['x_a%b\\c', 'xyaybyc']);
+});
+
+it('a value in a custom status is found however its JSON is written', async () => {
+  const statuses = [
+    '{"step":"pay"}',
+    '{"step":"p\\u0061y"}',
+    '{"s\\u0074ep":"pay"}',
+    '{"step":"ship"}',
+    '{"step":"pa',
+  ];
+  const rows = statuses.map((customStatus, i) => makeInstanceRow({ instanceId: String(i), customStatus }));
+  expect(await idsMatching('custom.step:pay', rows)).toEqual(['0', '1', '2']);
 });
