@@ -81,6 +81,7 @@ async function idsMatching(q: string, rows: readonly InstanceRow[]): Promise<rea
 it('the wildcards of SQL are plain letters between those of a filter', async () => {
   const rows = ['x_a%b\\c', 'xyaybyc'].map((instanceId) => makeInstanceRow({ instanceId }));
   expect(await idsMatching('id:x_*%*\\\\c', rows)).toEqual(['x_a%b\\c']);
+  expect(await idsMatching('id:x_*b*c', rows)).toEqual(['x_a%b\\c']);
   expect(await idsMatching('id:x*a*b*c', rows)).toEqual(['x_a%b\\c', 'xyaybyc']);
 });
 
