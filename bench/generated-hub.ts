@@ -1,3 +1,7 @@
+import { createReadStream, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { InstanceRow } from '../shared/contract/instances.ts';
 import type { Instant } from '../shared/domain/instant.ts';
 import { AppError } from '../server/errors.ts';
@@ -29,27 +33,58 @@ async function* unhurried<Item>(pages: Iterable<Item>): AsyncGenerator<Item> {
   }
 }
 
+/** What a later reading wants of the rows, kept outside the memory that is measured. */
+class Notes<Note> {
+  private readonly file: string;
+  private readonly descriptor: number;
+
+  constructor(folder: string, name: string) {
+    this.file = `${folder}/${name}.ndjson`;
+    this.descriptor = openSync(this.file, 'w');
+  }
+
+  add(notes: readonly Note[]): void {
+    if (notes.length > 0)
+      writeSync(this.descriptor, notes.map((note) => `${JSON.stringify(note)}\n`).join(''));
+  }
+
+  async *pages(): AsyncGenerator<Note[]> {
+    let page: Note[] = [];
+    for await (const line of createInterface({ input: createReadStream(this.file) })) {
+      page.push(JSON.parse(line) as Note);
+      if (page.length < pageRows) continue;
+      yield page;
+      page = [];
+    }
+    if (page.length > 0) yield page;
+  }
+}
+
+function failureOf({ instanceId, rowVersion, failure }: InstanceRow): ScannedFailure[] {
+  return failure === null ? [] : [{ instanceId, rowVersion, failure }];
+}
+
 /** A task hub whose rows are made while they are read, so that they take no memory beside the index. */
 function generatedHub(name: string, count: number, endsAt: Instant): TaskHub {
+  const folder = mkdtempSync(join(tmpdir(), 'durascope-rows-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const ids = new Notes<string>(folder, 'ids');
+  const failures = new Notes<ScannedFailure>(folder, 'failures');
   function* rows(): Generator<InstanceRow> {
-    for (const { row } of seedInstances({ count, endsAt })) yield { ...row, failure: null };
-  }
-  function* failures(): Generator<ScannedFailure> {
-    for (const { row } of seedInstances({ count, endsAt })) {
-      const { instanceId, rowVersion, failure } = row;
-      if (failure !== null) yield { instanceId, rowVersion, failure };
-    }
-  }
-  function* ids(): Generator<string> {
-    for (const { row } of seedInstances({ count, endsAt })) yield row.instanceId;
+    for (const { row } of seedInstances({ count, endsAt })) yield row;
   }
   return {
     ref: { connection: 'generated', name, provider: 'azure-storage' },
     async *scanInstances({ writtenSince }) {
-      if (writtenSince === undefined) yield* unhurried(pagesOf(rows()));
+      if (writtenSince !== undefined) return;
+      for await (const page of unhurried(pagesOf(rows()))) {
+        ids.add(page.map(({ instanceId }) => instanceId));
+        failures.add(page.flatMap(failureOf));
+        yield page.map((row) => ({ ...row, failure: null }));
+      }
     },
-    scanInstanceIds: () => unhurried(pagesOf(ids())),
-    scanFailures: () => unhurried(pagesOf(failures())),
+    scanInstanceIds: () => ids.pages(),
+    scanFailures: () => failures.pages(),
     getInstance: unsupported,
     readHistory: unsupported,
     findHistoryEvent: unsupported,
