@@ -1,10 +1,18 @@
 import type { Clock } from './clock.ts';
 
 const shortestGapMs = 500;
+/** Every listener asks its questions anew, so a crowd is told in groups: the last ones wait a little, nobody waits in a queue. */
+const groupSize = 20;
+const groupGapMs = 100;
+
+type Listener<Change> = (change: Change) => void;
 
 /** Passes changes on to listeners, at once but never more than twice a second. */
 export class ChangeNotifier<Change> {
-  private readonly listeners = new Set<(change: Change) => void>();
+  private readonly listeners = new Set<Listener<Change>>();
+  /** Something changed since the first group was told of the last change. */
+  private hasNews = false;
+  private isTelling = false;
   private quietUntilMs = -Infinity;
   private cancelWait: (() => void) | null = null;
 
@@ -15,7 +23,7 @@ export class ChangeNotifier<Change> {
     private readonly onListenerFailure: (error: unknown) => void,
   ) {}
 
-  add(listener: (change: Change) => void): () => void {
+  add(listener: Listener<Change>): () => void {
     // A wrapper of its own lets the same function listen twice.
     const entry = (change: Change) => listener(change);
     this.listeners.add(entry);
@@ -23,10 +31,9 @@ export class ChangeNotifier<Change> {
   }
 
   notify(): void {
-    if (this.cancelWait || this.listeners.size === 0) return;
-    const waitMs = this.quietUntilMs - this.clock.elapsedMs();
-    if (waitMs <= 0) this.send();
-    else this.cancelWait = this.clock.schedule(() => this.send(), waitMs);
+    if (this.listeners.size === 0) return;
+    this.hasNews = true;
+    this.sendLater();
   }
 
   close(): void {
@@ -35,15 +42,42 @@ export class ChangeNotifier<Change> {
     this.listeners.clear();
   }
 
+  private sendLater(): void {
+    if (this.cancelWait || this.isTelling || !this.hasNews) return;
+    const waitMs = this.quietUntilMs - this.clock.elapsedMs();
+    if (waitMs <= 0) this.send();
+    else this.wait(() => this.send(), waitMs);
+  }
+
   private send(): void {
-    this.cancelWait = null;
+    this.hasNews = false;
     this.quietUntilMs = this.clock.elapsedMs() + shortestGapMs;
+    this.tellGroup([...this.listeners]);
+  }
+
+  private tellGroup(waiting: readonly Listener<Change>[]): void {
+    this.isTelling = true;
     const change = this.describe();
-    for (const listener of [...this.listeners]) this.tell(listener, change);
+    const present = waiting.filter((listener) => this.listeners.has(listener));
+    for (const listener of present.slice(0, groupSize)) this.tell(listener, change);
+    const rest = present.slice(groupSize);
+    if (rest.length > 0) {
+      this.wait(() => this.tellGroup(rest), groupGapMs);
+      return;
+    }
+    this.isTelling = false;
+    this.sendLater();
+  }
+
+  private wait(run: () => void, delayMs: number): void {
+    this.cancelWait = this.clock.schedule(() => {
+      this.cancelWait = null;
+      run();
+    }, delayMs);
   }
 
   /** A listener's failure is its own: it reaches neither the other listeners nor the reading of storage. */
-  private tell(listener: (change: Change) => void, change: Change): void {
+  private tell(listener: Listener<Change>, change: Change): void {
     try {
       listener(change);
     } catch (error) {
