@@ -4,7 +4,8 @@ import { commandProgress, commandReceipt, type CommandReceipt } from '../shared/
 import { getEntity } from '../shared/contract/entities.ts';
 import { readHistory } from '../shared/contract/history.ts';
 import { listHubs } from '../shared/contract/hubs.ts';
-import { getInstance, listInstances } from '../shared/contract/instances.ts';
+import { getInstance } from '../shared/contract/instance-detail.ts';
+import { listInstances } from '../shared/contract/instances.ts';
 import { runtimeStatuses } from '../shared/domain/runtime-status.ts';
 import { startAzurite, type Azurite } from './demo/azurite.ts';
 import { recordedRegistry } from './demo/samples/recorded-registry.ts';

@@ -2,7 +2,8 @@ import { HttpResponse, http } from 'msw';
 import { expect, test } from 'vitest';
 import { terminateInstance } from '../../shared/contract/commands.ts';
 import { writeHeader } from '../../shared/contract/endpoint.ts';
-import { getInstance, listInstances } from '../../shared/contract/instances.ts';
+import { getInstance } from '../../shared/contract/instance-detail.ts';
+import { listInstances } from '../../shared/contract/instances.ts';
 import { makeCoverage } from '../../shared/testing/hubs.ts';
 import { at, makeInstanceDetail } from '../../shared/testing/instances.ts';
 import {

@@ -2,12 +2,10 @@ import { render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { listHubs } from '../../shared/contract/hubs.ts';
-import {
-  instanceFacets,
-  instanceHistogram,
-  listInstances,
-  watchedInstances,
-} from '../../shared/contract/instances.ts';
+import { instanceFacets } from '../../shared/contract/instance-facets.ts';
+import { instanceHistogram } from '../../shared/contract/instance-histogram.ts';
+import { listInstances } from '../../shared/contract/instances.ts';
+import { watchedInstances } from '../../shared/contract/watched-instances.ts';
 import { makeConnectionSummary, makeCoverage, makeHubSummary } from '../../shared/testing/hubs.ts';
 import { at, makeInstanceRow } from '../../shared/testing/instances.ts';
 import { InstantText } from '../components/instant-text.tsx';

@@ -1,10 +1,7 @@
-import {
-  instanceFacets,
-  instanceHistogram,
-  listInstances,
-  watchedInstances,
-  type InstanceRow,
-} from '../../shared/contract/instances.ts';
+import { instanceFacets } from '../../shared/contract/instance-facets.ts';
+import { instanceHistogram } from '../../shared/contract/instance-histogram.ts';
+import { listInstances, type InstanceRow } from '../../shared/contract/instances.ts';
+import { watchedInstances } from '../../shared/contract/watched-instances.ts';
 import { listHubs } from '../../shared/contract/hubs.ts';
 import { listSavedViews } from '../../shared/contract/saved-views.ts';
 import { parseFilter } from '../../shared/domain/instance-filter/parse-filter.ts';

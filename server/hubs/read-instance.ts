@@ -1,4 +1,4 @@
-import type { InstanceDetail } from '../../shared/contract/instances.ts';
+import type { InstanceDetail } from '../../shared/contract/instance-detail.ts';
 import { AppError } from '../errors.ts';
 import type { OpenHub } from './open-hub.ts';
 

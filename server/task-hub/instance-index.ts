@@ -5,14 +5,14 @@ import type { listFailures } from '../../shared/contract/failures.ts';
 import type { HubChange, HubSummary } from '../../shared/contract/hubs.ts';
 import type {
   InstanceRow,
-  instanceFacets,
-  instanceHistogram,
   instanceOrder,
   instanceQuestion,
-  instanceValues,
   listInstances,
-  watchedInstances,
 } from '../../shared/contract/instances.ts';
+import type { instanceFacets } from '../../shared/contract/instance-facets.ts';
+import type { instanceHistogram } from '../../shared/contract/instance-histogram.ts';
+import type { instanceValues } from '../../shared/contract/instance-values.ts';
+import type { watchedInstances } from '../../shared/contract/watched-instances.ts';
 import type { getThroughput } from '../../shared/contract/throughput.ts';
 
 type QuestionOf<E extends { query: z.ZodType }> = z.output<E['query']>;

@@ -1,6 +1,7 @@
 import type { Backlog, QueuedMessage } from '../../shared/contract/backlog.ts';
 import type { HistoryEvent, HistoryPage } from '../../shared/contract/history.ts';
-import type { FailureSummary, InstanceDetail, InstanceRow } from '../../shared/contract/instances.ts';
+import type { FailureSummary, InstanceRow } from '../../shared/contract/instances.ts';
+import type { InstanceDetail } from '../../shared/contract/instance-detail.ts';
 import type { Payload } from '../../shared/contract/payloads.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { Commands } from './commands.ts';

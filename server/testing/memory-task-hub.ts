@@ -1,7 +1,8 @@
 import type { Backlog, QueuedMessage } from '../../shared/contract/backlog.ts';
 import type { CommandReceipt } from '../../shared/contract/commands.ts';
 import type { HistoryEvent, HistoryPage } from '../../shared/contract/history.ts';
-import { instanceRow, type InstanceDetail, type InstanceRow } from '../../shared/contract/instances.ts';
+import { instanceRow, type InstanceRow } from '../../shared/contract/instances.ts';
+import type { InstanceDetail } from '../../shared/contract/instance-detail.ts';
 import type { Payload } from '../../shared/contract/payloads.ts';
 import type { CommandName } from '../../shared/domain/actions.ts';
 import type { Instant } from '../../shared/domain/instant.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
-import { instanceDetail } from './instances.ts';
+import { instanceDetail } from './instance-detail.ts';
 import { instanceParams, instant } from './values.ts';
 
 /** A request that waits in the entity's own queue. */

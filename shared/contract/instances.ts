@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { runtimeStatuses } from '../domain/runtime-status.ts';
 import { coverage } from './coverage.ts';
 import { defineEndpoint } from './endpoint.ts';
-import { payloadInfo } from './payloads.ts';
-import { hubParams, instanceParams, instant, repeated } from './values.ts';
+import { hubParams, instant } from './values.ts';
 
 export const runtimeStatus = z.enum([...runtimeStatuses, 'Unknown']);
 export const instanceKind = z.enum(['orchestration', 'entity']);
@@ -60,14 +59,6 @@ export const instanceRow = z.object({
 });
 export type InstanceRow = z.infer<typeof instanceRow>;
 
-export const instanceDetail = instanceRow.extend({
-  input: payloadInfo.nullable(),
-  output: payloadInfo.nullable(),
-  customStatusPayload: payloadInfo.nullable(),
-  taskHubName: z.string().nullable(),
-});
-export type InstanceDetail = z.infer<typeof instanceDetail>;
-
 export const sortColumns = [
   'instanceId',
   'kind',
@@ -118,104 +109,4 @@ export const listInstances = defineEndpoint({
     total: z.int(),
     coverage,
   }),
-});
-
-/** The present rows of these ids; ids the index does not have are left out. Open ones are read from storage soon. */
-export const watchedInstances = defineEndpoint({
-  method: 'GET',
-  path: '/api/hubs/:hub/watched-instances',
-  summary: 'The rows on somebody’s screen as they are now; those still open are kept fresh',
-  params: hubParams,
-  query: z.object({
-    id: repeated(z.string().min(1)),
-    /** Only those that still match are in `matching`. */
-    q: filterText,
-  }),
-  result: z.object({
-    rows: z.array(instanceRow),
-    matching: z.array(z.string()),
-    coverage,
-  }),
-});
-
-const facet = z.object({
-  /** Most frequent first; `value: null` counts rows without one. */
-  values: z.array(
-    z.object({
-      value: z.string().nullable(),
-      /** What to show instead of a value that is no word: the failure behind a fingerprint. */
-      label: z.string().nullable(),
-      count: z.int(),
-    }),
-  ),
-  /** Different values there are, `values` may hold fewer. */
-  distinct: z.int(),
-});
-export type Facet = z.infer<typeof facet>;
-
-/** Each ignores the filter on itself, so that the other choices stay in sight. */
-export const instanceFacets = defineEndpoint({
-  method: 'GET',
-  path: '/api/hubs/:hub/instance-facets',
-  summary: 'Counts by status, kind, name, version, failure fingerprint and partition',
-  params: hubParams,
-  query: instanceQuestion.extend({
-    /** Values each facet names at most. */
-    limit: z.coerce.number().int().min(1).max(200).default(30),
-  }),
-  result: z.object({
-    status: facet,
-    kind: facet,
-    name: facet,
-    version: facet,
-    failure: facet,
-    partition: facet,
-    coverage,
-  }),
-});
-
-/** For completing what somebody types. */
-export const instanceValues = defineEndpoint({
-  method: 'GET',
-  path: '/api/hubs/:hub/instance-values',
-  summary: 'Frequent values of one field that contain some text, ignoring case',
-  params: hubParams,
-  query: z.object({
-    field: z.enum(['id', 'name', 'version', 'tag', 'entity', 'failure']),
-    contains: z.string().max(1024).default(''),
-    limit: z.coerce.number().int().min(1).max(100).default(10),
-  }),
-  result: z.object({ values: facet.shape.values }),
-});
-
-export const instanceHistogram = defineEndpoint({
-  method: 'GET',
-  path: '/api/hubs/:hub/instance-histogram',
-  summary: 'Matching instances over time, in equal steps',
-  params: hubParams,
-  query: instanceQuestion.extend({
-    by: z.enum(['created', 'updated']).default('created'),
-    color: z.enum(['status', 'name']).default('status'),
-    /** Wanted number of steps; the answer has about as many, of a length people count in. */
-    steps: z.coerce.number().int().min(4).max(400).default(80),
-  }),
-  result: z.object({
-    /** `null` when no matching row has the time. */
-    from: instant.nullable(),
-    to: instant.nullable(),
-    stepMs: z.number(),
-    /** Most frequent first; `null` gathers the names behind the ninth. */
-    series: z.array(z.string().nullable()),
-    /** One list a step from `from` on, one count a series. */
-    counts: z.array(z.array(z.int())),
-    coverage,
-  }),
-});
-
-export const getInstance = defineEndpoint({
-  method: 'GET',
-  path: '/api/hubs/:hub/instances/:instanceId',
-  summary: 'One instance, read from storage',
-  params: instanceParams,
-  result: instanceDetail,
 });

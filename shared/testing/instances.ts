@@ -1,4 +1,5 @@
-import { instanceDetail, instanceRow, type InstanceDetail, type InstanceRow } from '../contract/instances.ts';
+import { instanceDetail, type InstanceDetail } from '../contract/instance-detail.ts';
+import { instanceRow, type InstanceRow } from '../contract/instances.ts';
 import { payloadInfo, type PayloadInfo } from '../contract/payloads.ts';
 import { kindOf, parseEntityId } from '../domain/instance-id.ts';
 import { instantToTicks, ticksToInstant, type Instant } from '../domain/instant.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { failureGroup, listFailures, type FailureGroup } from '../contract/failures.ts';
-import { instanceHistogram } from '../contract/instances.ts';
+import { instanceHistogram } from '../contract/instance-histogram.ts';
 import { getThroughput, type Outcomes, type ThroughputSeries } from '../contract/throughput.ts';
 import { makeCoverage } from './hubs.ts';
 import { at } from './instances.ts';

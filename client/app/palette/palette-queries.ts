@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { instanceValues, listInstances } from '../../../shared/contract/instances.ts';
+import { instanceValues } from '../../../shared/contract/instance-values.ts';
+import { listInstances } from '../../../shared/contract/instances.ts';
 import { printTerm } from '../../../shared/domain/instance-filter/print-filter.ts';
 import { callEndpoint } from '../../api/call-endpoint.ts';
 import { hubLevel } from '../../api/query-levels.ts';

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { InstanceDetail } from '../../../shared/contract/instances.ts';
+import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
 import type { CommandName } from '../../../shared/domain/actions.ts';
 import { instanceLevel } from '../../api/query-levels.ts';
 import { CommandButtons } from './command-buttons.tsx';

@@ -10,7 +10,7 @@ import {
 } from '../../../shared/contract/commands.ts';
 import { readHistory, type HistoryPage } from '../../../shared/contract/history.ts';
 import { listHubs } from '../../../shared/contract/hubs.ts';
-import { getInstance, type InstanceDetail } from '../../../shared/contract/instances.ts';
+import { getInstance, type InstanceDetail } from '../../../shared/contract/instance-detail.ts';
 import { makeBacklog } from '../../../shared/testing/backlog.ts';
 import { at, makeInstanceDetail } from '../../../shared/testing/instances.ts';
 import { renderApp } from '../../testing/render-app.tsx';

@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../../../shared/contract/history.ts';
-import type { InstanceDetail } from '../../../shared/contract/instances.ts';
+import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
 import type { PayloadInfo } from '../../../shared/contract/payloads.ts';
 import { parseFailureDetails, splitFailureText } from '../../../shared/domain/failure-details.ts';
 import { CodeText } from '../../components/code-text.tsx';

@@ -1,6 +1,6 @@
 import { History } from 'lucide-react';
 import { useMemo } from 'react';
-import type { InstanceDetail } from '../../../shared/contract/instances.ts';
+import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Panel, type PanelQuery } from '../../components/panel.tsx';
 import { ProblemList } from '../../components/problem-list.tsx';

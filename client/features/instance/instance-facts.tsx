@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../../../shared/contract/history.ts';
-import type { InstanceDetail } from '../../../shared/contract/instances.ts';
+import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
 import { CodeText } from '../../components/code-text.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { DurationText } from '../../components/duration-text.tsx';

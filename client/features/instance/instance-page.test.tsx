@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readHistory, type HistoryEvent, type HistoryPage } from '../../../shared/contract/history.ts';
 import { listHubs } from '../../../shared/contract/hubs.ts';
-import { getInstance } from '../../../shared/contract/instances.ts';
+import { getInstance } from '../../../shared/contract/instance-detail.ts';
 import { readPayload } from '../../../shared/contract/payloads.ts';
 import { makeHistoryEvent } from '../../../shared/testing/history.ts';
 import { at, makeInstanceDetail, makePayloadInfo } from '../../../shared/testing/instances.ts';

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { readHistory } from '../../../shared/contract/history.ts';
-import { getInstance } from '../../../shared/contract/instances.ts';
+import { getInstance } from '../../../shared/contract/instance-detail.ts';
 import { isTerminal } from '../../../shared/domain/runtime-status.ts';
 import { isNotFound } from '../../api/api-errors.ts';
 import { callEndpoint } from '../../api/call-endpoint.ts';

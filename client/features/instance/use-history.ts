@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import type { InstanceDetail } from '../../../shared/contract/instances.ts';
+import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
 import { historyQuery } from './instance-queries.ts';
 
 /**

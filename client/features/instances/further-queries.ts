@@ -1,5 +1,6 @@
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
-import { listInstances, watchedInstances, type InstanceRow } from '../../../shared/contract/instances.ts';
+import { listInstances, type InstanceRow } from '../../../shared/contract/instances.ts';
+import { watchedInstances } from '../../../shared/contract/watched-instances.ts';
 import { callEndpoint } from '../../api/call-endpoint.ts';
 import { indexLevel, pagedLevel } from '../../api/query-levels.ts';
 import {

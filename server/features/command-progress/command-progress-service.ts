@@ -1,6 +1,6 @@
 import type { commandProgress } from '../../../shared/contract/commands.ts';
 import type { ResultOf } from '../../../shared/contract/endpoint.ts';
-import type { InstanceDetail } from '../../../shared/contract/instances.ts';
+import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
 import type { CommandName } from '../../../shared/domain/actions.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
 import { isTerminal } from '../../../shared/domain/runtime-status.ts';

@@ -1,6 +1,6 @@
 import type { EntityState, getEntity } from '../../../shared/contract/entities.ts';
 import type { ResultOf } from '../../../shared/contract/endpoint.ts';
-import type { InstanceDetail } from '../../../shared/contract/instances.ts';
+import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
 import { parseEntityState } from '../../../shared/domain/entity-state.ts';
 import { AppError } from '../../errors.ts';
 import type { OpenHub } from '../../hubs/open-hub.ts';

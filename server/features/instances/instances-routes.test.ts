@@ -1,12 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  getInstance,
-  instanceFacets,
-  instanceHistogram,
-  instanceValues,
-  listInstances,
-  watchedInstances,
-} from '../../../shared/contract/instances.ts';
+import { getInstance } from '../../../shared/contract/instance-detail.ts';
+import { instanceFacets } from '../../../shared/contract/instance-facets.ts';
+import { instanceHistogram } from '../../../shared/contract/instance-histogram.ts';
+import { instanceValues } from '../../../shared/contract/instance-values.ts';
+import { listInstances } from '../../../shared/contract/instances.ts';
+import { watchedInstances } from '../../../shared/contract/watched-instances.ts';
 import { printFilter } from '../../../shared/domain/instance-filter/print-filter.ts';
 import {
   at,

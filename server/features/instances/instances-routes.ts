@@ -1,11 +1,9 @@
-import {
-  getInstance,
-  instanceFacets,
-  instanceHistogram,
-  instanceValues,
-  listInstances,
-  watchedInstances,
-} from '../../../shared/contract/instances.ts';
+import { getInstance } from '../../../shared/contract/instance-detail.ts';
+import { instanceFacets } from '../../../shared/contract/instance-facets.ts';
+import { instanceHistogram } from '../../../shared/contract/instance-histogram.ts';
+import { instanceValues } from '../../../shared/contract/instance-values.ts';
+import { listInstances } from '../../../shared/contract/instances.ts';
+import { watchedInstances } from '../../../shared/contract/watched-instances.ts';
 import { serve, type Route } from '../../http/serve.ts';
 import { answerVersion } from '../../hubs/answer-version.ts';
 import type { HubRegistry } from '../../hubs/hub-registry.ts';

@@ -5,7 +5,7 @@ import {
   type PayloadSearch,
 } from '../../../shared/contract/payload-search.ts';
 import type { Payload } from '../../../shared/contract/payloads.ts';
-import type { InstanceDetail } from '../../../shared/contract/instances.ts';
+import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
 import { makeInstanceDetail, makePayloadInfo } from '../../../shared/testing/instances.ts';
 import { AppError } from '../../errors.ts';
 import { MemoryConnection } from '../../testing/memory-connection.ts';

@@ -1,4 +1,4 @@
-import type { Facet } from '../../../shared/contract/instances.ts';
+import type { Facet } from '../../../shared/contract/instance-facets.ts';
 import type { FilterField } from '../../../shared/domain/instance-filter/filter-term.ts';
 import type { InstanceFacets } from '../../task-hub/instance-index.ts';
 import { labelFailures } from './failure-labels.ts';

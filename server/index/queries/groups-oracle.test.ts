@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Facet, InstanceRow } from '../../../shared/contract/instances.ts';
+import type { Facet } from '../../../shared/contract/instance-facets.ts';
+import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import type { FilterField, FilterTerm } from '../../../shared/domain/instance-filter/filter-term.ts';
 import { printFilter } from '../../../shared/domain/instance-filter/print-filter.ts';
 import { instantToMs, type Instant } from '../../../shared/domain/instant.ts';

@@ -1,4 +1,4 @@
-import type { InstanceDetail } from '../../../shared/contract/instances.ts';
+import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
 import type { PayloadInfo } from '../../../shared/contract/payloads.ts';
 import { AppError } from '../../errors.ts';
 import { escapePartitionKey } from './format/partition-key.ts';

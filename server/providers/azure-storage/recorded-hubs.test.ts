@@ -1,7 +1,8 @@
 import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HistoryEvent } from '../../../shared/contract/history.ts';
-import type { InstanceDetail, InstanceRow } from '../../../shared/contract/instances.ts';
+import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
+import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import type { PayloadInfo } from '../../../shared/contract/payloads.ts';
 import { parseEntityState } from '../../../shared/domain/entity-state.ts';
 import { parseEntityId } from '../../../shared/domain/instance-id.ts';

@@ -8,7 +8,8 @@ import {
 } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { instanceFacets, instanceValues } from '../../../../shared/contract/instances.ts';
+import { instanceFacets } from '../../../../shared/contract/instance-facets.ts';
+import { instanceValues } from '../../../../shared/contract/instance-values.ts';
 import { makeCoverage } from '../../../../shared/testing/hubs.ts';
 import { renderWithText } from '../../../testing/render-with-text.tsx';
 import { stubEndpoint, stubFailure } from '../../../testing/stub-endpoint.ts';

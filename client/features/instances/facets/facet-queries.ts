@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { QueryOf } from '../../../../shared/contract/endpoint.ts';
-import { instanceFacets, instanceValues } from '../../../../shared/contract/instances.ts';
+import { instanceFacets } from '../../../../shared/contract/instance-facets.ts';
+import { instanceValues } from '../../../../shared/contract/instance-values.ts';
 import { callEndpoint } from '../../../api/call-endpoint.ts';
 import { hubLevel, indexLevel } from '../../../api/query-levels.ts';
 

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { Facet } from '../../../../shared/contract/instances.ts';
+import type { Facet } from '../../../../shared/contract/instance-facets.ts';
 import { formatCount } from '../../../lib/format-count.ts';
 import type { Choice, ChoiceAction, ChoiceField } from '../filter/choice-edits.ts';
 import { FacetRow, type FacetMark } from './facet-row.tsx';

@@ -1,6 +1,6 @@
-import type { Facet } from '../../../../shared/contract/instances.ts';
+import type { Facet } from '../../../../shared/contract/instance-facets.ts';
 import type { ResultOf } from '../../../../shared/contract/endpoint.ts';
-import type { instanceFacets } from '../../../../shared/contract/instances.ts';
+import type { instanceFacets } from '../../../../shared/contract/instance-facets.ts';
 import { statusOrder } from '../../../components/runtime-status-look.ts';
 import type { ChoiceField } from '../filter/choice-edits.ts';
 import type { ValuesField } from './facet-queries.ts';

@@ -1,7 +1,8 @@
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { instanceFacets, instanceValues } from '../../../../shared/contract/instances.ts';
+import { instanceFacets } from '../../../../shared/contract/instance-facets.ts';
+import { instanceValues } from '../../../../shared/contract/instance-values.ts';
 import { renderWithText } from '../../../testing/render-with-text.tsx';
 import { stubEndpoint, stubFailure } from '../../../testing/stub-endpoint.ts';
 import { FilterBar } from './filter-bar.tsx';

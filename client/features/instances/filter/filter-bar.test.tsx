@@ -1,7 +1,8 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { instanceFacets, instanceValues } from '../../../../shared/contract/instances.ts';
+import { instanceFacets } from '../../../../shared/contract/instance-facets.ts';
+import { instanceValues } from '../../../../shared/contract/instance-values.ts';
 import { makeCoverage } from '../../../../shared/testing/hubs.ts';
 import { setPreferences } from '../../../lib/preferences.ts';
 import { renderWithText } from '../../../testing/render-with-text.tsx';

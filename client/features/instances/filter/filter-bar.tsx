@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
-import type { Facet } from '../../../../shared/contract/instances.ts';
+import type { Facet } from '../../../../shared/contract/instance-facets.ts';
 import type { InstanceKind } from '../../../../shared/domain/instance-id.ts';
 import { replaceFields, validFilter } from '../../../../shared/domain/instance-filter/edit-filter.ts';
 import { Segmented } from '../../../components/segmented.tsx';

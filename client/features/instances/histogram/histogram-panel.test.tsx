@@ -3,7 +3,7 @@ import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } fr
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { instanceHistogram } from '../../../../shared/contract/instances.ts';
+import { instanceHistogram } from '../../../../shared/contract/instance-histogram.ts';
 import { makeCoverage } from '../../../../shared/testing/hubs.ts';
 import { at } from '../../../../shared/testing/instances.ts';
 import { makeHistogram } from '../../../../shared/testing/pictures.ts';

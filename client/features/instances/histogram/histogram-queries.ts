@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { ResultOf } from '../../../../shared/contract/endpoint.ts';
-import { instanceHistogram } from '../../../../shared/contract/instances.ts';
+import { instanceHistogram } from '../../../../shared/contract/instance-histogram.ts';
 import { callEndpoint } from '../../../api/call-endpoint.ts';
 import { indexLevel } from '../../../api/query-levels.ts';
 
