@@ -7,9 +7,11 @@ import { columnList } from './schema.ts';
 import type { FilledColumn, StoreWriter } from './store-database.ts';
 
 /**
- * A change is a temporary table `changes`: whole rows as they shall be, each with the present version that it replaces
+ * The name of a temporary table or view of whole rows as they shall be, each with the present version that it replaces
  * (`replaced`, `null` = the row is new) and whether that version's failure was unread.
  */
+export type Changes = 'changes' | 'newer_rows';
+
 export interface ChangeCount {
   readonly changed: number;
   readonly replaced: number;
@@ -39,8 +41,11 @@ const knownRows = `CREATE OR REPLACE TEMP TABLE known AS
     fingerprint AS known_fingerprint, parent_instance_id AS known_parent, ${isUnreadFailure} AS was_unread
   FROM instances WHERE id_hash IN (SELECT hash(instance_id) FROM arrivals) AND ${present}`;
 
-/** A row read in full tells more than the same version read in passing. An id that is used again starts without a parent. */
-const newerRows = `CREATE OR REPLACE TEMP TABLE changes AS
+/**
+ * A view, because copying the rows once more would be a good part of what taking them in costs. A row read in full tells more than the same version read in passing. An id
+ * that is used again starts without a parent.
+ */
+const newerRows = `CREATE OR REPLACE TEMP VIEW newer_rows AS
   SELECT arrivals.* REPLACE (coalesce(parent_instance_id,
       CASE WHEN coalesce(generation, 0) <= coalesce(known_generation, 0) THEN known_parent END) AS parent_instance_id),
     replaced, was_unread
@@ -49,9 +54,10 @@ const newerRows = `CREATE OR REPLACE TEMP TABLE changes AS
     OR (row_version = known_version AND known_fingerprint IS NULL AND fingerprint IS NOT NULL)`;
 
 /** Expects the rows read in a table `arrivals`. */
-export async function changeToNewer(writer: StoreWriter): Promise<void> {
+export async function changeToNewer(writer: StoreWriter): Promise<Changes> {
   await writer.run(knownRows);
   await writer.run(newerRows);
+  return 'newer_rows';
 }
 
 export const failureColumns: readonly FilledColumn<ScannedFailure>[] = [
@@ -72,9 +78,10 @@ const fillFailures = `UPDATE changes SET error_type = read_type, failure_message
   failing_function = read_function, fingerprint = read_fingerprint FROM failures WHERE failed_id = instance_id`;
 
 /** Expects the failures read in a table `failures`; those of other versions than the present ones change nothing. */
-export async function changeToFailures(writer: StoreWriter): Promise<void> {
+export async function changeToFailures(writer: StoreWriter): Promise<Changes> {
   await writer.run(withFailures);
   await writer.run(fillFailures);
+  return 'changes';
 }
 
 const parentlessChildren = `instances WHERE ${present}
@@ -88,8 +95,9 @@ const withParents = `CREATE OR REPLACE TEMP TABLE changes AS
     GROUP BY execution_id) AS parents
   ON parents.execution_id = children.parent_execution_id WHERE parents.instance_id <> children.instance_id`;
 
-export async function changeToParents(writer: StoreWriter): Promise<void> {
+export async function changeToParents(writer: StoreWriter): Promise<Changes> {
   await writer.run(withParents);
+  return 'changes';
 }
 
 const withParent = `CREATE OR REPLACE TEMP TABLE changes AS
@@ -98,23 +106,24 @@ const withParent = `CREATE OR REPLACE TEMP TABLE changes AS
   FROM instances WHERE id_hash = hash($child) AND instance_id = $child AND ${present}
     AND parent_instance_id IS DISTINCT FROM $parent`;
 
-export async function changeToParent(writer: StoreWriter, child: string, parent: string): Promise<void> {
+export async function changeToParent(writer: StoreWriter, child: string, parent: string): Promise<Changes> {
   await writer.run(withParent, { child, parent }, { child: VARCHAR, parent: VARCHAR });
+  return 'changes';
 }
 
-export async function countChanges(writer: StoreWriter): Promise<ChangeCount> {
+export async function countChanges(writer: StoreWriter, changes: Changes): Promise<ChangeCount> {
   const [changed = 0, replaced = 0, unread = 0, wereUnread = 0] = await writer.numbers(
-    `SELECT count(*), count(replaced), count(*) FILTER (${isUnreadFailure}), count(*) FILTER (was_unread) FROM changes`,
+    `SELECT count(*), count(replaced), count(*) FILTER (${isUnreadFailure}), count(*) FILTER (was_unread) FROM ${changes}`,
   );
   return { changed, replaced, unreadFailures: unread - wereUnread };
 }
 
-/** Ends the present versions in `replaced` and lets the rows of `changes` hold from this revision on. */
-export async function writeChanges(writer: StoreWriter, revision: number): Promise<void> {
-  await endRows(writer, 'SELECT replaced FROM changes WHERE replaced IS NOT NULL', revision);
+/** Ends the present versions in `replaced` and lets the changed rows hold from this revision on. */
+export async function writeChanges(writer: StoreWriter, changes: Changes, revision: number): Promise<void> {
+  await endRows(writer, `SELECT replaced FROM ${changes} WHERE replaced IS NOT NULL`, revision);
   await writer.run(
     `INSERT INTO instances (${columnList}, since_revision, id_hash)
-      SELECT ${columnList}, ${revision}, hash(instance_id) FROM changes`,
+      SELECT ${columnList}, ${revision}, hash(instance_id) FROM ${changes}`,
   );
 }
 

@@ -11,6 +11,7 @@ import {
   changeToParents,
   countChanges,
   type ChangeCount,
+  type Changes,
   endRows,
   failureColumns,
   newestOfEach,
@@ -90,7 +91,7 @@ export class RowStore implements RowSource {
     if (rows.length === 0) return 0;
     return this.change(async (writer) => {
       await writer.stage('arrivals', columns, newestOfEach(rows));
-      await changeToNewer(writer);
+      return changeToNewer(writer);
     });
   }
 
@@ -99,7 +100,7 @@ export class RowStore implements RowSource {
     if (failures.length === 0) return 0;
     return this.change(async (writer) => {
       await writer.stage('failures', failureColumns, failures);
-      await changeToFailures(writer);
+      return changeToFailures(writer);
     });
   }
 
@@ -153,11 +154,11 @@ export class RowStore implements RowSource {
     return this.database.close();
   }
 
-  private async change(prepare: (writer: StoreWriter) => Promise<void>): Promise<number> {
+  private async change(prepare: (writer: StoreWriter) => Promise<Changes>): Promise<number> {
     const { changed } = await this.write(async (writer) => {
-      await prepare(writer);
-      const count = await countChanges(writer);
-      if (count.changed > 0) await writeChanges(writer, this.revision + 1);
+      const changes = await prepare(writer);
+      const count = await countChanges(writer, changes);
+      if (count.changed > 0) await writeChanges(writer, changes, this.revision + 1);
       return count;
     });
     return changed;

@@ -6,6 +6,8 @@ export type Instant = string;
 
 const pattern = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,7})\d*)?(?:Z|\+00:00)$/;
 
+const msOf400Years = 146_097 * 86_400_000;
+
 /** Any ISO UTC text to an instant; `null` when it is no such text. Digits after the seventh are dropped. */
 export function toInstant(text: unknown): Instant | null {
   if (typeof text !== 'string') return null;
@@ -14,9 +16,27 @@ export function toInstant(text: unknown): Instant | null {
   return `${match[1]}.${(match[2] ?? '').padEnd(7, '0')}Z`;
 }
 
+/** The whole number written at a place of a text. */
+function digitsAt(text: string, start: number, end: number): number {
+  let number = 0;
+  for (let i = start; i < end; i++) number = number * 10 + text.charCodeAt(i) - 48;
+  return number;
+}
+
+/** Several of these are in each of a million rows: reading the digits takes a tenth of what `Date.parse` does. */
 export function instantToTicks(instant: Instant): bigint {
-  const seconds = Date.parse(`${instant.slice(0, 19)}Z`) / 1000;
-  return BigInt(seconds) * 10_000_000n + BigInt(instant.slice(20, 27));
+  const year = digitsAt(instant, 0, 4);
+  // Years below 100 would be taken for those of the last century: 400 years are always as long.
+  const ms =
+    Date.UTC(
+      year + 400,
+      digitsAt(instant, 5, 7) - 1,
+      digitsAt(instant, 8, 10),
+      digitsAt(instant, 11, 13),
+      digitsAt(instant, 14, 16),
+      digitsAt(instant, 17, 19),
+    ) - msOf400Years;
+  return BigInt(ms) * 10_000n + BigInt(digitsAt(instant, 20, 27));
 }
 
 export function ticksToInstant(ticks: bigint): Instant {
