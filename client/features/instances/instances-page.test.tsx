@@ -49,6 +49,16 @@ it('rows show status, id, name and version, and the id leads to the instance', a
   expect(await screen.findByText('1', { selector: 'h1 + span' })).toBeDefined();
 });
 
+it('a slash pressed before the filter bar is there leads to its field once it is', async () => {
+  stubList(makeRows(3));
+  renderApp(address);
+  await screen.findByRole('link', { name: 'order-0000' });
+  expect(screen.queryByRole('search')).toBeNull();
+  await user.keyboard('/');
+  const field = await screen.findByRole('combobox', { name: /filter/i });
+  await waitFor(() => expect(document.activeElement).toBe(field));
+});
+
 it('the address filters, in the words of the filter', async () => {
   const list = stubList([
     makeInstanceRow({ instanceId: 'ok' }),

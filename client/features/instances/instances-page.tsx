@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { classNames } from '../../lib/class-names.ts';
 import { useColumns } from './columns/use-columns.ts';
 import { usePanelShown } from './facets/panel-memory.ts';
+import { FilterRoom } from './filter/filter-room.tsx';
 import type { InstanceListSearch } from './instance-list-search.ts';
 import { ListBody } from './list-body.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
@@ -47,6 +48,8 @@ export function InstancesPage() {
   const { head } = list;
   const isDrawn = useIsDrawn(head !== null || list.query.error !== null);
   const [hasFacets] = usePanelShown();
+  const [isFieldWanted, setIsFieldWanted] = useState(false);
+  const filterRoom = <FilterRoom onFieldWanted={() => setIsFieldWanted(true)} />;
   const [isSearchingPayloads, setIsSearchingPayloads] = useState(false);
   return (
     <div className="flex h-full flex-col">
@@ -61,8 +64,8 @@ export function InstancesPage() {
           isSearchingPayloads={isSearchingPayloads}
           onSearchPayloads={setIsSearchingPayloads}
         />
-        <Suspense fallback={<div className="h-17" />}>
-          {isDrawn ? <FilterBar {...filter} /> : <div className="h-17" />}
+        <Suspense fallback={filterRoom}>
+          {isDrawn ? <FilterBar {...filter} isFieldWanted={isFieldWanted} /> : filterRoom}
         </Suspense>
       </div>
       <div className="flex min-h-0 flex-1">

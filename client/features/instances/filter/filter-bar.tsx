@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { Facet } from '../../../../shared/contract/instance-facets.ts';
 import type { InstanceKind } from '../../../../shared/domain/instance-id.ts';
 import { replaceFields, validFilter } from '../../../../shared/domain/instance-filter/edit-filter.ts';
@@ -44,9 +44,11 @@ interface FilterBarProps {
   /** Filter text of the URL, with its mistakes. */
   text: string;
   onTextChange: (text: string) => void;
+  /** The reader asked for the field before it was there. */
+  isFieldWanted?: boolean;
 }
 
-export function FilterBar({ hub, text, onTextChange }: FilterBarProps) {
+export function FilterBar({ hub, text, onTextChange, isFieldWanted = false }: FilterBarProps) {
   const readerZone = useReaderZone();
   const { zone } = readerZone;
   const parts = useMemo(() => partsOf(text, zone), [text, zone]);
@@ -60,7 +62,15 @@ export function FilterBar({ hub, text, onTextChange }: FilterBarProps) {
   const [textCaret, setTextCaret] = useState<readonly [number, number] | null>(null);
   const [said, setSaid] = useState('');
   const field = useRef<HTMLInputElement>(null);
-  useSlashKey(field);
+  function focusField(): void {
+    field.current?.focus();
+    field.current?.select();
+  }
+  useSlashKey(focusField);
+  const takeFocus = useEffectEvent(() => isFieldWanted && focusField());
+  useEffect(() => {
+    takeFocus();
+  }, []);
 
   function change(changed: string, words: string): void {
     setSaid(words);

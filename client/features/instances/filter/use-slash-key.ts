@@ -1,20 +1,20 @@
-import { useEffect, type RefObject } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
 }
 
 /** `/` anywhere on the page leads to the field. */
-export function useSlashKey(field: RefObject<HTMLInputElement | null>): void {
+export function useSlashKey(onSlash: () => void): void {
+  const tell = useEffectEvent(onSlash);
   useEffect(() => {
-    function focusField(event: KeyboardEvent): void {
+    function onKeyDown(event: KeyboardEvent): void {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
         return;
       event.preventDefault();
-      field.current?.focus();
-      field.current?.select();
+      tell();
     }
-    document.addEventListener('keydown', focusField);
-    return () => document.removeEventListener('keydown', focusField);
-  }, [field]);
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
 }

@@ -69,8 +69,8 @@ export function RowButtons({ hub, board, entries, topOf, onMenu }: RowButtonsPro
   return (
     <div
       data-row={entry.index}
-      style={{ transform: `translateY(${topOf(entry.index)}px)` }}
-      className="absolute top-0 right-0 flex h-(--row) w-15 items-center justify-end gap-1 pr-2"
+      style={{ top: topOf(entry.index) }}
+      className="absolute right-0 flex h-(--row) w-15 items-center justify-end gap-1 pr-2"
     >
       <CopyButton text={id} what="instance id" />
       <Button

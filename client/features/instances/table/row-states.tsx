@@ -17,7 +17,7 @@ export function WaitingRow({ index, topPx, isTabStop }: RowPlaceProps) {
       aria-busy
       data-row={index}
       tabIndex={isTabStop ? 0 : -1}
-      style={{ transform: `translateY(${topPx}px)` }}
+      style={{ top: topPx }}
       className={rowClass}
     >
       <div role="cell" className="col-start-3 self-center pr-12">
@@ -39,10 +39,7 @@ interface FailedRowsProps {
 /** In the place of rows whose page could not be read, in view wherever the reader stands among them. */
 export function FailedRows({ topPx, heightPx, ...notice }: FailedRowsProps) {
   return (
-    <div
-      style={{ transform: `translateY(${topPx}px)`, height: heightPx }}
-      className="pointer-events-none absolute inset-x-0 top-0"
-    >
+    <div style={{ top: topPx, height: heightPx }} className="pointer-events-none absolute inset-x-0">
       <div className="pointer-events-auto sticky top-10 left-0 max-w-[min(720px,80vw)] p-4">
         <ErrorNotice {...notice} />
       </div>

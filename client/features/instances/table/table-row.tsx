@@ -39,7 +39,7 @@ function PlainTableRow({ table, row, topPx, isChecked, isCurrent, isTabStop }: T
       aria-current={isCurrent || undefined}
       data-row={index}
       tabIndex={isTabStop ? 0 : -1}
-      style={{ transform: `translateY(${topPx}px)` }}
+      style={{ top: topPx }}
       className={classNames(rowClass, presence?.look, (isCurrent || isChecked) && 'bg-selected')}
     >
       <div role="cell">
