@@ -7,6 +7,9 @@ import { rowHeightsPx } from './table/row-geometry.ts';
 import { useListPages, type ListPages } from './table/use-list-pages.ts';
 import { useScroller, type ListScroller } from './table/use-scroller.ts';
 
+/** A list that a page opens with is taken in again if its index, which nobody followed, catches up before this. */
+const catchUpMs = 3_000;
+
 export interface InstanceList {
   /** The answer on the screen, perhaps to the question before; `null` while there is none. */
   readonly head: ListHead | null;
@@ -67,7 +70,8 @@ export function useInstanceList(
   );
 
   useHubChange(hub, () => {
-    if (isFollowing && scroll.isAtTop()) retry();
+    const wasIdle = head?.coverage.state === 'idle' && Date.now() - query.dataUpdatedAt < catchUpMs;
+    if ((isFollowing || wasIdle) && scroll.isAtTop()) retry();
   });
 
   function refresh(): void {

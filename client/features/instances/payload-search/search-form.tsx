@@ -1,4 +1,4 @@
-import { useId, useState, type SubmitEvent } from 'react';
+import { useEffect, useId, useRef, useState, type SubmitEvent } from 'react';
 import type { BodyOf } from '../../../../shared/contract/endpoint.ts';
 import {
   payloadPlaces,
@@ -41,6 +41,9 @@ interface SearchFormProps {
 /** Says what the search will cost before it begins. */
 export function SearchForm({ q, total, isBusy, onStart }: SearchFormProps) {
   const boundId = useId();
+  const field = useRef<HTMLInputElement>(null);
+  // Whoever opens this wants to type.
+  useEffect(() => field.current?.focus(), []);
   const [text, setText] = useState('');
   const [place, setPlace] = useState<'both' | PayloadPlace>('both');
   const [isCaseSensitive, setIsCaseSensitive] = useState(false);
@@ -56,6 +59,7 @@ export function SearchForm({ q, total, isBusy, onStart }: SearchFormProps) {
     <form onSubmit={submit} className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
         <input
+          ref={field}
           type="search"
           aria-label="Text to look for"
           aria-describedby={boundId}
