@@ -89,6 +89,7 @@ export class RowStore implements RowSource {
   /** How many rows were new or newer than the known ones; an older version never replaces a newer one. */
   async upsert(rows: readonly InstanceRow[]): Promise<number> {
     if (rows.length === 0) return 0;
+    this.checkpointIfDue();
     return this.change(async (writer) => {
       await writer.stage('arrivals', columns, newestOfEach(rows));
       return changeToNewer(writer);
@@ -98,6 +99,7 @@ export class RowStore implements RowSource {
   /** How many failures were news; one read from another version of its row is none. */
   async setFailures(failures: readonly ScannedFailure[]): Promise<number> {
     if (failures.length === 0) return 0;
+    this.checkpointIfDue();
     return this.change(async (writer) => {
       await writer.stage('failures', failureColumns, failures);
       return changeToFailures(writer);
@@ -148,6 +150,7 @@ export class RowStore implements RowSource {
   /** To be called when everything it tells is among the rows. */
   async storeState(state: StoredState): Promise<void> {
     await this.database.write((writer) => writeStoredState(writer, state));
+    this.checkpointIfDue();
   }
 
   close(): Promise<void> {
@@ -186,7 +189,6 @@ export class RowStore implements RowSource {
       this.revisions.advance(replaced);
     });
     await this.forgetOldRevisions();
-    if (this.isCheckpointDue()) await this.checkpoint();
     return count;
   }
 
@@ -198,16 +200,15 @@ export class RowStore implements RowSource {
     );
   }
 
-  private isCheckpointDue(): boolean {
-    return (
+  /** Comes before the writes that follow, after those that end a pass: nobody has to wait for it to know the rows. */
+  private checkpointIfDue(): void {
+    const isDue =
       this.deletedRows >= deletedRowsWorthACheckpoint ||
-      this.writtenRows >= Math.max(writtenRowsWorthACheckpoint, this.count / 4)
-    );
-  }
-
-  private async checkpoint(): Promise<void> {
+      this.writtenRows >= Math.max(writtenRowsWorthACheckpoint, this.count / 4);
+    if (!isDue) return;
     this.deletedRows = 0;
     this.writtenRows = 0;
-    await this.database.checkpoint();
+    // One that fails leaves the rows as they are, and the next comes in time.
+    this.database.checkpoint().catch(() => undefined);
   }
 }
