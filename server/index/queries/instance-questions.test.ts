@@ -41,6 +41,7 @@ describe('list', () => {
       get revision() {
         return store.revision;
       },
+      rowCount: store.rowCount,
       hold: (revision) => revision === store.revision,
       within: (read) => store.within(read),
       begin: () => store.begin(),
@@ -57,6 +58,7 @@ describe('snapshot', () => {
     let open = 0;
     const rows: RowSource = {
       revision: store.revision,
+      rowCount: store.rowCount,
       hold: () => true,
       within: (read) => store.within(read),
       async begin(): Promise<ReadTransaction> {

@@ -16,7 +16,6 @@ import type {
   ThroughputQuery,
 } from '../../task-hub/instance-index.ts';
 import type { Clock } from '../clock.ts';
-import { AnswerCache } from './answer-cache.ts';
 import { countByKindAndStatus } from './counts.ts';
 import { countFacets } from './facets.ts';
 import { groupFailures } from './failures.ts';
@@ -26,6 +25,7 @@ import { readQuestion, type Question } from './question.ts';
 import type { RowSource } from './row-source.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { measureThroughput } from './throughput.ts';
+import { Totals } from './totals.ts';
 import { findValues } from './values.ts';
 import { findRowsById, type FoundRows } from './watched.ts';
 
@@ -36,7 +36,7 @@ const mostTotals = 500;
 
 /** Everything that can be asked about the rows of one task hub. */
 export class InstanceQuestions {
-  private readonly totals = new AnswerCache<number>(mostTotals);
+  private readonly totals = new Totals(mostTotals);
 
   constructor(
     private readonly rows: RowSource,

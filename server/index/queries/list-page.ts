@@ -7,13 +7,16 @@ import { sortKeys, type Sorting } from './sort-keys.ts';
 import { bigintOf, instanceRowOf, numberOf, presentText } from './stored-row.ts';
 
 export interface PageRequest extends Sorting {
-  /** The rows that are meant, in SQL. */
-  readonly condition: (parameters: Parameters) => string;
+  /** Which versions of rows there were, and which of those are meant, in SQL. */
+  readonly wasThere: (parameters: Parameters) => string;
+  readonly matches: (parameters: Parameters) => string;
   readonly after: Position | null;
   readonly skip: number;
   readonly limit: number;
   /** Counting along is for conditions that cost more to ask twice than the rows to put aside. */
   readonly isCounting?: boolean;
+  /** The page is expected among so many of all rows that follow, which then are the only ones looked through; `null` = among all. */
+  readonly reach?: number | null;
 }
 
 export interface Page {
@@ -29,16 +32,45 @@ function behind({ order, after }: PageRequest, parameters: Parameters): string {
   if (after === null) return 'true';
   const lastId = parameters.text(after.instanceId);
   if (after.key === null) return `sort_key IS NULL AND instance_id > ${lastId}`;
-  const lastKey = typeof after.key === 'bigint' ? parameters.integer(after.key) : parameters.text(after.key);
+  const lastKey = valueSql(after.key, parameters);
   const beyond = order === 'asc' ? '>' : '<';
   return `sort_key ${beyond} ${lastKey} OR (sort_key = ${lastKey} AND instance_id > ${lastId}) OR sort_key IS NULL`;
 }
 
-/** Sorting takes as little of each row along as it can: the rest is fetched for those that are shown. */
-async function findRows(ask: Ask, request: PageRequest): Promise<StoredValues[]> {
-  const { condition, sort, order, limit, skip, isCounting = false } = request;
+type SortValue = Position['key'];
+
+function sortValueOf(record: StoredValues): SortValue {
+  const key = record['sort_key'];
+  return typeof key === 'bigint' || typeof key === 'string' ? key : null;
+}
+
+function valueSql(value: bigint | string, parameters: Parameters): string {
+  return typeof value === 'bigint' ? parameters.integer(value) : parameters.text(value);
+}
+
+/** The sort value as many rows on; `null` = there are not so many with a value. */
+async function findBorder(ask: Ask, request: PageRequest, reach: number): Promise<SortValue> {
+  const { wasThere, sort, order } = request;
   const parameters = new Parameters();
-  const meant = condition(parameters);
+  const [record] = await ask(
+    parameters.statement(`SELECT sort_key
+      FROM (SELECT ${sortKeys[sort].sql} AS sort_key, instance_id FROM instances WHERE ${wasThere(parameters)})
+      WHERE ${behind(request, parameters)}
+      ORDER BY sort_key ${order === 'asc' ? 'ASC' : 'DESC'} NULLS LAST
+      LIMIT 1 OFFSET ${parameters.integer(BigInt(reach))}`),
+  );
+  return record ? sortValueOf(record) : null;
+}
+
+/** Sorting takes as little of each row along as it can: the rest is fetched for those that are shown. */
+async function findRows(ask: Ask, request: PageRequest, border: SortValue): Promise<StoredValues[]> {
+  const { wasThere, matches, sort, order, limit, skip, isCounting = false } = request;
+  const parameters = new Parameters();
+  const isWithin =
+    border === null
+      ? 'true'
+      : `${sortKeys[sort].sql} ${order === 'asc' ? '<=' : '>='} ${valueSql(border, parameters)}`;
+  const meant = `${wasThere(parameters)} AND ${isWithin} AND ${matches(parameters)}`;
   const follows = behind(request, parameters);
   // One row more than asked for tells whether another page follows.
   const [most, left] = [parameters.integer(BigInt(limit) + 1n), parameters.integer(BigInt(skip))];
@@ -52,15 +84,19 @@ async function findRows(ask: Ask, request: PageRequest): Promise<StoredValues[]>
 }
 
 function positionOf(record: StoredValues): Position {
-  const key = record['sort_key'];
-  return {
-    key: typeof key === 'bigint' || typeof key === 'string' ? key : null,
-    instanceId: presentText(record, 'instance_id'),
-  };
+  return { key: sortValueOf(record), instanceId: presentText(record, 'instance_id') };
+}
+
+async function findShown(ask: Ask, request: PageRequest): Promise<StoredValues[]> {
+  const { reach = null, limit } = request;
+  const border = reach === null ? null : await findBorder(ask, request, reach);
+  const found = await findRows(ask, request, border);
+  // Rows that match may be rarer there than elsewhere.
+  return border === null || found.length > limit ? found : findRows(ask, request, null);
 }
 
 export async function readPage(ask: Ask, request: PageRequest): Promise<Page> {
-  const found = await findRows(ask, request);
+  const found = await findShown(ask, request);
   const shown = found.slice(0, request.limit);
   const last = shown.at(-1);
   const versions = shown.map((record) => bigintOf(record, 'version_number'));

@@ -2,24 +2,17 @@ import type { FilterField } from '../../../shared/domain/instance-filter/filter-
 import type { Instant } from '../../../shared/domain/instant.ts';
 import type { InstanceList, InstanceListQuery } from '../../task-hub/instance-index.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
-import type { AnswerCache } from './answer-cache.ts';
 import { filterSql } from './filter-sql.ts';
 import { readPage } from './list-page.ts';
-import { Parameters } from './parameters.ts';
 import { readQuestion, type Question } from './question.ts';
 import { wasThereAt } from './revision-sql.ts';
-import type { Ask, RowSource, Statement } from './row-source.ts';
-import { countOf } from './stored-row.ts';
+import type { RowSource } from './row-source.ts';
+import { countMatching, type Totals } from './totals.ts';
 
-function matchingAt(revision: number, { terms, now }: Question, parameters: Parameters): string {
-  return `${wasThereAt(revision, parameters)} AND ${filterSql(terms, now, parameters)}`;
-}
-
-function countSql(revision: number, question: Question): Statement {
-  const parameters = new Parameters();
-  const matching = matchingAt(revision, question, parameters);
-  return parameters.statement(`SELECT count(*) AS total FROM instances WHERE ${matching}`);
-}
+/** Fewer rows are put in order at once. */
+const fewestForReach = 20_000;
+/** Beyond it, DuckDB would put all rows in order to find the one that far. */
+const farthestReach = 4_000;
 
 const costlyFields: ReadonlySet<FilterField> = new Set(['id', 'custom']);
 
@@ -28,15 +21,24 @@ function isCostly({ terms }: Question): boolean {
   return terms.some(({ field }) => costlyFields.has(field));
 }
 
-async function count(ask: Ask, statement: Statement): Promise<number> {
-  const [answer = {}] = await ask(statement);
-  return countOf(answer, 'total');
+/** How far into all rows, in their order, a page is likely to reach; `null` = too far, or nothing is won by knowing. */
+function likelyReach(
+  rows: RowSource,
+  question: Question,
+  total: number | null,
+  wanted: number,
+): number | null {
+  const { rowCount } = rows;
+  if (total === null || total === 0 || rowCount < fewestForReach) return null;
+  if (!isCostly(question) && total < rowCount / 4) return null;
+  const reach = Math.ceil((wanted * rowCount * 1.5) / total);
+  return reach <= farthestReach ? reach : null;
 }
 
 /** A page shows the rows as the first page found them, unless that is so long ago that they are gone: then as they are. */
 export async function listRows(
   rows: RowSource,
-  totals: AnswerCache<number>,
+  totals: Totals,
   query: InstanceListQuery,
   askedAt: Instant,
 ): Promise<Omit<InstanceList, 'coverage'>> {
@@ -44,16 +46,22 @@ export async function listRows(
   const question = readQuestion(query.q, cursor?.now ?? askedAt);
   const revision = cursor && rows.hold(cursor.revision) ? cursor.revision : rows.revision;
   rows.hold(revision);
-  const counting = countSql(revision, question);
+  const counted = { question, revision };
+  const visible = rows.revision;
   return rows.within(async (ask) => {
+    const known = await totals.find(rows, ask, counted, visible);
+    const skip = query.skip ?? 0;
     const page = await readPage(ask, {
       ...query,
-      skip: query.skip ?? 0,
+      skip,
       after: cursor?.position ?? null,
-      condition: (parameters) => matchingAt(revision, question, parameters),
-      isCounting: isCostly(question) && !totals.has(revision, counting),
+      wasThere: (parameters) => wasThereAt(revision, parameters),
+      matches: (parameters) => filterSql(question.terms, question.now, parameters),
+      isCounting: known === null && isCostly(question),
+      reach: likelyReach(rows, question, known, skip + query.limit + 1),
     });
-    const total = await totals.get(revision, counting, () => page.total ?? count(ask, counting));
+    const total = known ?? page.total ?? (await countMatching(ask, counted));
+    if (known === null) totals.keep(counted, total);
     const next = page.end && { position: page.end, revision, now: question.now };
     return { rows: [...page.rows], nextCursor: next && encodeCursor(query, next), total };
   });

@@ -18,6 +18,8 @@ export interface ReadTransaction {
 
 /** The rows of one task hub, in a table `instances`. */
 export interface RowSource {
+  /** How many rows there are at present. */
+  readonly rowCount: number;
   /** Of the latest change whose rows are there to be read. */
   readonly revision: number;
   /** Whether the rows can be read as they were at that revision; if so, they can for some minutes more. */

@@ -45,7 +45,8 @@ class SnapshotPages implements AsyncIterableIterator<readonly InstanceRow[]> {
       const { rows, end } = await readPage(this.transaction.ask, {
         sort: this.sorting.sort,
         order: this.sorting.order,
-        condition: (parameters) => matching(this.question, parameters),
+        wasThere: () => isPresent,
+        matches: (parameters) => filterSql(this.question.terms, this.question.now, parameters),
         after: this.position,
         skip: 0,
         limit: pageRows,

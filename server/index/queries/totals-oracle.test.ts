@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sortColumns, type InstanceRow } from '../../../shared/contract/instances.ts';
+import { printFilter } from '../../../shared/domain/instance-filter/print-filter.ts';
+import { msToInstant } from '../../../shared/domain/instant.ts';
+import { matchesFilter } from '../../../shared/testing/matches-filter.ts';
+import { askedRows, withAskedRows } from '../../testing/asked-rows.ts';
+import { questionTime, randomRow, randomRows, randomTerms } from '../../testing/random-instances.ts';
+import { filterSql } from './filter-sql.ts';
+import { readPage, type PageRequest } from './list-page.ts';
+import { isPresent } from './revision-sql.ts';
+
+const byId = { sort: 'instanceId', order: 'asc', limit: 3 } as const;
+
+/** Each step removes some of the rows and writes others, some of them over present ones. */
+const step = fc.record({
+  removed: fc.array(fc.nat({ max: 60 }), { maxLength: 4 }),
+  written: fc.array(fc.record({ place: fc.nat({ max: 60 }), row: randomRow }), { maxLength: 6 }),
+});
+
+describe('totals', () => {
+  it('are those of a fresh count after any changes, at the last revision and at an earlier page’s', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        randomRows,
+        fc.array(step, { minLength: 1, maxLength: 4 }),
+        fc.array(randomTerms, { minLength: 4, maxLength: 4 }),
+        async (rows, steps, filters) => {
+          await withAskedRows(rows, async ({ store, questions }) => {
+            const present = new Map(rows.map((row) => [row.instanceId, row]));
+            const totalOf = (terms: (typeof filters)[number]) =>
+              [...present.values()].filter((row) => matchesFilter(row, terms, questionTime)).length;
+            const firstPages = await Promise.all(
+              filters.map(async (terms) => {
+                const query = { ...byId, q: printFilter(terms) };
+                return { query, ...(await questions.list(query)) };
+              }),
+            );
+            for (const [turn, { removed, written }] of steps.entries()) {
+              for (const place of removed) {
+                const id = [...present.keys()][place];
+                if (id === undefined) continue;
+                await store.remove(id);
+                present.delete(id);
+              }
+              const over = written.map(({ place, row }): InstanceRow => ({
+                ...row,
+                instanceId: [...present.keys()][place] ?? row.instanceId,
+                rowVersion: msToInstant(Date.UTC(2090, 0, 1, 0, turn)),
+              }));
+              for (const row of over) {
+                await store.upsert([row]);
+                const known = present.get(row.instanceId);
+                if (known === undefined || known.rowVersion < row.rowVersion || row.failure !== null)
+                  present.set(row.instanceId, row);
+              }
+              for (const terms of filters)
+                expect((await questions.list({ ...byId, q: printFilter(terms) })).total).toBe(totalOf(terms));
+            }
+            for (const { query, nextCursor, total } of firstPages) {
+              if (nextCursor !== null)
+                expect((await questions.list({ ...query, cursor: nextCursor })).total).toBe(total);
+            }
+          });
+        },
+      ),
+      { numRuns: 15 },
+    );
+  }, 60_000);
+});
+
+describe('a page', () => {
+  it('is the same wherever it is looked for first', async () => {
+    const [rows = []] = fc.sample(randomRows, { numRuns: 1, seed: 7 });
+    const { store } = await askedRows(rows);
+    await fc.assert(
+      fc.asyncProperty(
+        randomTerms,
+        fc.record({
+          sort: fc.constantFrom(...sortColumns),
+          order: fc.constantFrom('asc' as const, 'desc' as const),
+          limit: fc.integer({ min: 1, max: 10 }),
+          skip: fc.nat({ max: 3 }),
+        }),
+        fc.nat({ max: 40 }),
+        async (terms, look, reach) => {
+          await store.within(async (ask) => {
+            const request: PageRequest = {
+              ...look,
+              wasThere: () => isPresent,
+              matches: (parameters) => filterSql(terms, questionTime, parameters),
+              after: null,
+            };
+            const page = await readPage(ask, request);
+            expect(await readPage(ask, { ...request, reach })).toEqual(page);
+            const next = { ...request, skip: 0, after: page.end };
+            expect(await readPage(ask, { ...next, reach })).toEqual(await readPage(ask, next));
+          });
+        },
+      ),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+});
