@@ -89,8 +89,11 @@ export async function* scanInstances(
   partitionCount: () => Promise<number | null>,
 ): AsyncGenerator<readonly InstanceRow[]> {
   const condition = writtenSince === undefined ? {} : { condition: `Timestamp ge datetime'${writtenSince}'` };
-  const count = await partitionCount();
+  const counting = partitionCount();
+  // Whether it failed is asked with the first page.
+  counting.catch(() => undefined);
   for await (const page of scanInstanceRows(storage, { ...request, ...condition, select: rowColumns })) {
+    const count = await counting;
     yield page.map((row) => toInstanceRow(row, count));
   }
 }
