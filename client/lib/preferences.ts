@@ -49,19 +49,21 @@ function snapshot(): Preferences {
   return current;
 }
 
+function onStorage(event: StorageEvent): void {
+  if (event.key !== null && event.key !== storageKey) return;
+  stored = null;
+  current = null;
+  applyTheme();
+  for (const listener of listeners) listener();
+}
+
+/** Every time on the screen listens: they share what listens to the window. */
 function listen(listener: () => void): () => void {
-  const onStorage = (event: StorageEvent) => {
-    if (event.key !== null && event.key !== storageKey) return;
-    stored = null;
-    current = null;
-    applyTheme();
-    listener();
-  };
+  if (listeners.size === 0) window.addEventListener('storage', onStorage);
   listeners.add(listener);
-  window.addEventListener('storage', onStorage);
   return () => {
     listeners.delete(listener);
-    window.removeEventListener('storage', onStorage);
+    if (listeners.size === 0) window.removeEventListener('storage', onStorage);
   };
 }
 

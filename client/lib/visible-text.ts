@@ -34,8 +34,13 @@ interface SplitText {
   readonly tail: string;
 }
 
+/** Each of these is a character of its own, and taking texts of others apart costs frames. */
+const plain = /^[ -~]*$/;
+
 /** Splits for truncation in the middle, never inside a character. */
 export function splitForMiddle(text: string, tailLength: number): SplitText {
+  if (text.length <= tailLength * 2) return { head: text, tail: '' };
+  if (plain.test(text)) return { head: text.slice(0, -tailLength), tail: text.slice(-tailLength) };
   const characters = Array.from(graphemes.segment(text), ({ segment }) => segment);
   if (characters.length <= tailLength * 2) return { head: text, tail: '' };
   const cut = characters.length - tailLength;

@@ -1,5 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, memo, Suspense, useCallback, useState } from 'react';
 import { classNames } from '../../lib/class-names.ts';
 import { useColumns } from './columns/use-columns.ts';
 import { usePanelShown } from './facets/panel-memory.ts';
@@ -11,11 +11,15 @@ import { useInstanceList } from './use-instance-list.ts';
 import { useIsDrawn } from './use-is-drawn.ts';
 import { useQuestion } from './use-question.ts';
 
-// Nothing of this is needed to draw the first rows, which come sooner without it.
-const FilterBar = lazy(async () => ({ default: (await import('./filter/filter-bar.tsx')).FilterBar }));
+// Nothing of this is needed to draw the first rows, which come sooner without it; what has no part in scrolling is kept out of it.
+const FilterBar = lazy(async () => ({ default: memo((await import('./filter/filter-bar.tsx')).FilterBar) }));
 const EmptyList = lazy(async () => ({ default: (await import('./filter/empty-list.tsx')).EmptyList }));
-const FacetPanel = lazy(async () => ({ default: (await import('./facets/facet-panel.tsx')).FacetPanel }));
-const ListHistogram = lazy(async () => ({ default: (await import('./list-histogram.tsx')).ListHistogram }));
+const FacetPanel = lazy(async () => ({
+  default: memo((await import('./facets/facet-panel.tsx')).FacetPanel),
+}));
+const ListHistogram = lazy(async () => ({
+  default: memo((await import('./list-histogram.tsx')).ListHistogram),
+}));
 const PayloadSearchPanel = lazy(async () => ({
   default: (await import('./payload-search/payload-search-panel.tsx')).PayloadSearchPanel,
 }));
@@ -28,13 +32,15 @@ export function InstancesPage() {
   const navigate = route.useNavigate();
   const question = useQuestion(search);
 
-  function replaceSearch(changed: Partial<InstanceListSearch>): Promise<void> {
-    return navigate({ search: (now) => ({ ...now, ...changed }), replace: true, resetScroll: false });
-  }
-
-  function change(changed: Partial<InstanceListSearch>): void {
-    void replaceSearch(changed);
-  }
+  const replaceSearch = useCallback(
+    (changed: Partial<InstanceListSearch>): Promise<void> =>
+      navigate({ search: (now) => ({ ...now, ...changed }), replace: true, resetScroll: false }),
+    [navigate],
+  );
+  const change = useCallback(
+    (changed: Partial<InstanceListSearch>) => void replaceSearch(changed),
+    [replaceSearch],
+  );
 
   const layout = useColumns(hub, search, change);
   const list = useInstanceList(hub, question, {
@@ -43,7 +49,7 @@ export function InstancesPage() {
     selected: search.selected,
   });
   const text = search.q ?? '';
-  const onTextChange = (q: string) => change({ q: q === '' ? undefined : q });
+  const onTextChange = useCallback((q: string) => change({ q: q === '' ? undefined : q }), [change]);
   const filter = { hub, text, onTextChange };
   const { head } = list;
   const isDrawn = useIsDrawn(head !== null || list.query.error !== null);

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { elapsedMs, instantToMs, type Instant } from '../../../../shared/domain/instant.ts';
+import { formatCount } from '../../../lib/format-count.ts';
 import { formatDuration } from '../../../lib/format-duration.ts';
 import { formatCompact, formatRelative } from '../../../lib/format-instant.ts';
 import { usePreferences } from '../../../lib/preferences.ts';
@@ -90,7 +91,7 @@ export function DurationCell({ from, to }: { from: Instant; to: Instant | null }
     );
   const durationMs = elapsedMs(from, to);
   return (
-    <Cell title={`${durationMs.toLocaleString('en-US')} ms`} className="text-right">
+    <Cell title={`${formatCount(durationMs)} ms`} className="text-right">
       {formatDuration(durationMs)}
     </Cell>
   );
