@@ -20,6 +20,7 @@ import { countByKindAndStatus } from './counts.ts';
 import { countFacets } from './facets.ts';
 import { groupFailures } from './failures.ts';
 import { countOverTime } from './histogram.ts';
+import { KeptRows } from './kept-rows.ts';
 import { listRows } from './list.ts';
 import { readQuestion, type Question } from './question.ts';
 import type { RowSource } from './row-source.ts';
@@ -33,10 +34,12 @@ type Uncovered<Answer> = Omit<Answer, 'coverage'>;
 
 /** Totals are small, and each page of a list asks for the same one. */
 const mostTotals = 500;
+/** Some megabytes; as many as are on fifty pages. */
+const mostRows = 5_000;
 
 /** Everything that can be asked about the rows of one task hub. */
 export class InstanceQuestions {
-  private readonly totals = new Totals(mostTotals);
+  private readonly memory = { totals: new Totals(mostTotals), keptRows: new KeptRows(mostRows) };
 
   constructor(
     private readonly rows: RowSource,
@@ -44,7 +47,7 @@ export class InstanceQuestions {
   ) {}
 
   async list(query: InstanceListQuery): Promise<Uncovered<InstanceList>> {
-    return listRows(this.rows, this.totals, query, this.clock.now());
+    return listRows(this.rows, this.memory, query, this.clock.now());
   }
 
   async facets({ q, limit }: InstanceFacetsQuery): Promise<Uncovered<InstanceFacets>> {

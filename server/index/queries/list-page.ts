@@ -1,6 +1,7 @@
 import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import type { Position } from '../cursor.ts';
 import { fetchVersions } from './fetch-versions.ts';
+import type { KeptRows } from './kept-rows.ts';
 import { Parameters } from './parameters.ts';
 import type { Ask, StoredValues } from './row-source.ts';
 import { sortKeys, type Sorting } from './sort-keys.ts';
@@ -17,6 +18,8 @@ export interface PageRequest extends Sorting {
   readonly isCounting?: boolean;
   /** The page is expected among so many of all rows that follow, which then are the only ones looked through; `null` = among all. */
   readonly reach?: number | null;
+  /** Where rows are looked for that were fetched before. */
+  readonly keptRows?: KeptRows;
 }
 
 export interface Page {
@@ -101,7 +104,9 @@ export async function readPage(ask: Ask, request: PageRequest): Promise<Page> {
   const last = shown.at(-1);
   const versions = shown.map((record) => bigintOf(record, 'version_number'));
   return {
-    rows: (await fetchVersions(ask, versions)).map(instanceRowOf),
+    rows: request.keptRows
+      ? await request.keptRows.fetch(ask, versions)
+      : (await fetchVersions(ask, versions)).map(instanceRowOf),
     end: found.length > shown.length && last ? positionOf(last) : null,
     total: last ? numberOf(last, 'total') : null,
   };

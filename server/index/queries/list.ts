@@ -3,6 +3,7 @@ import type { Instant } from '../../../shared/domain/instant.ts';
 import type { InstanceList, InstanceListQuery } from '../../task-hub/instance-index.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { filterSql } from './filter-sql.ts';
+import type { KeptRows } from './kept-rows.ts';
 import { readPage } from './list-page.ts';
 import { readQuestion, type Question } from './question.ts';
 import { wasThereAt } from './revision-sql.ts';
@@ -35,10 +36,16 @@ function likelyReach(
   return reach <= farthestReach ? reach : null;
 }
 
+/** What earlier answers left for later ones. */
+export interface Memory {
+  readonly totals: Totals;
+  readonly keptRows: KeptRows;
+}
+
 /** A page shows the rows as the first page found them, unless that is so long ago that they are gone: then as they are. */
 export async function listRows(
   rows: RowSource,
-  totals: Totals,
+  { totals, keptRows }: Memory,
   query: InstanceListQuery,
   askedAt: Instant,
 ): Promise<Omit<InstanceList, 'coverage'>> {
@@ -58,6 +65,7 @@ export async function listRows(
       wasThere: (parameters) => wasThereAt(revision, parameters),
       matches: (parameters) => filterSql(question.terms, question.now, parameters),
       isCounting: known === null && isCostly(question),
+      keptRows,
       reach: likelyReach(rows, question, known, skip + query.limit + 1),
     });
     const total = known ?? page.total ?? (await countMatching(ask, counted));
