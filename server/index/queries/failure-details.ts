@@ -1,8 +1,8 @@
 import type { FailureGroup } from '../../../shared/contract/failures.ts';
-import { fetchVersions } from './fetch-versions.ts';
+import type { KeptRows } from './kept-rows.ts';
 import { Parameters } from './parameters.ts';
 import type { Ask, StoredValues } from './row-source.ts';
-import { bigintOf, countOf, instantOf, presentText } from './stored-row.ts';
+import { bigintOf, countOf, presentText } from './stored-row.ts';
 import { stepTicks, type TimeSteps } from './time-steps.ts';
 
 /** The groups somebody looks at, and the failures that are in them. */
@@ -48,7 +48,11 @@ export async function readWords(
   return byFingerprint(records, (record) => presentText(record, 'word'));
 }
 
-export async function readExamples(ask: Ask, of: GroupsOf): Promise<Map<string, Example[]>> {
+export async function readExamples(
+  ask: Ask,
+  of: GroupsOf,
+  keptRows: KeptRows,
+): Promise<Map<string, Example[]>> {
   const parameters = new Parameters();
   const found = await ask(
     parameters.statement(`SELECT version_number, fingerprint FROM instances
@@ -57,15 +61,17 @@ export async function readExamples(ask: Ask, of: GroupsOf): Promise<Map<string, 
       QUALIFY row_number() OVER latest <= ${parameters.integer(mostExamples)}
       ORDER BY fingerprint, completed_at DESC NULLS LAST, instance_id`),
   );
-  const records = await fetchVersions(
+  const rows = await keptRows.fetch(
     ask,
     found.map((record) => bigintOf(record, 'version_number')),
   );
-  return byFingerprint(records, (record) => ({
-    instanceId: presentText(record, 'instance_id'),
-    completedAt: instantOf(record, 'completed_at'),
-    message: presentText(record, 'failure_message'),
-  }));
+  const examples = new Map<string, Example[]>();
+  for (const { instanceId, completedAt, failure } of rows) {
+    if (failure === null) continue;
+    const { fingerprint, message } = failure;
+    examples.set(fingerprint, [...(examples.get(fingerprint) ?? []), { instanceId, completedAt, message }]);
+  }
+  return examples;
 }
 
 export async function readSteps(ask: Ask, of: GroupsOf, steps: TimeSteps): Promise<Map<string, number[]>> {

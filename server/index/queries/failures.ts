@@ -4,6 +4,7 @@ import type { Failures, FailuresQuery } from '../../task-hub/instance-index.ts';
 import { readExamples, readSteps, readWords, type GroupsOf } from './failure-details.ts';
 import { commonMessage } from './failure-labels.ts';
 import { filterSql } from './filter-sql.ts';
+import type { KeptRows } from './kept-rows.ts';
 import { Parameters } from './parameters.ts';
 import type { Question } from './question.ts';
 import { isPresent } from './revision-sql.ts';
@@ -62,6 +63,7 @@ export async function groupFailures(
   rows: RowSource,
   query: Omit<FailuresQuery, 'q'>,
   question: Question,
+  keptRows: KeptRows,
 ): Promise<Omit<Failures, 'coverage'>> {
   return rows.within(async (ask) => {
     const records = await readGroups(ask, query, question);
@@ -74,7 +76,7 @@ export async function groupFailures(
     const names = await readWords(ask, of, 'name');
     const versions = await readWords(ask, of, 'version');
     const counts = steps ? await readSteps(ask, of, steps) : new Map<string, number[]>();
-    const examples = await readExamples(ask, of);
+    const examples = await readExamples(ask, of, keptRows);
     return {
       groups: groups.map((group) => ({
         ...group,

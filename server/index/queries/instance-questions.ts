@@ -67,7 +67,7 @@ export class InstanceQuestions {
   }
 
   async failures({ q, ...order }: FailuresQuery): Promise<Uncovered<Failures>> {
-    return groupFailures(this.rows, order, this.read(q));
+    return groupFailures(this.rows, order, this.read(q), this.memory.keptRows);
   }
 
   async snapshot({ q, ...sorting }: OrderedQuestion): Promise<RowSnapshot> {
