@@ -1,3 +1,5 @@
+import { instantToTicks } from '../../../shared/domain/instant.ts';
+
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
 const week = 7 * day;
 
@@ -13,6 +15,9 @@ const lengthsMs = [
 const ticksPerMs = 10_000n;
 /** 1970-01-05: weeks begin on Mondays. */
 const firstMonday = BigInt(4 * day) * ticksPerMs;
+
+/** No instant can be written that is before. */
+const earliest = instantToTicks('0000-01-01T00:00:00.0000000Z');
 
 /** Equal steps of time, side by side; all times are ticks. */
 export interface TimeSteps {
@@ -45,7 +50,8 @@ export function stepsOver(first: bigint, last: bigint, wanted: number): TimeStep
 
 /** Whole steps of the given length that hold both times. */
 export function stepsBetween(first: bigint, last: bigint, stepMs: number): TimeSteps {
-  const from = beginOfStep(first, stepMs);
-  const count = Number((beginOfStep(last, stepMs) - from) / stepTicks({ stepMs })) + 1;
+  const begin = beginOfStep(first, stepMs);
+  const from = begin < earliest ? earliest : begin;
+  const count = Number((last - from) / stepTicks({ stepMs })) + 1;
   return { from, stepMs, count };
 }
