@@ -32,6 +32,7 @@ it('cover both ends with about as many steps as wanted', () => {
       expect(steps.from <= first && first < steps.from + stepTicks(steps)).toBe(true);
       expect(last < endOf(steps) && last >= endOf(steps) - stepTicks(steps)).toBe(true);
       expect(steps.count).toBeLessThanOrEqual(wanted + 1);
+      expect(instantToTicks(ticksToInstant(steps.from))).toBe(steps.from);
     }),
   );
 });
