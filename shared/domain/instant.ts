@@ -23,8 +23,12 @@ function digitsAt(text: string, start: number, end: number): number {
   return number;
 }
 
-/** Several of these are in each of a million rows: reading the digits takes a tenth of what `Date.parse` does. */
+/** Several of these are in each of a million rows: reading the digits takes a fraction of what `Date.parse` does. */
 export function instantToTicks(instant: Instant): bigint {
+  // Borders reckoned back from the first years have a sign and six digits.
+  if (instant.startsWith('-')) {
+    return BigInt(Date.parse(`${instant.slice(0, 19)}Z`)) * 10_000n + BigInt(instant.slice(20, 27));
+  }
   const year = digitsAt(instant, 0, 4);
   // Years below 100 would be taken for those of the last century: 400 years are always as long.
   const ms =
