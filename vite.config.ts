@@ -109,6 +109,8 @@ export default defineConfig(({ isSsrBuild }) => ({
           include: ['client/**/*.test.{ts,tsx}'],
           environment: 'jsdom',
           setupFiles: ['client/testing/setup.ts'],
+          // Typing and clicking through whole pages is slow where the processor is shared.
+          testTimeout: 30_000,
         },
       },
       {
