@@ -28,12 +28,17 @@ import { Follower } from './follower.ts';
 import { IndexSync } from './index-sync.ts';
 import { PointReads } from './point-reads.ts';
 import { InstanceQuestions } from './queries/instance-questions.ts';
+import { giveBackMemory } from './give-back-memory.ts';
 import { QueueLookout } from './queue-lookout.ts';
 import { RowStore } from './row-store.ts';
 import { openMemoryStore, openStoreFile } from './store-file.ts';
 
 /** When following all comes round no later than that, reading single instances in between gains nothing. */
 const slowFollowingMs = 3_000;
+/** Smaller hubs leave little behind. */
+const rowsWorthCollecting = 100_000;
+/** Failures are mostly read by then. */
+const collectAfterMs = 10_000;
 
 interface Equipment {
   readonly clock: Clock;
@@ -59,12 +64,15 @@ class DuckDbInstanceIndex implements InstanceIndex {
   private readonly pointReads: PointReads;
   private readonly lookout: QueueLookout;
   private readonly notifier: ChangeNotifier<HubChange>;
+  private readonly clock: Clock;
+  private hasCollected = false;
 
   constructor(
     hub: TaskHub,
     private readonly store: RowStore,
     { clock, onFailure }: Equipment,
   ) {
+    this.clock = clock;
     this.questions = new InstanceQuestions(store, clock);
     this.sync = new IndexSync(hub, store, clock);
     this.notifier = new ChangeNotifier(() => this.latestChange(), clock, onFailure);
@@ -73,7 +81,10 @@ class DuckDbInstanceIndex implements InstanceIndex {
     this.follower = new Follower({
       pass: (signal, onProgress) => this.pass(signal, onProgress),
       clock,
-      onStateChange: () => this.notifier.notify(),
+      onStateChange: () => {
+        this.notifier.notify();
+        this.buildEnded();
+      },
       onFailure,
       asOf: store.storedState?.asOf ?? null,
     });
@@ -196,6 +207,13 @@ class DuckDbInstanceIndex implements InstanceIndex {
     });
     this.failureReader.start();
     this.lookout.start();
+  }
+
+  /** Once: what the first reading left in memory is not needed any more. */
+  private buildEnded(): void {
+    if (this.hasCollected || this.store.rowCount < rowsWorthCollecting || !this.follower.isBuilt) return;
+    this.hasCollected = true;
+    this.clock.schedule(giveBackMemory, collectAfterMs);
   }
 
   private rowsChanged(count: number): void {
