@@ -3,7 +3,12 @@ import { filtered, paths } from './journey.ts';
 
 /** Pictures of the documentation, taken from the running product; `shows` is what the page has when it is complete. */
 const pictures = [
-  { file: 'instances-light', path: paths.instances, shows: 'order-1001:ship-0', colorScheme: 'light' },
+  {
+    file: 'instances-light',
+    path: filtered('kind:orchestration created>-1h'),
+    shows: 'in steps of',
+    colorScheme: 'light',
+  },
   {
     file: 'instance-dark',
     path: paths.instance('order-1002'),
@@ -17,7 +22,7 @@ for (const { file, path, shows, colorScheme } of pictures) {
   test(file, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.goto(filtered('id:order-1002'));
-    await expect(page.getByText('Failed').last()).toBeVisible();
+    await expect(page.getByRole('table').getByText('Failed')).toBeVisible();
     await page.goto(path);
     await expect(page.getByText(shows).first()).toBeVisible();
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
