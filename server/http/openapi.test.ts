@@ -6,12 +6,17 @@ import * as entities from '../../shared/contract/entities.ts';
 import * as failures from '../../shared/contract/failures.ts';
 import * as history from '../../shared/contract/history.ts';
 import * as hubs from '../../shared/contract/hubs.ts';
+import * as instanceDetail from '../../shared/contract/instance-detail.ts';
 import * as instanceExport from '../../shared/contract/instance-export.ts';
+import * as instanceFacets from '../../shared/contract/instance-facets.ts';
+import * as instanceHistogram from '../../shared/contract/instance-histogram.ts';
+import * as instanceValues from '../../shared/contract/instance-values.ts';
 import * as instances from '../../shared/contract/instances.ts';
 import * as payloadSearch from '../../shared/contract/payload-search.ts';
 import * as payloads from '../../shared/contract/payloads.ts';
 import * as savedViews from '../../shared/contract/saved-views.ts';
 import * as throughput from '../../shared/contract/throughput.ts';
+import * as watchedInstances from '../../shared/contract/watched-instances.ts';
 import { startTestApp, type TestApp } from '../testing/test-app.ts';
 
 const endpointShape = z.object({
@@ -28,12 +33,17 @@ const endpoints = [
   failures,
   history,
   hubs,
+  instanceDetail,
   instanceExport,
+  instanceFacets,
+  instanceHistogram,
+  instanceValues,
   instances,
   payloadSearch,
   payloads,
   savedViews,
   throughput,
+  watchedInstances,
 ]
   .flatMap((module): unknown[] => Object.values(module))
   .flatMap((value) => endpointShape.safeParse(value).data ?? []);

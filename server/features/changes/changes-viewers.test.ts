@@ -38,7 +38,9 @@ async function openList(signal: AbortSignal): Promise<void> {
 
 /** Calls to storage of one minute in which rows change and so many lists are open. */
 async function callsOfAMinute(viewers: number): Promise<MemoryTaskHub['calls']> {
-  const hub = new MemoryTaskHub({ instances: makeInstanceRows(40) });
+  // Failures are read beside the passes, in more or fewer parts: none are here.
+  const instances = makeInstanceRows(40).filter(({ runtimeStatus }) => runtimeStatus !== 'Failed');
+  const hub = new MemoryTaskHub({ instances });
   const clock = new ManualClock();
   const driver = await startOn(hub, clock);
   const leave = new AbortController();
