@@ -1,23 +1,6 @@
 import { TableClient } from '@azure/data-tables';
 import { createDefaultHttpClient, createPipelineRequest } from '@azure/core-rest-pipeline';
-
-const columns = [
-  'PartitionKey',
-  'RowKey',
-  'Timestamp',
-  'Name',
-  'Version',
-  'RuntimeStatus',
-  'CreatedTime',
-  'LastUpdatedTime',
-  'CompletedTime',
-  'ScheduledStartTime',
-  'ExecutionId',
-  'Generation',
-  'CustomStatus',
-  'Tags',
-  'TagsBlobName',
-];
+import { rowColumns } from '../../server/providers/azure-storage/instance-row.ts';
 
 /** Ranges read side by side, as many as the provider reads. */
 const parallelRanges = 8;
@@ -42,7 +25,7 @@ async function countRange(client: TableClient, from: string, to: string | null):
     const upper = to === null ? '' : ` and PartitionKey lt ${quoted(to)}`;
     const query = new URLSearchParams({
       $filter: `PartitionKey ge ${quoted(from)}${upper}`,
-      $select: columns.join(','),
+      $select: rowColumns.join(','),
       $top: '1000',
     });
     if (next !== null) {
@@ -88,7 +71,9 @@ export async function bareSplitScan(
 /** The naive way: the SDK's iterator from the first row to the last. */
 export async function sequentialScan(connectionString: string, table: string): Promise<unknown[]> {
   const rows: unknown[] = [];
-  const pages = openTable(connectionString, table).listEntities({ queryOptions: { select: columns } });
+  const pages = openTable(connectionString, table).listEntities({
+    queryOptions: { select: [...rowColumns] },
+  });
   for await (const row of pages) rows.push(row);
   return rows;
 }
