@@ -59,6 +59,19 @@ export class IndexSync {
 
   /** Reads everything at first, later what was written since; `onRows` hears of progress and of how many rows changed. */
   async pass(signal: AbortSignal, onRows: OnRows): Promise<void> {
+    try {
+      await this.bringRows(signal, onRows);
+    } catch (cause) {
+      // What a scan costs in trouble says nothing about the time after it.
+      if (this.reconcileDueAtMs !== null) {
+        const soonMs = this.clock.elapsedMs() + reconcileAtMostEveryMs;
+        this.reconcileDueAtMs = Math.min(this.reconcileDueAtMs, soonMs);
+      }
+      throw cause;
+    }
+  }
+
+  private async bringRows(signal: AbortSignal, onRows: OnRows): Promise<void> {
     const asOf = this.clock.now();
     if (this.reconcileDueAtMs !== null && this.clock.elapsedMs() >= this.reconcileDueAtMs) {
       onRows(await this.reconcile(signal));

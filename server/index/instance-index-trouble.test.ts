@@ -96,6 +96,24 @@ describe('storage trouble', () => {
     expect(index.coverage()).toMatchObject({ state: 'stale', rows: 3, problem: { code: 'internal' } });
   });
 
+  it('that made a reconciling scan slow does not put the next one off', async () => {
+    index.watch(() => undefined);
+    let isSlow = true;
+    hub.beforePage = (operation) => {
+      if (operation !== 'scanInstanceIds' || !isSlow) return;
+      isSlow = false;
+      clock.advance(120_000);
+    };
+    await driver.letGoBy(60_000);
+    hub.purge('order-000000');
+    hub.fail('scanInstances');
+    await scanBegan();
+    expect(index.coverage().state).toBe('stale');
+    hub.recover('scanInstances');
+    await driver.letGoBy(180_000);
+    expect(index.coverage()).toMatchObject({ state: 'current', rows: 2 });
+  });
+
   it('is not retried while nobody watches', async () => {
     hub.fail('scanInstances');
     clock.advance(1000);
