@@ -3,6 +3,22 @@ import { defineEndpoint } from './endpoint.ts';
 import { payloadInfo } from './payloads.ts';
 import { instanceParams, instant } from './values.ts';
 
+/** What an entity message says; read from the text that an EventSent or EventRaised carries. */
+export const entityMessage = z.object({
+  kind: z.enum(['call', 'signal', 'lock', 'release', 'response']),
+  /** `null` for locks, releases and responses. */
+  operation: z.string().nullable(),
+  /** Of a response or a release: the request it belongs to. */
+  requestId: z.string().nullable(),
+  /** Instance ids of the entities that a lock request asks for. */
+  lockSet: z.array(z.string()),
+  /** When a signal shall be delivered; `null` = at once. */
+  dueAt: instant.nullable(),
+  /** Of a response: the operation failed. */
+  isError: z.boolean(),
+});
+export type EntityMessage = z.infer<typeof entityMessage>;
+
 /** One row of the History table. A property the event type does not have, or that storage lacks, is `null`. */
 export const historyEvent = z.object({
   /** Zero-based place in the execution; `null` when the row key is not a number. */
@@ -34,6 +50,10 @@ export const historyEvent = z.object({
   tags: z.record(z.string(), z.string()).nullable(),
   /** The event type before a rewind neutralised the row. */
   rewoundType: z.string().nullable(),
+  /** `null` when the event carries no entity message, or one that is not at hand because a blob holds it. */
+  entityMessage: entityMessage.nullable(),
+  /** The row belongs to an earlier execution of the id, whose rows were not all overwritten. */
+  isLeftover: z.boolean(),
   /** Large texts by column name: Input, Result, Reason, Details, FailureDetails, Data. */
   payloads: z.record(z.string(), payloadInfo),
   problems: z.array(z.string()),

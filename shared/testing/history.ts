@@ -23,6 +23,8 @@ export function makeHistoryEvent(overrides: Partial<HistoryEvent> = {}): History
     parent: null,
     tags: null,
     rewoundType: null,
+    entityMessage: null,
+    isLeftover: false,
     payloads: {},
     problems: [],
     ...overrides,

@@ -25,7 +25,14 @@ function page(events: HistoryEvent[], overrides: Partial<HistoryPage> = {}): His
 }
 
 // The page is loaded lazily; the first test is not to wait for its compilation.
-beforeAll(() => import('../../app/instance-screen.tsx'));
+beforeAll(() =>
+  Promise.all([
+    import('../../app/instance-screen.tsx'),
+    import('./summary/summary-tab.tsx'),
+    import('./history/history-tab.tsx'),
+    import('./payloads/payloads-tab.tsx'),
+  ]),
+);
 
 beforeEach(() => {
   stubEndpoint(listHubs, { connections: [], hubs: [] });
@@ -162,7 +169,7 @@ describe('why an instance failed', () => {
 
 describe('a payload', () => {
   it('is shown at once when small, laid out when it is JSON', async () => {
-    renderApp(address);
+    renderApp(`${address}?tab=payloads`);
     const input = within(await screen.findByRole('region', { name: 'Input' }));
     expect(input.getByText(/"order": 17/)).toBeDefined();
   });
@@ -176,7 +183,7 @@ describe('a payload', () => {
       const isTruncated = query.get('maxChars') === '200000';
       return { text: isTruncated ? 'begin' : 'begin and end', sizeBytes: 900_000, isTruncated };
     });
-    renderApp(address);
+    renderApp(`${address}?tab=payloads`);
     const region = within(await screen.findByRole('region', { name: 'Output' }));
     await userEvent.click(region.getByRole('button', { name: 'Load 900 kB: output' }));
     expect(await region.findByText(/Cut after 5 characters of 900 kB/)).toBeDefined();
@@ -193,7 +200,7 @@ describe('a payload', () => {
       problem: 'Its blob order-1001/x is gone.',
     });
     stubEndpoint(getInstance, makeInstanceDetail({ runtimeStatus: 'Completed', output }));
-    renderApp(address);
+    renderApp(`${address}?tab=payloads`);
     const region = within(await screen.findByRole('region', { name: 'Output' }));
     expect(region.getByText('Its blob order-1001/x is gone.')).toBeDefined();
     expect(region.queryByRole('button', { name: /Load/ })).toBeNull();
@@ -214,7 +221,7 @@ describe('the history', () => {
 
   it('marks unknown, rewound and unreadable rows in place and shows the others', async () => {
     stubEndpoint(readHistory, page([...odd, makeHistoryEvent({ ordinal: 3 })]));
-    renderApp(address);
+    renderApp(`${address}?tab=history`);
     const [unknown, rewound, unreadable, plain] = await eventTexts();
     expect(unknown).toContain('unknown type');
     expect(rewound).toContain('TaskFailed');
@@ -225,7 +232,7 @@ describe('the history', () => {
 
   it('says what is wrong with it as a whole', async () => {
     stubEndpoint(readHistory, page(odd, { problems: ['Rows 3 to 5 are missing.'], leftoverRows: 2 }));
-    renderApp(address);
+    renderApp(`${address}?tab=history`);
     expect(await screen.findByText('Rows 3 to 5 are missing.')).toBeDefined();
     expect(screen.getByText(/2 rows of earlier executions/)).toBeDefined();
   });
@@ -234,14 +241,14 @@ describe('the history', () => {
     stubEndpoint(readHistory, ({ query }) =>
       query.get('cursor') === 'page-2' ? page(odd.slice(2)) : page(odd.slice(0, 2), { nextCursor: 'page-2' }),
     );
-    renderApp(address);
+    renderApp(`${address}?tab=history`);
     expect(await screen.findByText('3 events')).toBeDefined();
   });
 
   it('takes in what is written while the instance runs', async () => {
     stubEndpoint(getInstance, makeInstanceDetail());
     stubEndpoint(readHistory, page(odd.slice(0, 1)));
-    const { queryClient } = renderApp(address);
+    const { queryClient } = renderApp(`${address}?tab=history`);
     await screen.findByText('1 event');
     const cursors: (string | null)[] = [];
     stubEndpoint(readHistory, ({ query }) => {
@@ -264,7 +271,7 @@ describe('the history', () => {
       payloads: { Result: input },
     });
     stubEndpoint(readHistory, page([...odd, scheduled, completed]));
-    const { history } = renderApp(`${address}?event=${completed.rowKey}`);
+    const { history } = renderApp(`${address}?tab=history&event=${completed.rowKey}`);
     expect(await screen.findByRole('group', { name: 'Result' })).toBeDefined();
     const row = screen.getByRole('button', { name: /TaskCompleted/, expanded: true });
     expect(row).toBeDefined();
@@ -281,7 +288,7 @@ describe('the history', () => {
   it('of an instance that waits for its start says what will fill it', async () => {
     stubEndpoint(getInstance, makeInstanceDetail({ runtimeStatus: 'Pending' }));
     stubEndpoint(readHistory, page([], { executionId: null, isCheckpointComplete: null }));
-    renderApp(address);
+    renderApp(`${address}?tab=history`);
     expect(await screen.findByText(/A worker writes the first events/)).toBeDefined();
   });
 });

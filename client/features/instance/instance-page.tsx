@@ -1,21 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
-import { summariseExecution } from '../../../shared/domain/execution-summary.ts';
 import { isTerminal } from '../../../shared/domain/runtime-status.ts';
 import { isNotFound } from '../../api/api-errors.ts';
 import { Panel } from '../../components/panel.tsx';
 import { ProblemList } from '../../components/problem-list.tsx';
-import { FailureSection } from './failure-section.tsx';
-import { HistoryPanel } from './history-panel.tsx';
-import { InstanceFacts } from './instance-facts.tsx';
 import { InstanceHeader } from './instance-header.tsx';
 import { InstanceNotFound } from './instance-not-found.tsx';
 import { instanceDetailQuery } from './instance-queries.ts';
 import type { InstanceSearch } from './instance-search.ts';
-import { PayloadPanels } from './payload-panels.tsx';
-import { useHistory } from './use-history.ts';
+import { InstanceTabs } from './instance-tabs.tsx';
+import { ReadingNote, StaleNote } from './reading-note.tsx';
+import { useExecution } from './use-execution.ts';
 
 const route = getRouteApi('/hubs/$hub/instances/$instanceId');
 
@@ -45,8 +42,9 @@ export function InstancePage({ hub, instanceId, renderActions }: InstancePagePro
         </Panel>
       ) : (
         <>
+          <StaleNote query={query} />
           {isGone ? <ProblemList problems={[goneWords]} /> : renderActions(instance)}
-          <LoadedInstance hub={hub} instance={instance} query={query} />
+          <LoadedInstance hub={hub} instance={instance} />
         </>
       )}
     </>
@@ -58,34 +56,28 @@ const goneWords = 'The instance is gone from storage since this was read: somebo
 interface LoadedInstanceProps {
   hub: string;
   instance: InstanceDetail;
-  query: Parameters<typeof Panel<InstanceDetail>>[0]['query'];
 }
 
-function LoadedInstance({ hub, instance, query }: LoadedInstanceProps) {
+function LoadedInstance({ hub, instance }: LoadedInstanceProps) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const history = useHistory(hub, instance);
-  const events = history.data?.events;
-  const { parent, end } = useMemo(() => summariseExecution(events ?? []), [events]);
+  const { execution, reading } = useExecution(hub, instance);
 
   function changeSearch(change: InstanceSearch): void {
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
   }
   return (
     <>
-      {instance.runtimeStatus === 'Failed' && <FailureSection hub={hub} instance={instance} end={end} />}
-      <Panel title="Summary" query={query}>
-        {(data) => (
-          <div className="flex flex-col gap-3">
-            <ProblemList problems={data.problems} />
-            <InstanceFacts hub={hub} instance={data} parent={parent} />
-          </div>
-        )}
-      </Panel>
-      <PayloadPanels hub={hub} instance={instance} />
-      <div className="border-t border-line">
-        <HistoryPanel hub={hub} instance={instance} query={history} search={search} onSearch={changeSearch} />
-      </div>
+      <ReadingNote history={execution.history} reading={reading} />
+      <InstanceTabs
+        hub={hub}
+        instance={instance}
+        execution={execution}
+        selected={search.event}
+        onSelect={(event) => changeSearch({ event })}
+        search={search}
+        onSearch={changeSearch}
+      />
     </>
   );
 }

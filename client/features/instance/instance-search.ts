@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { instanceTabs } from './instance-tab.ts';
 
 /** What the URL of an instance's page says beside the id. */
 export const instanceSearch = z.object({
-  /** Row key of the history event that is open. */
+  /** Absent = the summary. */
+  tab: z.enum(instanceTabs).optional().catch(undefined),
+  /** Row key of the history event that is selected, in every view. */
   event: z.string().min(1).optional().catch(undefined),
   /** Words to find in the history. */
   find: z.string().min(1).optional().catch(undefined),

@@ -106,6 +106,8 @@ export function toHistoryEvent(raw: RawRow, executionId: string): HistoryEvent {
     parent: readParent(row),
     tags: readTags(row),
     rewoundType: rewoundType(row.text('Reason')),
+    entityMessage: null,
+    isLeftover: false,
     payloads: readPayloads(row, executionId, rowKey),
     problems: row.problems,
   };

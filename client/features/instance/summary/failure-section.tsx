@@ -1,11 +1,11 @@
-import type { HistoryEvent } from '../../../shared/contract/history.ts';
-import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
-import type { PayloadInfo } from '../../../shared/contract/payloads.ts';
-import { parseFailureDetails, splitFailureText } from '../../../shared/domain/failure-details.ts';
-import { CodeText } from '../../components/code-text.tsx';
-import { PayloadView } from '../../components/payload-view.tsx';
-import { useSmallPayload } from '../../components/use-small-payload.ts';
-import { FailureView } from './failure-view.tsx';
+import type { HistoryEvent } from '../../../../shared/contract/history.ts';
+import type { InstanceDetail } from '../../../../shared/contract/instance-detail.ts';
+import type { PayloadInfo } from '../../../../shared/contract/payloads.ts';
+import { parseFailureDetails, splitFailureText } from '../../../../shared/domain/failure-details.ts';
+import { CodeText } from '../../../components/code-text.tsx';
+import { PayloadView } from '../../../components/payload-view.tsx';
+import { useSmallPayload } from '../../../components/use-small-payload.ts';
+import { FailureView } from '../failure/failure-view.tsx';
 
 interface FailureSectionProps {
   hub: string;

@@ -1,6 +1,6 @@
-import type { HistoryEvent } from '../../../shared/contract/history.ts';
-import { pairHistory } from '../../../shared/domain/history-pairing.ts';
-import { elapsedMs } from '../../../shared/domain/instant.ts';
+import type { HistoryEvent } from '../../../../shared/contract/history.ts';
+import { pairHistory } from '../../../../shared/domain/history-pairing.ts';
+import { elapsedMs } from '../../../../shared/domain/instant.ts';
 
 /** One event as the table shows it. */
 export interface HistoryRow {

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import type { HistoryEvent } from '../../../shared/contract/history.ts';
-import { formatExact } from '../../lib/format-instant.ts';
-import { usePreferences, type Preferences } from '../../lib/preferences.ts';
-import { CodeText } from '../../components/code-text.tsx';
-import { InstanceLink } from '../../components/instance-link.tsx';
-import { PayloadView } from '../../components/payload-view.tsx';
-import { ProblemList } from '../../components/problem-list.tsx';
-import { FailurePayload } from './failure-payload.tsx';
+import type { HistoryEvent } from '../../../../shared/contract/history.ts';
+import { formatExact } from '../../../lib/format-instant.ts';
+import { usePreferences, type Preferences } from '../../../lib/preferences.ts';
+import { CodeText } from '../../../components/code-text.tsx';
+import { InstanceLink } from '../../../components/instance-link.tsx';
+import { PayloadView } from '../../../components/payload-view.tsx';
+import { ProblemList } from '../../../components/problem-list.tsx';
+import { FailurePayload } from '../failure/failure-payload.tsx';
 
 const failureColumns: ReadonlySet<string> = new Set(['FailureDetails', 'Details']);
 

@@ -1,5 +1,5 @@
-import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
-import { PayloadView } from '../../components/payload-view.tsx';
+import type { InstanceDetail } from '../../../../shared/contract/instance-detail.ts';
+import { PayloadView } from '../../../components/payload-view.tsx';
 
 interface PayloadPanelsProps {
   hub: string;

@@ -1,9 +1,9 @@
 import { X } from 'lucide-react';
-import { Button } from '../../components/button.tsx';
-import { SearchField } from '../../components/search-field.tsx';
-import { classNames } from '../../lib/class-names.ts';
-import { formatCount } from '../../lib/format-count.ts';
-import { toVisibleText } from '../../lib/visible-text.ts';
+import { Button } from '../../../components/button.tsx';
+import { SearchField } from '../../../components/search-field.tsx';
+import { classNames } from '../../../lib/class-names.ts';
+import { formatCount } from '../../../lib/format-count.ts';
+import { toVisibleText } from '../../../lib/visible-text.ts';
 import type { HistoryFilter, TypeCount } from './history-rows.ts';
 
 interface HistoryToolbarProps {

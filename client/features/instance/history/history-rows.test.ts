@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeHistoryEvent } from '../../../shared/testing/history.ts';
-import { makePayloadInfo } from '../../../shared/testing/instances.ts';
+import { makeHistoryEvent } from '../../../../shared/testing/history.ts';
+import { makePayloadInfo } from '../../../../shared/testing/instances.ts';
 import { buildHistoryRows, countTypes, filterHistoryRows } from './history-rows.ts';
 
 const scheduled = makeHistoryEvent({

@@ -1,12 +1,12 @@
-import type { HistoryEvent } from '../../../shared/contract/history.ts';
-import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
-import { CodeText } from '../../components/code-text.tsx';
-import { CopyButton } from '../../components/copy-button.tsx';
-import { DurationText } from '../../components/duration-text.tsx';
-import { Fact, FactList } from '../../components/fact-list.tsx';
-import { InstanceLink } from '../../components/instance-link.tsx';
-import { InstantText } from '../../components/instant-text.tsx';
-import { Unknown } from '../../components/unknown.tsx';
+import type { HistoryEvent } from '../../../../shared/contract/history.ts';
+import type { InstanceDetail } from '../../../../shared/contract/instance-detail.ts';
+import { CodeText } from '../../../components/code-text.tsx';
+import { CopyButton } from '../../../components/copy-button.tsx';
+import { DurationText } from '../../../components/duration-text.tsx';
+import { Fact, FactList } from '../../../components/fact-list.tsx';
+import { InstanceLink } from '../../../components/instance-link.tsx';
+import { InstantText } from '../../../components/instant-text.tsx';
+import { Unknown } from '../../../components/unknown.tsx';
 import { controlQueueName } from './control-queue-name.ts';
 
 function CopyableCode({ text, what }: { text: string; what: string }) {

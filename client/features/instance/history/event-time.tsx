@@ -1,7 +1,7 @@
-import type { Instant } from '../../../shared/domain/instant.ts';
-import { Unknown } from '../../components/unknown.tsx';
-import { formatAbsolute, formatExact } from '../../lib/format-instant.ts';
-import { usePreferences } from '../../lib/preferences.ts';
+import type { Instant } from '../../../../shared/domain/instant.ts';
+import { Unknown } from '../../../components/unknown.tsx';
+import { formatAbsolute, formatExact } from '../../../lib/format-instant.ts';
+import { usePreferences } from '../../../lib/preferences.ts';
 
 interface EventTimeProps {
   instant: Instant | null;

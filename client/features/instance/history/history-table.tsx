@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
-import { usePreferences } from '../../lib/preferences.ts';
+import { usePreferences } from '../../../lib/preferences.ts';
 import { HistoryEventDetail } from './history-event-detail.tsx';
 import { HistoryRowView } from './history-row-view.tsx';
 import type { HistoryRow } from './history-rows.ts';

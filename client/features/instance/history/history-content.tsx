@@ -1,20 +1,19 @@
 import { History } from 'lucide-react';
 import { useMemo } from 'react';
-import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
-import { EmptyState } from '../../components/empty-state.tsx';
-import { Panel, type PanelQuery } from '../../components/panel.tsx';
-import { ProblemList } from '../../components/problem-list.tsx';
-import { formatCount, plural } from '../../lib/format-count.ts';
+import type { InstanceDetail } from '../../../../shared/contract/instance-detail.ts';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { ProblemList } from '../../../components/problem-list.tsx';
+import { plural } from '../../../lib/format-count.ts';
 import { buildHistoryRows, countTypes, filterHistoryRows, type HistoryFilter } from './history-rows.ts';
-import type { HistorySoFar } from './history-so-far.ts';
+import type { HistorySoFar } from '../history-so-far.ts';
 import { HistoryTable } from './history-table.tsx';
 import { HistoryToolbar } from './history-toolbar.tsx';
-import type { InstanceSearch } from './instance-search.ts';
+import type { InstanceSearch } from '../instance-search.ts';
 
-interface HistoryPanelProps {
+interface HistoryContentProps {
   hub: string;
   instance: InstanceDetail;
-  query: PanelQuery<HistorySoFar>;
+  history: HistorySoFar;
   search: InstanceSearch;
   onSearch: (change: InstanceSearch) => void;
 }
@@ -31,7 +30,7 @@ function troublesOf(history: HistorySoFar): string[] {
   ];
 }
 
-function NoHistory({ instance }: { instance: InstanceDetail }) {
+export function NoHistory({ instance }: { instance: InstanceDetail }) {
   return (
     <EmptyState title="No history yet" icon={History}>
       {instance.runtimeStatus === 'Pending'
@@ -41,12 +40,7 @@ function NoHistory({ instance }: { instance: InstanceDetail }) {
   );
 }
 
-function HistoryContent({
-  history,
-  search,
-  onSearch,
-  ...place
-}: Omit<HistoryPanelProps, 'query'> & { history: HistorySoFar }) {
+export function HistoryContent({ history, search, onSearch, ...place }: HistoryContentProps) {
   const rows = useMemo(() => buildHistoryRows(history.events), [history.events]);
   const filter: HistoryFilter = { text: search.find ?? '', types: search.type ?? [] };
   const shown = filterHistoryRows(rows, filter);
@@ -55,7 +49,12 @@ function HistoryContent({
   }
   return (
     <>
-      <div className="flex flex-col gap-2 px-4 empty:hidden pb-2">
+      <div className="flex flex-col gap-2 px-4 py-2">
+        {history.isComplete && (
+          <p role="status" className="text-sm text-ink-muted">
+            {plural(rows.length, 'event')}
+          </p>
+        )}
         <ProblemList problems={troublesOf(history)} />
       </div>
       <HistoryToolbar types={countTypes(rows)} filter={filter} onChange={changeFilter} />
@@ -71,32 +70,5 @@ function HistoryContent({
         />
       )}
     </>
-  );
-}
-
-export function HistoryPanel({ query, ...rest }: HistoryPanelProps) {
-  const history = query.data;
-  return (
-    <Panel
-      title="History"
-      isFlush
-      query={query}
-      actions={
-        history !== undefined && (
-          <span role="status" className="text-sm text-ink-muted">
-            {history.isComplete
-              ? plural(history.events.length, 'event')
-              : `${formatCount(history.events.length)} events so far, reading on`}
-          </span>
-        )
-      }
-      empty={(data) =>
-        data.isComplete && data.events.length === 0 && troublesOf(data).length === 0 ? (
-          <NoHistory instance={rest.instance} />
-        ) : null
-      }
-    >
-      {(data) => <HistoryContent history={data} {...rest} />}
-    </Panel>
   );
 }

@@ -1,7 +1,7 @@
-import { parseFailureDetails } from '../../../shared/domain/failure-details.ts';
-import type { PayloadSource } from '../../components/payload-queries.ts';
-import { PayloadView } from '../../components/payload-view.tsx';
-import { useSmallPayload } from '../../components/use-small-payload.ts';
+import { parseFailureDetails } from '../../../../shared/domain/failure-details.ts';
+import type { PayloadSource } from '../../../components/payload-queries.ts';
+import { PayloadView } from '../../../components/payload-view.tsx';
+import { useSmallPayload } from '../../../components/use-small-payload.ts';
 import { FailureView } from './failure-view.tsx';
 
 interface FailurePayloadProps extends PayloadSource {

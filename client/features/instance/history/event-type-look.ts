@@ -19,7 +19,7 @@ import {
   X,
   type LucideIcon,
 } from 'lucide-react';
-import type { HistoryEvent } from '../../../shared/contract/history.ts';
+import type { HistoryEvent } from '../../../../shared/contract/history.ts';
 
 const icons: Readonly<Record<string, LucideIcon>> = {
   ExecutionStarted: CirclePlay,

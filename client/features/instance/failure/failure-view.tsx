@@ -1,7 +1,7 @@
 import { Fragment } from 'react';
-import type { Failure } from '../../../shared/domain/failure-details.ts';
-import { CodeText } from '../../components/code-text.tsx';
-import { PayloadText } from '../../components/payload-text.tsx';
+import type { Failure } from '../../../../shared/domain/failure-details.ts';
+import { CodeText } from '../../../components/code-text.tsx';
+import { PayloadText } from '../../../components/payload-text.tsx';
 
 function chainOf(failure: Failure): Failure[] {
   const chain: Failure[] = [];

@@ -1,0 +1,73 @@
+import { Tabs } from 'radix-ui';
+import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react';
+import { SkeletonLines } from '../../components/skeleton.tsx';
+import { instanceTabs, type InstanceTab, type InstanceTabProps } from './instance-tab.ts';
+
+const views: Record<
+  InstanceTab,
+  { label: string; View: LazyExoticComponent<ComponentType<InstanceTabProps>> }
+> = {
+  summary: {
+    label: 'Summary',
+    View: lazy(() => import('./summary/summary-tab.tsx').then((m) => ({ default: m.SummaryTab }))),
+  },
+  timeline: {
+    label: 'Timeline',
+    View: lazy(() => import('./timeline/timeline-tab.tsx').then((m) => ({ default: m.TimelineTab }))),
+  },
+  graph: {
+    label: 'Graph',
+    View: lazy(() => import('./graph/graph-tab.tsx').then((m) => ({ default: m.GraphTab }))),
+  },
+  sequence: {
+    label: 'Sequence',
+    View: lazy(() => import('./sequence/sequence-tab.tsx').then((m) => ({ default: m.SequenceTab }))),
+  },
+  history: {
+    label: 'History',
+    View: lazy(() => import('./history/history-tab.tsx').then((m) => ({ default: m.HistoryTab }))),
+  },
+  payloads: {
+    label: 'Payloads',
+    View: lazy(() => import('./payloads/payloads-tab.tsx').then((m) => ({ default: m.PayloadsTab }))),
+  },
+  family: {
+    label: 'Family',
+    View: lazy(() => import('./family/family-tab.tsx').then((m) => ({ default: m.FamilyTab }))),
+  },
+  compare: {
+    label: 'Compare',
+    View: lazy(() => import('./compare/compare-tab.tsx').then((m) => ({ default: m.CompareTab }))),
+  },
+};
+
+/** The views of one instance, one at a time; which one is in the address. */
+export function InstanceTabs(props: InstanceTabProps) {
+  const { search, onSearch } = props;
+  const tab = search.tab ?? 'summary';
+  const { View } = views[tab];
+  return (
+    <Tabs.Root
+      value={tab}
+      onValueChange={(value) => onSearch({ tab: instanceTabs.find((known) => known === value) })}
+      activationMode="manual"
+    >
+      <Tabs.List aria-label="Views" className="flex gap-1 overflow-x-auto border-b border-line px-4">
+        {instanceTabs.map((name) => (
+          <Tabs.Trigger
+            key={name}
+            value={name}
+            className="-mb-px cursor-pointer border-b-2 border-transparent px-2 py-1.5 text-ink-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
+          >
+            {views[name].label}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      <Tabs.Content value={tab} tabIndex={-1} className="min-w-0 outline-none">
+        <Suspense fallback={<SkeletonLines />}>
+          <View {...props} />
+        </Suspense>
+      </Tabs.Content>
+    </Tabs.Root>
+  );
+}
