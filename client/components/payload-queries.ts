@@ -1,7 +1,7 @@
 import { queryOptions, skipToken } from '@tanstack/react-query';
-import { readPayload, type Payload, type PayloadInfo } from '../../shared/contract/payloads.ts';
-import { callEndpoint } from '../api/call-endpoint.ts';
+import type { Payload, PayloadInfo } from '../../shared/contract/payloads.ts';
 import { instanceLevel } from '../api/query-levels.ts';
+import type { PayloadReader } from './payload-reader.ts';
 
 export interface PayloadSource {
   readonly hub: string;
@@ -10,7 +10,11 @@ export interface PayloadSource {
 }
 
 /** Read again only when what is known about the payload from outside has changed. */
-export function payloadQuery({ hub, instanceId, info }: PayloadSource, maxChars: number) {
+export function payloadQuery(
+  read: PayloadReader,
+  { hub, instanceId, info }: PayloadSource,
+  maxChars: number,
+) {
   const { ref, sizeBytes, storedBytes, preview } = info;
   return queryOptions<Payload>({
     queryKey: [
@@ -19,8 +23,7 @@ export function payloadQuery({ hub, instanceId, info }: PayloadSource, maxChars:
       ref,
       { sizeBytes, storedBytes, preview, maxChars },
     ],
-    queryFn: ({ signal }) =>
-      callEndpoint(readPayload, { params: { hub, instanceId }, query: { ref, maxChars } }, signal),
+    queryFn: ({ signal }) => read({ hub, instanceId, ref }, maxChars, signal),
     staleTime: Infinity,
   });
 }

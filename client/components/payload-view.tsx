@@ -9,6 +9,7 @@ import { CodeText } from './code-text.tsx';
 import { ErrorNotice } from './error-notice.tsx';
 import { firstReadChars, longestReadChars, opensAtOnce, wholePreview } from './payload-opening.ts';
 import { payloadQuery, type PayloadSource } from './payload-queries.ts';
+import { usePayloadReader } from './payload-reader.ts';
 import { PayloadText } from './payload-text.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { SkeletonLines } from './skeleton.tsx';
@@ -52,10 +53,11 @@ function loadWords(info: PayloadInfo): string {
 
 function StoredPayload({ what, ...source }: PayloadViewProps) {
   const { info } = source;
+  const read = usePayloadReader();
   const [maxChars, setMaxChars] = useState(firstReadChars);
   const [isWanted, setIsWanted] = useState(false);
   const query = useQuery({
-    ...payloadQuery(source, maxChars),
+    ...payloadQuery(read, source, maxChars),
     enabled: isWanted || opensAtOnce(info),
     placeholderData: keepPreviousData,
   });
