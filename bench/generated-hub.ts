@@ -25,6 +25,11 @@ function unsupported(): Promise<never> {
   return Promise.reject(new AppError('unsupported', 'A generated hub can only be listed.'));
 }
 
+// eslint-disable-next-line require-yield -- it fails before there is anything to yield
+async function* unsupportedScan(): AsyncGenerator<never> {
+  await unsupported();
+}
+
 /** The event loop has to answer requests between two pages. */
 async function* unhurried<Item>(pages: Iterable<Item>): AsyncGenerator<Item> {
   for (const page of pages) {
@@ -87,6 +92,8 @@ function generatedHub(name: string, count: number, endsAt: Instant): TaskHub {
     scanFailures: () => failures.pages(),
     getInstance: unsupported,
     readHistory: unsupported,
+    scanHistory: unsupportedScan,
+    scanHistoryTexts: unsupportedScan,
     findHistoryEvent: unsupported,
     readPayload: unsupported,
     readBacklog: unsupported,

@@ -1,4 +1,5 @@
 import type { Backlog, QueuedMessage } from '../../shared/contract/backlog.ts';
+import type { FileEvent } from '../../shared/contract/history-file.ts';
 import type { HistoryEvent, HistoryPage } from '../../shared/contract/history.ts';
 import type { FailureSummary, InstanceRow } from '../../shared/contract/instances.ts';
 import type { InstanceDetail } from '../../shared/contract/instance-detail.ts';
@@ -48,6 +49,18 @@ export interface HistoryRequest {
   readonly limit: number;
 }
 
+export interface HistoryScan {
+  /** As in `HistoryRequest`. */
+  readonly cursor?: string | undefined;
+  /** Ends the scan by throwing the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A part of a history with the whole texts of its payloads. */
+export interface HistoryTexts extends Omit<HistoryPage, 'events'> {
+  readonly events: readonly FileEvent[];
+}
+
 /** One task hub in one store. All failures are `AppError`. */
 export interface TaskHub {
   readonly ref: TaskHubRef;
@@ -62,6 +75,10 @@ export interface TaskHub {
   scanFailures(request: FailureScanRequest): AsyncIterable<readonly ScannedFailure[]>;
   getInstance(instanceId: string): Promise<InstanceDetail | null>;
   readHistory(instanceId: string, request: HistoryRequest): Promise<HistoryPage>;
+  /** Everything behind the cursor, several pages read ahead; only the last page has no next cursor. */
+  scanHistory(instanceId: string, request: HistoryScan): AsyncIterable<HistoryPage>;
+  /** As `scanHistory` from the beginning, in parts small enough to be held in memory whatever the texts. */
+  scanHistoryTexts(instanceId: string, signal?: AbortSignal): AsyncIterable<HistoryTexts>;
   /** The event of the current execution with this type and exact timestamp: how a command finds its effect. */
   findHistoryEvent(instanceId: string, eventType: string, timestamp: Instant): Promise<HistoryEvent | null>;
   readPayload(instanceId: string, ref: string, maxChars: number): Promise<Payload>;

@@ -13,6 +13,8 @@ import type { Commands } from '../task-hub/commands.ts';
 import type {
   FailureScanRequest,
   HistoryRequest,
+  HistoryScan,
+  HistoryTexts,
   ScanRequest,
   ScannedFailure,
   TaskHub,
@@ -50,6 +52,7 @@ const operations = [
   'scanFailures',
   'getInstance',
   'readHistory',
+  'scanHistory',
   'findHistoryEvent',
   'readPayload',
   'readBacklog',
@@ -196,21 +199,53 @@ export class MemoryTaskHub implements TaskHub {
   }
 
   readHistory(instanceId: string, request: HistoryRequest): Promise<HistoryPage> {
-    return this.answer('readHistory', () => {
-      const history = this.histories.get(instanceId) ?? {};
-      const start = Number(request.cursor ?? 0);
-      const events = history.events ?? [];
-      const end = start + request.limit;
-      return {
-        executionId: this.instances.get(instanceId)?.row.executionId ?? null,
-        leftoverRows: 0,
-        isCheckpointComplete: events.length > 0 ? true : null,
-        problems: [],
-        ...history,
-        events: events.slice(start, end),
-        nextCursor: end < events.length ? String(end) : null,
-      };
-    });
+    return this.answer('readHistory', () => this.historyPage(instanceId, request));
+  }
+
+  private historyPage(instanceId: string, { cursor, limit }: HistoryRequest): HistoryPage {
+    const history = this.histories.get(instanceId) ?? {};
+    const events = history.events ?? [];
+    const after = cursor?.replace(/^after:/, '') ?? '';
+    const rest = events.filter(({ rowKey }) => rowKey > after);
+    const shown = rest.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      executionId: this.instances.get(instanceId)?.row.executionId ?? null,
+      isCheckpointComplete: events.length > 0 ? true : null,
+      problems: [],
+      ...history,
+      leftoverRows: shown.filter(({ isLeftover }) => isLeftover).length,
+      events: shown,
+      nextCursor: shown.length < rest.length && last !== undefined ? `after:${last.rowKey}` : null,
+    };
+  }
+
+  async *scanHistory(instanceId: string, { cursor, signal }: HistoryScan): AsyncGenerator<HistoryPage> {
+    this.begin('scanHistory');
+    let next: string | null | undefined = cursor;
+    for (let number = 0; next !== null; number++) {
+      await this.beforePage('scanHistory', number);
+      signal?.throwIfAborted();
+      const page = this.historyPage(instanceId, { cursor: next, limit: this.pageSize });
+      yield page;
+      next = page.nextCursor;
+    }
+  }
+
+  async *scanHistoryTexts(instanceId: string, signal?: AbortSignal): AsyncGenerator<HistoryTexts> {
+    const texts = this.payloads.get(instanceId) ?? {};
+    for await (const page of this.scanHistory(instanceId, { signal })) {
+      const events = page.events.map((event) => ({
+        ...event,
+        payloads: Object.fromEntries(
+          Object.entries(event.payloads).map(([column, info]) => [
+            column,
+            { ...info, text: texts[info.ref] ?? info.preview },
+          ]),
+        ),
+      }));
+      yield { ...page, events };
+    }
   }
 
   findHistoryEvent(instanceId: string, eventType: string, timestamp: Instant): Promise<HistoryEvent | null> {

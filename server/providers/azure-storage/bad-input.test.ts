@@ -234,7 +234,7 @@ describe('a history', () => {
     await putEvents('torn', [{ EventType: 'OrchestratorStarted' }], { ExecutionId: 'e2' });
     expect(await history('torn')).toMatchObject({
       executionId: 'e2',
-      events: [],
+      events: [{ isLeftover: true }],
       leftoverRows: 1,
       problems: [
         expect.stringContaining('The history belongs to execution e2, the instance to execution e1'),

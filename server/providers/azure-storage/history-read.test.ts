@@ -59,7 +59,7 @@ it('has no history and no problem before an instance has run', async () => {
   });
 });
 
-it('leaves out and counts the rows of an earlier, longer execution', async () => {
+it('marks and counts the rows that an earlier, longer execution left behind', async () => {
   await storage.history.createEntity({
     partitionKey: 'order-1001',
     rowKey: '00000000000000FF',
@@ -69,7 +69,9 @@ it('leaves out and counts the rows of an earlier, longer execution', async () =>
   const page = await hub.readHistory('order-1001', { limit: 1000 });
   expect(page.leftoverRows).toBe(1);
   expect(page.problems).toEqual([]);
-  expect(page.events.map(({ rowKey }) => rowKey)).not.toContain('00000000000000FF');
+  const leftovers = page.events.filter(({ isLeftover }) => isLeftover);
+  expect(leftovers.map(({ rowKey }) => rowKey)).toEqual(['00000000000000FF']);
+  expect(page.events.at(-1)).toBe(leftovers[0]);
 });
 
 it('finds the event that a message caused by its type and exact time', async () => {

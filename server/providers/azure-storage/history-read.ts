@@ -1,113 +1,61 @@
 import type { HistoryEvent, HistoryPage } from '../../../shared/contract/history.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
-import { AppError } from '../../errors.ts';
-import type { HistoryRequest } from '../../task-hub/task-hub.ts';
+import type { HistoryRequest, HistoryScan } from '../../task-hub/task-hub.ts';
 import { escapePartitionKey, odataString } from './format/partition-key.ts';
-import { measureEventBlobs } from './history-blobs.ts';
-import { ordinalOf, toHistoryEvent } from './history-event.ts';
-import { markRowKey, readHistoryMark, type HistoryMark } from './history-mark.ts';
+import { parseHistoryCursor } from './history-cursor.ts';
+import { toHistoryEvent } from './history-event.ts';
+import { readHistoryMark } from './history-mark.ts';
+import { executionOf, PageMaker } from './history-page.ts';
+import { queryRows, readRowsAfter, readRowsAhead } from './history-rows.ts';
 import type { HubStorage } from './hub-storage.ts';
-import { keyOf, RowReader, type RawRow } from './row-reader.ts';
-import { readRowPage, type Continuation } from './table-reads.ts';
 
-const maxPageRows = 1000;
-
-/**
- * A cursor is `after:<row key>`. It needs no memory on either side, so a reader that follows a running instance can
- * build one from the last event it knows; when the page then names another execution, it starts over.
- */
-const cursorPrefix = 'after:';
-
-function parseCursor(cursor: string | undefined): string | null {
-  if (cursor === undefined) return null;
-  if (!cursor.startsWith(cursorPrefix)) {
-    throw new AppError('invalid-request', 'This is no cursor of a history.');
-  }
-  return cursor.slice(cursorPrefix.length);
-}
-
-interface RowsRead {
-  readonly rows: readonly RawRow[];
-  readonly hasMore: boolean;
-}
-
-async function queryRows(storage: HubStorage, filter: string, limit: number): Promise<RowsRead> {
-  const rows: RawRow[] = [];
-  let continuation: Continuation | undefined;
-  do {
-    const maxRows = Math.min(limit - rows.length, maxPageRows);
-    const page = await readRowPage(storage, storage.history, { filter, maxRows, continuation });
-    rows.push(...page.rows);
-    continuation = page.continuation;
-  } while (continuation !== undefined && rows.length < limit);
-  return { rows, hasMore: continuation !== undefined };
-}
-
-function executionOf(raw: RawRow): string | null {
-  return new RowReader(raw).text('ExecutionId');
-}
-
-function missingRange(from: number, to: number): string {
-  return from === to
-    ? `Row ${from} of the history is missing.`
-    : `Rows ${from} to ${to} of the history are missing.`;
-}
-
-/** Rows are numbered without gaps; a jump means that rows were lost. */
-function findGaps(events: readonly HistoryEvent[], firstExpected: number | null): string[] {
-  const gaps: string[] = [];
-  let expected = firstExpected;
-  for (const { ordinal } of events) {
-    if (ordinal === null) continue;
-    if (expected !== null && ordinal > expected) gaps.push(missingRange(expected, ordinal - 1));
-    expected = ordinal + 1;
-  }
-  return gaps;
-}
-
-interface PageParts {
-  readonly mark: HistoryMark;
-  readonly executionId: string | null;
-  readonly events: readonly HistoryEvent[];
-  readonly read: RowsRead;
-  readonly after: string | null;
-}
-
-function pageProblems({ mark, executionId, events, read, after }: PageParts): string[] {
-  const isFirst = after === null;
-  const problems = [...mark.problems];
-  if (!mark.exists && read.rows.length > 0) {
-    problems.push('The mark that ends every history (sentinel row) is missing.');
-  }
-  if (mark.exists && isFirst && events.length === 0 && !read.hasMore) {
-    problems.push(`The history has no rows of execution ${String(executionId)}.`);
-  }
-  return [...problems, ...findGaps(events, isFirst ? 0 : (ordinalOf(after) ?? -1) + 1)];
-}
+const maxEventsOfOneTime = 1000;
 
 export async function readHistory(
   storage: HubStorage,
   instanceId: string,
-  request: HistoryRequest,
+  { cursor, limit }: HistoryRequest,
 ): Promise<HistoryPage> {
-  const after = parseCursor(request.cursor);
+  const after = parseHistoryCursor(cursor);
   const mark = await readHistoryMark(storage, instanceId);
-  const key = odataString(escapePartitionKey(instanceId));
-  const range = `RowKey gt ${odataString(after ?? '')} and RowKey lt ${odataString(markRowKey)}`;
-  const read = await queryRows(storage, `PartitionKey eq ${key} and ${range}`, request.limit);
-  const [first] = read.rows;
-  const executionId = mark.executionId ?? (first === undefined ? null : executionOf(first));
-  const own = read.rows.filter((row) => [executionId, null].includes(executionOf(row)));
-  const known = own.map((row) => toHistoryEvent(row, executionId ?? ''));
-  const events = await measureEventBlobs(storage, own, known);
-  const last = read.rows.at(-1);
+  const read = await readRowsAfter(storage, { instanceId, after: after ?? '' }, limit);
+  return new PageMaker(storage, mark, after).page(read);
+}
+
+/**
+ * Pages whose last one alone has no next cursor. A reading in several parts takes its time: the last page then says
+ * which execution the history belongs to by now.
+ */
+export async function* scanHistory(
+  storage: HubStorage,
+  instanceId: string,
+  { cursor, signal }: HistoryScan,
+): AsyncGenerator<HistoryPage> {
+  const after = parseHistoryCursor(cursor);
+  const pages = new PageMaker(storage, await readHistoryMark(storage, instanceId), after);
+  let parts = 0;
+  for await (const read of readRowsAhead(storage, { instanceId, after: after ?? '', signal })) {
+    parts++;
+    if (read.hasMore && read.rows.length === 0) continue;
+    const page = await pages.page(read);
+    if (page.nextCursor === null && parts > 1) {
+      yield { ...page, ...(await lastWords(storage, instanceId, page)) };
+      return;
+    }
+    yield page;
+  }
+}
+
+async function lastWords(
+  storage: HubStorage,
+  instanceId: string,
+  page: HistoryPage,
+): Promise<Pick<HistoryPage, 'executionId' | 'isCheckpointComplete' | 'problems'>> {
+  const { executionId, isCheckpointComplete, problems } = await readHistoryMark(storage, instanceId);
   return {
-    executionId: mark.exists || read.rows.length > 0 ? executionId : null,
-    events,
-    nextCursor: read.hasMore && last !== undefined ? cursorPrefix + keyOf(last, 'RowKey') : null,
-    leftoverRows: read.rows.length - own.length,
-    isCheckpointComplete: mark.isCheckpointComplete,
-    problems: pageProblems({ mark, executionId, events, read, after }),
+    executionId: executionId ?? page.executionId,
+    isCheckpointComplete,
+    problems: [...new Set([...page.problems, ...problems])],
   };
 }
 
@@ -124,7 +72,7 @@ export async function findHistoryEvent(
     `_Timestamp eq datetime'${timestamp}'`,
   ];
   const { executionId } = await readHistoryMark(storage, instanceId);
-  const { rows } = await queryRows(storage, conditions.join(' and '), maxPageRows);
+  const { rows } = await queryRows(storage, conditions.join(' and '), { limit: maxEventsOfOneTime });
   if (executionId === null) return null;
   const own = rows.filter((row) => executionOf(row) === executionId);
   // The emulator compares times by the millisecond.

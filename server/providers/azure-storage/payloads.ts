@@ -79,7 +79,7 @@ async function downloadBlob(storage: HubStorage, blobName: string): Promise<Buff
   return bytes;
 }
 
-async function readBlobText(storage: HubStorage, blobName: string): Promise<string> {
+export async function readBlobText(storage: HubStorage, blobName: string): Promise<string> {
   const bytes = await downloadBlob(storage, blobName);
   let text: string;
   try {

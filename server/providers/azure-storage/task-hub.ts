@@ -1,7 +1,8 @@
 import type { TaskHub, TaskHubRef } from '../../task-hub/task-hub.ts';
 import { readBacklog } from './backlog.ts';
 import { createCommands } from './commands.ts';
-import { findHistoryEvent, readHistory } from './history-read.ts';
+import { findHistoryEvent, readHistory, scanHistory } from './history-read.ts';
+import { scanHistoryTexts } from './history-texts.ts';
 import type { HubStorage } from './hub-storage.ts';
 import { readInstanceDetail } from './instance-detail.ts';
 import { scanFailures } from './instance-failures.ts';
@@ -19,6 +20,8 @@ export function openTaskHub(storage: HubStorage, ref: TaskHubRef): TaskHub {
     scanFailures: (request) => scanFailures(storage, request),
     getInstance: (id) => readInstanceDetail(storage, id, partitionCount),
     readHistory: (id, request) => readHistory(storage, id, request),
+    scanHistory: (id, request) => scanHistory(storage, id, request),
+    scanHistoryTexts: (id, signal) => scanHistoryTexts(storage, id, signal),
     findHistoryEvent: (id, type, timestamp) => findHistoryEvent(storage, id, type, timestamp),
     readPayload: (id, payloadRef, maxChars) => readPayload(storage, id, payloadRef, maxChars),
     readBacklog: () => readBacklog(storage),
