@@ -96,6 +96,7 @@ function generatedHub(name: string, count: number, endsAt: Instant): TaskHub {
     scanHistoryTexts: unsupportedScan,
     findHistoryEvent: unsupported,
     readPayload: unsupported,
+    streamPayload: unsupported,
     readBacklog: unsupported,
     peekMessages: () => Promise.resolve([]),
     commands: { terminate: unsupported, suspend: unsupported, resume: unsupported, raiseEvent: unsupported },

@@ -66,12 +66,13 @@ function StoredPayload({ what, ...source }: PayloadViewProps) {
     return (
       <>
         {info.sizeBytes === null && (
-          <p className="text-sm text-ink-muted">{formatBytes(data.sizeBytes)} of text</p>
+          <p className="text-sm text-ink-muted">{formatBytes(data.sizeBytes ?? data.text.length)} of text</p>
         )}
         <PayloadText text={data.text} what={what} />
         {data.isTruncated && (
           <p className="flex flex-wrap items-center gap-2 text-sm text-ink-muted">
-            Cut after {data.text.length.toLocaleString('en-US')} characters of {formatBytes(data.sizeBytes)}.
+            Cut after {data.text.length.toLocaleString('en-US')} characters of{' '}
+            {formatBytes(data.sizeBytes ?? data.text.length)}.
             {(maxChars < longestReadChars || query.isPlaceholderData) && (
               <Button isBusy={query.isPlaceholderData} onClick={() => setMaxChars(longestReadChars)}>
                 Load all

@@ -61,6 +61,16 @@ export interface HistoryTexts extends Omit<HistoryPage, 'events'> {
   readonly events: readonly FileEvent[];
 }
 
+export interface HubPayload extends Payload {
+  /** Function, orchestrator, entity or event that the payload belongs to; `null` = what it is stored with does not say. */
+  readonly ownerName: string | null;
+}
+
+export interface PayloadStream extends Pick<HubPayload, 'ownerName'> {
+  /** To be read to its end or left with `return`, which a `for await` does by itself. */
+  readonly parts: AsyncGenerator<string>;
+}
+
 /** One task hub in one store. All failures are `AppError`. */
 export interface TaskHub {
   readonly ref: TaskHubRef;
@@ -81,7 +91,9 @@ export interface TaskHub {
   scanHistoryTexts(instanceId: string, signal?: AbortSignal): AsyncIterable<HistoryTexts>;
   /** The event of the current execution with this type and exact timestamp: how a command finds its effect. */
   findHistoryEvent(instanceId: string, eventType: string, timestamp: Instant): Promise<HistoryEvent | null>;
-  readPayload(instanceId: string, ref: string, maxChars: number): Promise<Payload>;
+  readPayload(instanceId: string, ref: string, maxChars: number): Promise<HubPayload>;
+  /** The whole text, however large. The signal ends the reading. */
+  streamPayload(instanceId: string, ref: string, signal: AbortSignal): Promise<PayloadStream>;
   readBacklog(): Promise<Backlog>;
   /** At most 32 visible messages. Never receives, never deletes. */
   peekMessages(queue: string): Promise<readonly QueuedMessage[]>;

@@ -3,7 +3,6 @@ import type { CommandReceipt } from '../../shared/contract/commands.ts';
 import type { HistoryEvent, HistoryPage } from '../../shared/contract/history.ts';
 import { instanceRow, type InstanceRow } from '../../shared/contract/instances.ts';
 import type { InstanceDetail } from '../../shared/contract/instance-detail.ts';
-import type { Payload } from '../../shared/contract/payloads.ts';
 import type { CommandName } from '../../shared/domain/actions.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { makeBacklog } from '../../shared/testing/backlog.ts';
@@ -15,11 +14,14 @@ import type {
   HistoryRequest,
   HistoryScan,
   HistoryTexts,
+  HubPayload,
+  PayloadStream,
   ScanRequest,
   ScannedFailure,
   TaskHub,
   TaskHubRef,
 } from '../task-hub/task-hub.ts';
+import { payloadFrom, streamFrom } from './memory-payloads.ts';
 
 /** A bare row becomes a detail without payloads. */
 export type MemoryInstance = InstanceRow | InstanceDetail;
@@ -255,16 +257,12 @@ export class MemoryTaskHub implements TaskHub {
     });
   }
 
-  readPayload(instanceId: string, ref: string, maxChars: number): Promise<Payload> {
-    return this.answer('readPayload', () => {
-      const text = this.payloads.get(instanceId)?.[ref];
-      if (text === undefined) throw new AppError('not-found', `There is no payload ${ref}.`);
-      return {
-        text: text.slice(0, maxChars),
-        sizeBytes: Buffer.byteLength(text),
-        isTruncated: text.length > maxChars,
-      };
-    });
+  readPayload(instanceId: string, ref: string, maxChars: number): Promise<HubPayload> {
+    return this.answer('readPayload', () => payloadFrom(this.payloads.get(instanceId), ref, maxChars));
+  }
+
+  async streamPayload(instanceId: string, ref: string): Promise<PayloadStream> {
+    return streamFrom(await this.readPayload(instanceId, ref, Infinity));
   }
 
   readBacklog(): Promise<Backlog> {

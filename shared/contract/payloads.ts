@@ -20,10 +20,16 @@ export type PayloadInfo = z.infer<typeof payloadInfo>;
 
 export const payload = z.object({
   text: z.string(),
-  /** UTF-8 bytes of the whole text. */
-  sizeBytes: z.int(),
-  /** The text was cut after `maxChars`. */
+  /** UTF-8 bytes of the whole text as stored; `null` when it is longer than anybody would count. */
+  sizeBytes: z.int().nullable(),
+  /** Compressed bytes of the blob; `null` when inline. */
+  storedBytes: z.int().nullable(),
+  /** The text was cut after `maxChars`, or where its blob is damaged. */
   isTruncated: z.boolean(),
+  /** Values in the text that masking rules have replaced. */
+  maskedCount: z.int(),
+  /** What is wrong with what is stored although some of it could be read. */
+  problem: z.string().nullable(),
 });
 export type Payload = z.infer<typeof payload>;
 
@@ -38,3 +44,14 @@ export const readPayload = defineEndpoint({
   }),
   result: payload,
 });
+
+/** The whole text as a file; no JSON, so it is no endpoint. */
+export const downloadPayload = {
+  path: '/api/hubs/:hub/instances/:instanceId/payload/download',
+  params: instanceParams,
+  query: z.object({
+    ref: z.string().min(1),
+    /** Words for the file name, such as “input”. */
+    what: z.string().max(200).default('payload'),
+  }),
+} as const;

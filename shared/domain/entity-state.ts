@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EntityState } from '../contract/entities.ts';
 import { toInstant } from './instant.ts';
+import { utf8Bytes } from './utf8-bytes.ts';
 
 type QueuedOperation = EntityState['queue'][number];
 
@@ -41,15 +42,6 @@ function toQueuedOperation(queued: z.output<typeof request>): QueuedOperation {
     parentInstanceId: queued.parent,
     sentAt: sentAt(queued.Timestamp) ?? sentAt(queued.requestTime),
   };
-}
-
-function utf8Bytes(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return bytes;
 }
 
 function unreadable(problem: string): EntityState {

@@ -12,6 +12,7 @@ import {
   makeInstanceRow,
   makePayloadInfo,
 } from '../../../shared/testing/instances.ts';
+import { makePayload } from '../../../shared/testing/payloads.ts';
 import { renderApp } from '../../testing/render-app.tsx';
 import { stubEndpoint, stubFailure } from '../../testing/stub-endpoint.ts';
 
@@ -119,7 +120,7 @@ describe('an entity’s page', () => {
   it('shows the stored scheduler state only on demand', async () => {
     const input = makePayloadInfo({ ref: 'Input', sizeBytes: 700, preview: '{"state"' });
     stubEndpoint(getEntity, { instance: { ...instance, input }, state });
-    stubEndpoint(readPayload, { text: '{"state":"69"}', sizeBytes: 14, isTruncated: false });
+    stubEndpoint(readPayload, makePayload('{"state":"69"}'));
     renderApp(address);
     await userEvent.click(await screen.findByRole('button', { name: 'Show' }));
     expect((await screen.findByRole('group', { name: 'scheduler state' })).textContent).toContain('"69"');

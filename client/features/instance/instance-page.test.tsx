@@ -7,6 +7,7 @@ import { getInstance } from '../../../shared/contract/instance-detail.ts';
 import { readPayload } from '../../../shared/contract/payloads.ts';
 import { makeHistoryEvent } from '../../../shared/testing/history.ts';
 import { at, makeInstanceDetail, makePayloadInfo } from '../../../shared/testing/instances.ts';
+import { makePayload } from '../../../shared/testing/payloads.ts';
 import { renderApp } from '../../testing/render-app.tsx';
 import { stubEndpoint, stubFailure } from '../../testing/stub-endpoint.ts';
 
@@ -140,7 +141,7 @@ describe('why an instance failed', () => {
     stubEndpoint(readHistory, page([makeHistoryEvent(end)]));
     stubEndpoint(readPayload, ({ query }) => {
       expect(query.get('ref')).toBe('details');
-      return { text: details, sizeBytes: details.length, isTruncated: false };
+      return makePayload(details);
     });
     renderApp(address);
     const failure = within(await screen.findByRole('region', { name: 'Why it failed' }));
@@ -181,7 +182,7 @@ describe('a payload', () => {
     stubEndpoint(readPayload, ({ query }) => {
       asked.push(query.get('maxChars'));
       const isTruncated = query.get('maxChars') === '200000';
-      return { text: isTruncated ? 'begin' : 'begin and end', sizeBytes: 900_000, isTruncated };
+      return makePayload(isTruncated ? 'begin' : 'begin and end', { sizeBytes: 900_000, isTruncated });
     });
     renderApp(`${address}?tab=payloads`);
     const region = within(await screen.findByRole('region', { name: 'Output' }));

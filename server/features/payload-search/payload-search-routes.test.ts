@@ -4,9 +4,9 @@ import {
   payloadSearchBounds,
   type PayloadSearch,
 } from '../../../shared/contract/payload-search.ts';
-import type { Payload } from '../../../shared/contract/payloads.ts';
 import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
 import { makeInstanceDetail, makePayloadInfo } from '../../../shared/testing/instances.ts';
+import { makePayload } from '../../../shared/testing/payloads.ts';
 import { AppError } from '../../errors.ts';
 import { MemoryConnection } from '../../testing/memory-connection.ts';
 import { MemoryTaskHub } from '../../testing/memory-task-hub.ts';
@@ -117,8 +117,8 @@ describe('a search', () => {
 
   it('ends early with more bytes than it may read, and says what it cut short', async () => {
     await start(Array.from({ length: 900 }, () => 'x'.repeat(300)));
-    const big: Payload = { text: 'x'.repeat(1_000_000), sizeBytes: 5_000_000, isTruncated: true };
-    hub.readPayload = () => Promise.resolve(big);
+    const big = makePayload('x'.repeat(1_000_000), { sizeBytes: 5_000_000, isTruncated: true });
+    hub.readPayload = () => Promise.resolve({ ...big, ownerName: null });
     const result = await ended(await begin());
     expect(result).toMatchObject({
       state: 'done',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { hostileIds } from '../../testing/hostile-ids.ts';
 import { MemoryTaskHub } from '../../testing/memory-task-hub.ts';
+import { makePayload } from '../../../shared/testing/payloads.ts';
 import { errorOf, instancePath, startTestApp, type TestApp } from '../../testing/test-app.ts';
 
 const ref = 'event/0000000000000003/Input & more?';
@@ -15,13 +16,13 @@ const path = (id: string, query: string) => instancePath(id, `/payload?${query}`
 const refQuery = `ref=${encodeURIComponent(ref)}`;
 
 it.each(hostileIds)('payload of %j is read by its id', async (id) => {
-  await server.get(path(id, refQuery)).expect(200, { text: '"ünicode"', sizeBytes: 10, isTruncated: false });
+  await server.get(path(id, refQuery)).expect(200, makePayload('"ünicode"'));
 });
 
 it('is cut where the reader asked', async () => {
   await server
     .get(path('Case', `${refQuery}&maxChars=3`))
-    .expect(200, { text: '"ün', sizeBytes: 10, isTruncated: true });
+    .expect(200, makePayload('"ün', { sizeBytes: 10, isTruncated: true }));
 });
 
 it('that is not there is not found', async () => {

@@ -150,6 +150,36 @@ describe('a payload', () => {
     await expect(hub.readPayload('plain', input!.ref, 100)).rejects.toThrow('is not gzip');
   });
 
+  it('whose blob ends midway is shown as far as it goes', async () => {
+    const whole = gzipSync(JSON.stringify(Array.from({ length: 5000 }, (_, i) => i * i)));
+    await upload('half/a.json.gz', whole.subarray(0, whole.length / 2));
+    const { input } = await putInstance('half', { ...good, Input: '', InputBlobName: 'half/a.json.gz' });
+    const torn = await hub.readPayload('half', input!.ref, 1_000_000);
+    expect(torn.text).toMatch(/^\[0,1,4,9,/);
+    expect(torn).toMatchObject({ isTruncated: true, sizeBytes: null });
+    expect(torn.problem).toContain('damaged');
+  });
+
+  it('whose blob claims to be far larger than it is stored is cut, and not kept in memory', async () => {
+    await upload('bomb/a.json.gz', gzipSync(Buffer.alloc(300 * 1024 * 1024, 'a')));
+    const { input } = await putInstance('bomb', { ...good, Input: '', InputBlobName: 'bomb/a.json.gz' });
+    const before = process.memoryUsage.rss();
+    const cut = await hub.readPayload('bomb', input!.ref, 1000);
+    expect(cut).toMatchObject({ text: 'a'.repeat(1000), sizeBytes: null, isTruncated: true, problem: null });
+    expect(process.memoryUsage.rss() - before).toBeLessThan(100 * 1024 * 1024);
+  });
+
+  it('is streamed whole, whatever its size', async () => {
+    const text = JSON.stringify('ü'.repeat(1_000_000));
+    await upload('stream/a.json.gz', gzipSync(text));
+    const { input } = await putInstance('stream', { ...good, Input: '', InputBlobName: 'stream/a.json.gz' });
+    const { parts, ownerName } = await hub.streamPayload('stream', input!.ref, new AbortController().signal);
+    expect(ownerName).toBe('Order');
+    let streamed = '';
+    for await (const part of parts) streamed += part;
+    expect(streamed).toBe(text);
+  });
+
   it('that waits inside a start message is taken out of it', async () => {
     const name = 'waiting/message-1-ExecutionStarted.json.gz';
     await upload(name, gzipSync(JSON.stringify({ TaskMessage: { Event: { Input: '"big"' } } })));
@@ -157,7 +187,7 @@ describe('a payload', () => {
       ...good,
       Input: `${storage.largeMessages.url}/${name}`,
     });
-    expect(await hub.readPayload('waiting', input!.ref, 100)).toEqual({
+    expect(await hub.readPayload('waiting', input!.ref, 100)).toMatchObject({
       text: '"big"',
       sizeBytes: 5,
       isTruncated: false,
@@ -182,7 +212,7 @@ describe('a payload', () => {
 
   it('is cut after the characters asked for, never through a character', async () => {
     const { input } = await putInstance('long', { ...good, Input: 'ab🚀cd' });
-    expect(await hub.readPayload('long', input!.ref, 3)).toEqual({
+    expect(await hub.readPayload('long', input!.ref, 3)).toMatchObject({
       text: 'ab',
       sizeBytes: 8,
       isTruncated: true,

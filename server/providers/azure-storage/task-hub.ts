@@ -8,7 +8,7 @@ import { readInstanceDetail } from './instance-detail.ts';
 import { scanFailures } from './instance-failures.ts';
 import { scanInstanceIds, scanInstances } from './instance-scan.ts';
 import { createPartitionCounter } from './partition-count.ts';
-import { readPayload } from './payloads.ts';
+import { readPayload, streamPayload } from './payloads.ts';
 import { peekMessages } from './peek.ts';
 
 export function openTaskHub(storage: HubStorage, ref: TaskHubRef): TaskHub {
@@ -24,6 +24,7 @@ export function openTaskHub(storage: HubStorage, ref: TaskHubRef): TaskHub {
     scanHistoryTexts: (id, signal) => scanHistoryTexts(storage, id, signal),
     findHistoryEvent: (id, type, timestamp) => findHistoryEvent(storage, id, type, timestamp),
     readPayload: (id, payloadRef, maxChars) => readPayload(storage, id, payloadRef, maxChars),
+    streamPayload: (id, payloadRef, signal) => streamPayload(storage, id, payloadRef, signal),
     readBacklog: () => readBacklog(storage),
     peekMessages: (queue) => peekMessages(storage, queue),
     commands: createCommands(storage),
