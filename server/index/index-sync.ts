@@ -4,6 +4,7 @@ import type { InstanceRow } from '../../shared/contract/instances.ts';
 import { instantToTicks, ticksToInstant, type Instant } from '../../shared/domain/instant.ts';
 import type { ScanRequest, TaskHub } from '../task-hub/task-hub.ts';
 import type { Clock } from './clock.ts';
+import { giveBackMemory } from './give-back-memory.ts';
 import { callRoll } from './roll-call.ts';
 import { RowIntake } from './row-intake.ts';
 import type { RowStore } from './row-store.ts';
@@ -16,6 +17,8 @@ const reconcileAtMostEveryMs = 60_000;
 /** A reconciling scan may take one part in this many of the time. */
 const reconcileCostRatio = 50;
 const parallelSingleReads = 8;
+/** So many leave as much behind as all else takes. */
+const rowsWorthAPause = 250_000;
 
 interface Watermark {
   /** Latest system write time seen; `null` = there was no row. */
@@ -77,6 +80,7 @@ export class IndexSync {
       onRows(await this.reconcile(signal));
     }
     const changed = await this.readRows(signal, onRows);
+    if (changed >= rowsWorthAPause) giveBackMemory();
     await this.readMissing(signal, onRows);
     if (changed > 0) onRows(await this.store.linkParents());
     await this.store.storeState({ newest: null, passMs: 0, ...this.watermark, asOf });

@@ -20,6 +20,8 @@ export interface FilledColumn<Thing> {
 
 const chunkRows = 2048;
 const parallelReads = 4;
+/** What questions free lies scattered; giving it back takes some hundredths of a second. */
+const giveBackAtMostEveryMs = 3_000;
 /** No time limit is set; saying so gives the queue's promises their plain type. */
 const untimed = { throwOnTimeout: true } as const;
 
@@ -29,14 +31,18 @@ export class StoreDatabase {
   private readonly writes = new PQueue({ concurrency: 1 });
   private readonly readers = new Set<DuckDBConnection>();
   private readonly reads = new PQueue({ concurrency: parallelReads });
+  private givingBack: NodeJS.Timeout | null = null;
 
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly writer: DuckDBConnection,
+    private readonly memoryLimit: string,
   ) {}
 
   static async on(instance: DuckDBInstance): Promise<StoreDatabase> {
-    return new StoreDatabase(instance, await instance.connect());
+    const writer = await instance.connect();
+    const [memoryLimit = ''] = await new StoreWriter(writer).texts("SELECT current_setting('memory_limit')");
+    return new StoreDatabase(instance, writer, memoryLimit);
   }
 
   /** All or nothing: what `change` wrote is seen when it has ended well. `committed` is called then, before the next change. */
@@ -55,6 +61,8 @@ export class StoreDatabase {
       } catch (cause) {
         await this.writer.run('ROLLBACK').catch(() => undefined);
         throw new AppError('internal', 'The instance index could not take in rows.', { cause });
+      } finally {
+        this.giveBackLater();
       }
     }, untimed);
   }
@@ -68,6 +76,7 @@ export class StoreDatabase {
         return await read(transaction.ask);
       } finally {
         transaction.close();
+        this.giveBackLater();
       }
     }, untimed);
   }
@@ -106,6 +115,7 @@ export class StoreDatabase {
   async close(): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;
+    if (this.givingBack) clearTimeout(this.givingBack);
     await Promise.all([this.writes.onIdle(), this.reads.onIdle()]);
     // Whoever still reads for long is cut off: a file would stay locked.
     for (const reader of this.readers) reader.closeSync();
@@ -118,6 +128,25 @@ export class StoreDatabase {
     this.reads.concurrency = 1;
     await this.reads.add(run, { ...untimed, priority: 1 });
     this.reads.concurrency = parallelReads;
+  }
+
+  private giveBackLater(): void {
+    if (this.givingBack || this.isClosed) return;
+    this.givingBack = setTimeout(() => {
+      this.givingBack = null;
+      void this.reads.add(() => this.giveBackFreed().catch(() => undefined));
+    }, giveBackAtMostEveryMs);
+    this.givingBack.unref();
+  }
+
+  /** DuckDB returns what it has freed to the system when its limit is set, even to what it was: nothing else makes it. */
+  private async giveBackFreed(): Promise<void> {
+    const connection = await this.instance.connect();
+    try {
+      await connection.run(`SET memory_limit = '${this.memoryLimit}'`);
+    } finally {
+      connection.closeSync();
+    }
   }
 
   private refuseIfClosed(): void {
