@@ -8,7 +8,8 @@ import type { FilledColumn, StoreWriter } from './store-database.ts';
 
 /**
  * The name of a temporary table or view of whole rows as they shall be, each with the present version that it replaces
- * (`replaced`, `null` = the row is new) and whether that version's failure was unread.
+ * (`replaced` and `replaced_version`: its rowid and its number; `null` = the row is new) and whether that version's failure
+ * was unread.
  */
 export type Changes = 'changes' | 'newer_rows';
 
@@ -19,8 +20,12 @@ export interface ChangeCount {
   readonly unreadFailures: number;
 }
 
+/** Up to here, versions of rows are found one by one in the index on them, beyond it by looking through the whole table. */
+const foundOneByOne = 50;
+
 export const isUnreadFailure = "(runtime_status = 'Failed' AND fingerprint IS NULL)";
 const present = 'until_revision IS NULL';
+const presentVersion = `rowid AS replaced, version_number AS replaced_version, ${isUnreadFailure} AS was_unread`;
 
 function isNewer(row: InstanceRow, other: InstanceRow | undefined): boolean {
   if (other === undefined || row.rowVersion > other.rowVersion) return true;
@@ -36,27 +41,41 @@ export function newestOfEach(rows: readonly InstanceRow[]): InstanceRow[] {
   return [...newest.values()];
 }
 
-const knownRows = `CREATE OR REPLACE TEMP TABLE known AS
-  SELECT rowid AS replaced, instance_id AS known_id, row_version AS known_version, generation AS known_generation,
-    fingerprint AS known_fingerprint, parent_instance_id AS known_parent, ${isUnreadFailure} AS was_unread
-  FROM instances WHERE id_hash IN (SELECT hash(instance_id) FROM arrivals) AND ${present}`;
+const isKnown = `id_hash IN (SELECT hash(instance_id) FROM arrivals) AND ${present}`;
+
+async function stageKnown(writer: StoreWriter, which: string): Promise<void> {
+  await writer.run(`CREATE OR REPLACE TEMP TABLE known AS
+    SELECT ${presentVersion}, instance_id AS known_id, row_version AS known_version, generation AS known_generation,
+      fingerprint AS known_fingerprint, parent_instance_id AS known_parent
+    FROM instances WHERE ${which}`);
+}
+
+/** Looking through the hashes alone and going to the rows by the index is several times as quick as one scan of everything asked for. */
+async function stageFewKnown(writer: StoreWriter): Promise<void> {
+  const versions = await writer.texts(`SELECT version_number FROM instances WHERE ${isKnown}`);
+  await stageKnown(writer, versions.length === 0 ? 'false' : `version_number IN (${versions.join(', ')})`);
+}
 
 /**
- * A view, because copying the rows once more would be a good part of what taking them in costs. A row read in full tells more than the same version read in passing. An id
- * that is used again starts without a parent.
+ * A row read in full tells more than the same version read in passing. An id that is used again starts without a parent.
  */
-const newerRows = `CREATE OR REPLACE TEMP VIEW newer_rows AS
-  SELECT arrivals.* REPLACE (coalesce(parent_instance_id,
+const newerArrivals = `SELECT arrivals.* REPLACE (coalesce(parent_instance_id,
       CASE WHEN coalesce(generation, 0) <= coalesce(known_generation, 0) THEN known_parent END) AS parent_instance_id),
-    replaced, was_unread
+    replaced, replaced_version, was_unread
   FROM arrivals LEFT JOIN known ON known_id = instance_id
   WHERE known_id IS NULL OR row_version > known_version
     OR (row_version = known_version AND known_fingerprint IS NULL AND fingerprint IS NOT NULL)`;
 
 /** Expects the rows read in a table `arrivals`. */
-export async function changeToNewer(writer: StoreWriter): Promise<Changes> {
-  await writer.run(knownRows);
-  await writer.run(newerRows);
+export async function changeToNewer(writer: StoreWriter, arrivals: number): Promise<Changes> {
+  if (arrivals <= foundOneByOne) {
+    await stageFewKnown(writer);
+    await writer.run(`CREATE OR REPLACE TEMP TABLE changes AS ${newerArrivals}`);
+    return 'changes';
+  }
+  await stageKnown(writer, isKnown);
+  // A view, because copying many rows once more would be a good part of what taking them in costs.
+  await writer.run(`CREATE OR REPLACE TEMP VIEW newer_rows AS ${newerArrivals}`);
   return 'newer_rows';
 }
 
@@ -70,7 +89,8 @@ export const failureColumns: readonly FilledColumn<ScannedFailure>[] = [
 ];
 
 const withFailures = `CREATE OR REPLACE TEMP TABLE changes AS
-  SELECT ${columnList}, instances.rowid AS replaced, true AS was_unread FROM instances JOIN failures
+  SELECT ${columnList}, instances.rowid AS replaced, version_number AS replaced_version, true AS was_unread
+  FROM instances JOIN failures
     ON id_hash = hash(failed_id) AND instance_id = failed_id AND row_version = failed_version
   WHERE ${present} AND ${isUnreadFailure}`;
 
@@ -89,7 +109,7 @@ const parentlessChildren = `instances WHERE ${present}
 
 const withParents = `CREATE OR REPLACE TEMP TABLE changes AS
   SELECT children.* REPLACE (parents.instance_id AS parent_instance_id)
-  FROM (SELECT ${columnList}, rowid AS replaced, ${isUnreadFailure} AS was_unread FROM ${parentlessChildren}) AS children
+  FROM (SELECT ${columnList}, ${presentVersion} FROM ${parentlessChildren}) AS children
   JOIN (SELECT execution_id, any_value(instance_id) AS instance_id FROM instances
     WHERE ${present} AND execution_id IS NOT NULL AND execution_id IN (SELECT parent_execution_id FROM ${parentlessChildren})
     GROUP BY execution_id) AS parents
@@ -102,7 +122,7 @@ export async function changeToParents(writer: StoreWriter): Promise<Changes> {
 
 const withParent = `CREATE OR REPLACE TEMP TABLE changes AS
   SELECT ${columnList.replace('parent_instance_id', '$parent AS parent_instance_id')},
-    rowid AS replaced, ${isUnreadFailure} AS was_unread
+    ${presentVersion}
   FROM instances WHERE id_hash = hash($child) AND instance_id = $child AND ${present}
     AND parent_instance_id IS DISTINCT FROM $parent`;
 
@@ -118,25 +138,41 @@ export async function countChanges(writer: StoreWriter, changes: Changes): Promi
   return { changed, replaced, unreadFailures: unread - wereUnread };
 }
 
-/** Ends the present versions in `replaced` and lets the changed rows hold from this revision on. */
-export async function writeChanges(writer: StoreWriter, changes: Changes, revision: number): Promise<void> {
-  await endRows(writer, `SELECT replaced FROM ${changes} WHERE replaced IS NOT NULL`, revision);
+/** Ends the present versions that are replaced and lets the changed rows hold from this revision on. */
+export async function writeChanges(
+  writer: StoreWriter,
+  changes: Changes,
+  { replaced }: ChangeCount,
+  revision: number,
+): Promise<void> {
+  await endReplaced(writer, changes, replaced, revision);
   await writer.run(
     `INSERT INTO instances (${columnList}, since_revision, id_hash)
       SELECT ${columnList}, ${revision}, hash(instance_id) FROM ${changes}`,
   );
 }
 
-export async function endRows(writer: StoreWriter, rowsSql: string, revision: number): Promise<number> {
-  return writer.run(`UPDATE instances SET until_revision = ${revision} WHERE rowid IN (${rowsSql})`);
+/** Ends the versions that are named as `replaced` in the table or view, which are so many. */
+export async function endReplaced(
+  writer: StoreWriter,
+  changes: Changes | 'ending',
+  count: number,
+  revision: number,
+): Promise<void> {
+  if (count === 0) return;
+  // The index is only looked into for numbers that are part of the SQL.
+  const which =
+    count <= foundOneByOne
+      ? `version_number IN (${(await writer.texts(`SELECT replaced_version FROM ${changes} WHERE replaced IS NOT NULL`)).join(', ')})`
+      : `rowid IN (SELECT replaced FROM ${changes} WHERE replaced IS NOT NULL)`;
+  await writer.run(`UPDATE instances SET until_revision = ${revision} WHERE ${which}`);
 }
 
 /** Puts the present rows that fulfil the condition into a table `ending`. */
 export async function stageEnding(writer: StoreWriter, condition: Statement): Promise<ChangeCount> {
   const { sql, values, types } = condition;
   await writer.run(
-    `CREATE OR REPLACE TEMP TABLE ending AS SELECT rowid AS replaced, ${isUnreadFailure} AS was_unread
-      FROM instances WHERE ${present} AND ${sql}`,
+    `CREATE OR REPLACE TEMP TABLE ending AS SELECT ${presentVersion} FROM instances WHERE ${present} AND ${sql}`,
     values,
     types,
   );

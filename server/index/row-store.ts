@@ -12,7 +12,7 @@ import {
   countChanges,
   type ChangeCount,
   type Changes,
-  endRows,
+  endReplaced,
   failureColumns,
   newestOfEach,
   stageEnding,
@@ -91,8 +91,9 @@ export class RowStore implements RowSource {
     if (rows.length === 0) return 0;
     this.checkpointIfDue();
     return this.change(async (writer) => {
-      await writer.stage('arrivals', columns, newestOfEach(rows));
-      return changeToNewer(writer);
+      const arrivals = newestOfEach(rows);
+      await writer.stage('arrivals', columns, arrivals);
+      return changeToNewer(writer, arrivals.length);
     });
   }
 
@@ -161,7 +162,7 @@ export class RowStore implements RowSource {
     const { changed } = await this.write(async (writer) => {
       const changes = await prepare(writer);
       const count = await countChanges(writer, changes);
-      if (count.changed > 0) await writeChanges(writer, changes, this.revision + 1);
+      if (count.changed > 0) await writeChanges(writer, changes, count, this.revision + 1);
       return count;
     });
     return changed;
@@ -174,7 +175,7 @@ export class RowStore implements RowSource {
   ): Promise<number> {
     const { replaced } = await this.write(async (writer) => {
       const count = await stageEnding(writer, { sql: condition, values: values(), ...(types && { types }) });
-      if (count.replaced > 0) await endRows(writer, 'SELECT replaced FROM ending', this.revision + 1);
+      await endReplaced(writer, 'ending', count.replaced, this.revision + 1);
       return count;
     });
     return replaced;
