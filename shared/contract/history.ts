@@ -8,7 +8,7 @@ export const entityMessage = z.object({
   kind: z.enum(['call', 'signal', 'lock', 'release', 'response']),
   /** `null` for locks, releases and responses. */
   operation: z.string().nullable(),
-  /** Of a response or a release: the request it belongs to. */
+  /** The id of a request, or of the one that a response or release belongs to. */
   requestId: z.string().nullable(),
   /** Instance ids of the entities that a lock request asks for. */
   lockSet: z.array(z.string()),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { HistoryEvent } from '../../../shared/contract/history.ts';
 import type { PayloadInfo } from '../../../shared/contract/payloads.ts';
+import { readEntityMessage } from '../../../shared/domain/entity-message.ts';
 import { eventTypes, type EventType } from './format/message-data.ts';
 import { payloadInfo } from './payload-info.ts';
 import { eventPayloads } from './payload-ref.ts';
@@ -71,6 +72,14 @@ function rewoundType(reason: string | null): string | null {
   return reason?.startsWith(rewoundPrefix) ? reason.slice(rewoundPrefix.length) : null;
 }
 
+/** A rewound event keeps its columns under another type. */
+function readMessage(row: RowReader, type: string): HistoryEvent['entityMessage'] {
+  const input = readStoredText(row, 'Input');
+  if (input?.kind !== 'inline') return null;
+  const event = { eventType: type, name: row.text('Name'), instanceId: row.text('InstanceId') };
+  return readEntityMessage(event, input.text);
+}
+
 function checkColumns(row: RowReader, eventType: string, ordinal: number | null): EventType | null {
   const known = eventTypes.find((type) => type === eventType) ?? null;
   row.require('EventType', 'EventId', '_Timestamp', 'ExecutionId');
@@ -87,6 +96,7 @@ export function toHistoryEvent(raw: RawRow, executionId: string): HistoryEvent {
   const ordinal = ordinalOf(rowKey);
   const eventType = row.text('EventType') ?? '';
   const known = checkColumns(row, eventType, ordinal);
+  const rewound = rewoundType(row.text('Reason'));
   return {
     ordinal,
     rowKey,
@@ -105,8 +115,8 @@ export function toHistoryEvent(raw: RawRow, executionId: string): HistoryEvent {
     scheduledStartAt: row.instant('ScheduledStartTime'),
     parent: readParent(row),
     tags: readTags(row),
-    rewoundType: rewoundType(row.text('Reason')),
-    entityMessage: null,
+    rewoundType: rewound,
+    entityMessage: readMessage(row, rewound ?? eventType),
     isLeftover: false,
     payloads: readPayloads(row, executionId, rowKey),
     problems: row.problems,

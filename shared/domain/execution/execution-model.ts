@@ -68,9 +68,12 @@ export interface Step {
   /** Turn that asked for it or took it in, an index into `turns`; `null` when the rows around it are missing. */
   readonly turn: number | null;
   readonly scheduledAt: Instant | null;
-  /** Known only where the engine writes it down. */
+  /** Of a lock: when it was granted. Of others known only where the engine writes it down. */
   readonly startedAt: Instant | null;
-  /** When the result came about, not when the orchestrator took it in. */
+  /**
+   * When the result came about, not when the orchestrator took it in. Of a lock: when it was released; one that is granted
+   * counts as completed while it is held.
+   */
   readonly finishedAt: Instant | null;
   /** When the orchestrator took the result in; `null` = it has not. */
   readonly takenInAt: Instant | null;

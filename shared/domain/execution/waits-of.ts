@@ -1,8 +1,166 @@
-import type { ExecutionModel } from './execution-model.ts';
+import { isTerminal, toRuntimeStatus } from '../runtime-status.ts';
+import type { ExecutionModel, Step } from './execution-model.ts';
 import type { Wait, WaitingRow } from './wait.ts';
+
+const waitKinds: Partial<Record<Step['kind'], Wait['kind']>> = {
+  activity: 'activity',
+  'sub-orchestration': 'sub-orchestration',
+  timer: 'timer',
+  'entity-call': 'entity-call',
+  'entity-lock': 'entity-lock',
+};
+
+const noStep = {
+  stepId: null,
+  name: null,
+  instanceId: null,
+  since: null,
+  dueAt: null,
+  attempt: 1,
+  isInferred: false,
+};
+
+function waitFor(kind: Wait['kind'], facts: Partial<Wait> = {}): Wait {
+  return { ...noStep, kind, ...facts };
+}
+
+/** A timer that delays a retry goes by the name of what is tried again. */
+function waitForTimer(timer: Step, model: ExecutionModel): Wait {
+  const facts = { stepId: timer.id, since: timer.scheduledAt, dueAt: timer.fireAt };
+  if (timer.delaysStepId === null) return waitFor('timer', facts);
+  const delayed = model.steps[model.stepOfRow.get(timer.delaysStepId) ?? -1];
+  return waitFor('timer', {
+    ...facts,
+    name: delayed?.name ?? null,
+    attempt: (delayed?.attempts.length ?? 0) + 1,
+  });
+}
+
+function waitForStep(step: Step, model: ExecutionModel): Wait | null {
+  const kind = waitKinds[step.kind];
+  if (kind === undefined) return null;
+  if (kind === 'timer') return waitForTimer(step, model);
+  const { id: stepId, name, instanceId, attempts } = step;
+  const since = attempts.at(-1)?.scheduledAt ?? step.scheduledAt;
+  return waitFor(kind, { stepId, name, instanceId, since, attempt: attempts.length });
+}
+
+/** Turns that a suspension or its end caused, in which the orchestrator did not run. */
+function lastActiveTurn(model: ExecutionModel) {
+  const idle = new Set(
+    model.marks.filter(({ kind }) => kind === 'suspend' || kind === 'resume').map(({ rowKey }) => rowKey),
+  );
+  const heldBack = (rowKey: string): boolean =>
+    model.steps[model.stepOfRow.get(rowKey) ?? -1]?.takenInAt === null;
+  return model.turns.findLast(
+    ({ tookInKeys }) =>
+      tookInKeys.length === 0 || !tookInKeys.every((rowKey) => idle.has(rowKey) || heldBack(rowKey)),
+  );
+}
+
+function continuedAsNew(model: ExecutionModel): boolean {
+  return model.marks.some(({ kind, text }) => kind === 'started' && text === 'ContinuedAsNew');
+}
+
+/** A turn that asked for nothing but one timer, and went on when it fired. */
+function sleptBefore(model: ExecutionModel): boolean {
+  const askedPerTurn = new Map<number, number>();
+  for (const { turn, kind } of model.steps) {
+    if (turn !== null && kind !== 'external-event') askedPerTurn.set(turn, (askedPerTurn.get(turn) ?? 0) + 1);
+  }
+  return model.steps.some(
+    ({ kind, state, turn, delaysStepId }) =>
+      kind === 'timer' &&
+      state === 'completed' &&
+      delaysStepId === null &&
+      turn !== null &&
+      askedPerTurn.get(turn) === 1,
+  );
+}
+
+/**
+ * An orchestrator that awaits an event writes nothing down. It is suspected to when nothing else is under way, and when
+ * only timers are: those are mostly the time limits of events, unless the orchestrator is one that sleeps and goes on.
+ */
+function suspectedEvent(model: ExecutionModel, open: readonly Step[]): Wait | null {
+  const turn = lastActiveTurn(model);
+  const onlyTimers = open.every(({ kind, delaysStepId }) => kind === 'timer' && delaysStepId === null);
+  if (!onlyTimers || turn === undefined) return null;
+  const isAsleep = open.some((timer) => timer.turn === turn.index);
+  if (isAsleep && (continuedAsNew(model) || sleptBefore(model))) return null;
+  return waitFor('external-event', { since: turn.completedAt ?? turn.startedAt, isInferred: true });
+}
+
+/** Results that came while it was suspended; it will go on with them when it is resumed. */
+function heldBackResults(model: ExecutionModel): Wait[] {
+  return model.steps
+    .filter(({ finishedAt, takenInAt, state, kind }) => {
+      const hasResult = state === 'completed' || state === 'failed';
+      const isAnswer = kind === 'external-event' || kind in waitKinds;
+      return hasResult && isAnswer && finishedAt !== null && takenInAt === null;
+    })
+    .map(({ id, name, instanceId, finishedAt }) =>
+      waitFor('turn', { stepId: id, name, instanceId, since: finishedAt }),
+    );
+}
+
+/** The rewind took back how the last turn ended, and no turn began since. */
+function isRewindPending(model: ExecutionModel): boolean {
+  const rewind = model.marks.findLast(({ kind }) => kind === 'rewind');
+  const lastStart = model.turns.at(-1)?.startedAt ?? null;
+  return rewind?.at != null && lastStart !== null && rewind.at >= lastStart;
+}
+
+function rewoundWaits(model: ExecutionModel): Wait[] {
+  const children = model.steps.filter(
+    ({ kind, state }) => kind === 'sub-orchestration' && state === 'rewound',
+  );
+  if (children.length > 0) {
+    return children.flatMap((child) => {
+      const wait = waitForStep(child, model);
+      return wait === null ? [] : [{ ...wait, isInferred: true }];
+    });
+  }
+  if (!isRewindPending(model)) return [];
+  const since = model.marks.findLast(({ kind }) => kind === 'rewind')?.at ?? null;
+  const rewound = model.steps.filter(({ state }) => state === 'rewound');
+  if (rewound.length === 0) return [waitFor('rewind', { since })];
+  return rewound.map(({ id, name, instanceId }) =>
+    waitFor('rewind', { stepId: id, name, instanceId, since }),
+  );
+}
+
+function runningWaits(model: ExecutionModel): Wait[] {
+  const rewound = rewoundWaits(model);
+  const open = model.steps.filter(({ state }) => state === 'open');
+  const waits = [
+    ...rewound,
+    ...open.flatMap((step) => waitForStep(step, model) ?? []),
+    ...heldBackResults(model),
+  ];
+  if (rewound.length > 0) return waits;
+  const unread = model.steps.filter(({ kind, state }) => kind === 'entity-call' && state === 'unknown');
+  if (waits.length === 0 && unread.length > 0) {
+    return unread.flatMap((step) => {
+      const wait = waitForStep(step, model);
+      return wait === null ? [] : [{ ...wait, isInferred: true }];
+    });
+  }
+  if (waits.some(({ kind }) => kind === 'turn')) return waits;
+  const event = suspectedEvent(model, open);
+  return event === null ? waits : [...waits, event];
+}
 
 /** What the instance waits for; none when it ended. */
 export function waitsOf(model: ExecutionModel, row: WaitingRow): readonly Wait[] {
-  if (model.end !== null || row.isEntity) return [];
-  return [];
+  if (row.isEntity || model.end !== null || isTerminal(toRuntimeStatus(row.runtimeStatus))) return [];
+  if (model.startedAt === null && row.runtimeStatus === 'Pending') {
+    return row.scheduledStartAt === null
+      ? [waitFor('start', { since: row.createdAt })]
+      : [waitFor('scheduled-start', { since: row.createdAt, dueAt: row.scheduledStartAt })];
+  }
+  const isSuspended = model.isSuspended || row.runtimeStatus === 'Suspended';
+  const since = model.marks.findLast(({ kind }) => kind === 'suspend')?.at ?? row.lastUpdatedAt;
+  const running = model.turns.length === 0 ? [] : runningWaits(model);
+  return isSuspended ? [waitFor('resume', { since }), ...running] : running;
 }
