@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { toInstant } from '../../../shared/domain/instant.ts';
 import { instanceTabs } from './instance-tab.ts';
+
+const instantText = z.string().refine((text) => toInstant(text) === text);
 
 /** What the URL of an instance's page says beside the id. */
 export const instanceSearch = z.object({
@@ -11,6 +14,25 @@ export const instanceSearch = z.object({
   find: z.string().min(1).optional().catch(undefined),
   /** Event types to show; absent = all. */
   type: z
+    .union([z.array(z.string()), z.string().transform((one) => [one])])
+    .optional()
+    .catch(undefined),
+  /** Part of the timeline in sight, as instants; absent = all of it. */
+  from: instantText.optional().catch(undefined),
+  to: instantText.optional().catch(undefined),
+  /** Long gaps without an event stay in the timeline; absent = they are cut out. */
+  gaps: z.literal('kept').optional().catch(undefined),
+  /** Rows of the timeline that are unfolded. */
+  unfolded: z
+    .union([z.array(z.string()), z.string().transform((one) => [one])])
+    .optional()
+    .catch(undefined),
+  /** Selected row of the timeline that is no event of the instance itself: a step of a child, or many in one row. */
+  row: z.string().min(1).optional().catch(undefined),
+  /** Where the graph's edges lead on; absent = down. */
+  flow: z.enum(['right']).optional().catch(undefined),
+  /** Nodes of the graph that are unfolded or show their child in place. */
+  open: z
     .union([z.array(z.string()), z.string().transform((one) => [one])])
     .optional()
     .catch(undefined),

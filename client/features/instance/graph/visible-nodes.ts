@@ -1,0 +1,50 @@
+import type { Box, GraphLayout, PlacedNode } from './layout-types.ts';
+
+/**
+ * `full` = with words, icons and buttons; `compact` = name and a sign for the state; `overview` = coloured boxes of one
+ * drawing, because each node as an element of its own would be too many for the browser.
+ */
+export type Detail = 'full' | 'compact' | 'overview';
+
+/** What the reader sees of the plane, and how large. */
+export interface View extends Box {
+  readonly zoom: number;
+}
+
+export interface VisibleNodes {
+  readonly detail: Detail;
+  readonly nodes: readonly PlacedNode[];
+}
+
+/** Below this nobody can read the words. */
+const readableZoom = 0.45;
+const maxFullNodes = 55;
+const maxCompactNodes = 200;
+
+export function overlaps(one: Box, other: Box): boolean {
+  return (
+    one.x <= other.x + other.width &&
+    other.x <= one.x + one.width &&
+    one.y <= other.y + other.height &&
+    other.y <= one.y + one.height
+  );
+}
+
+/** In steps, so that small movements draw nothing anew; a step larger than what is seen. */
+export function tiledView({ x, y, width, height, zoom }: View): View {
+  const tile = 240 / zoom;
+  const left = Math.floor(x / tile) * tile;
+  const top = Math.floor(y / tile) * tile;
+  const right = Math.ceil((x + width) / tile) * tile;
+  const bottom = Math.ceil((y + height) / tile) * tile;
+  return { x: left, y: top, width: right - left, height: bottom - top, zoom };
+}
+
+/** `kept` is drawn wherever it is: it holds the focus. */
+export function visibleNodes(layout: GraphLayout, view: View, kept: string): VisibleNodes {
+  const nodes = layout.nodes.filter((node) => node.id === kept || overlaps(node, view));
+  if (nodes.length > maxCompactNodes)
+    return { detail: 'overview', nodes: nodes.filter(({ id }) => id === kept) };
+  const isFull = nodes.length <= maxFullNodes && view.zoom >= readableZoom;
+  return { detail: isFull ? 'full' : 'compact', nodes };
+}
