@@ -102,7 +102,7 @@ class RowList {
   }
 
   private addFanOut(level: Level, fanOut: FanOut, indexOf: ReadonlyMap<string, number>): void {
-    const id = `${level.path}fan-out:${fanOut.id}`;
+    const id = `${level.path}${fanOutIdOf(fanOut)}`;
     const { timeline, instanceId, depth } = level;
     const indexes = fanOut.stepIds.flatMap((stepId) => indexOf.get(stepId) ?? []);
     const isUnfolded = this.question.unfolded.has(id);
@@ -178,11 +178,16 @@ export function placeOfRow(rows: readonly TimelineRow[], id: string): number {
     (row) =>
       row.kind === 'fan-out' &&
       !row.isUnfolded &&
-      id.startsWith(pathOf(row.id)) &&
-      row.fanOut.stepIds.includes(id.slice(pathOf(row.id).length)),
+      id.startsWith(pathOfRow(row)) &&
+      row.fanOut.stepIds.includes(id.slice(pathOfRow(row).length)),
   );
 }
 
-function pathOf(rowId: string): string {
-  return rowId.slice(0, rowId.lastIndexOf('fan-out:'));
+/** What the ids of its siblings begin with. */
+export function pathOfRow({ id, fanOut }: FanOutRow): string {
+  return id.slice(0, id.length - fanOutIdOf(fanOut).length);
+}
+
+function fanOutIdOf({ id }: FanOut): string {
+  return `fan-out:${id}`;
 }

@@ -1,0 +1,62 @@
+import { useQueries } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { HistoryEvent } from '../../../../shared/contract/history.ts';
+import { buildExecution } from '../../../../shared/domain/execution/build-execution.ts';
+import type { ChildHistory } from '../../../../shared/domain/execution/timeline-rows.ts';
+import { readTimeline, type Timeline } from '../../../../shared/domain/execution/timeline-times.ts';
+import type { HistorySoFar } from '../history-so-far.ts';
+import { historyQuery, instanceDetailQuery } from '../instance-queries.ts';
+import type { ExecutionSoFar } from '../instance-tab.ts';
+
+export interface ReadChild {
+  readonly execution: ExecutionSoFar;
+  readonly history: ChildHistory;
+}
+
+/** Histories only grow: what was made of one is made of it for good. */
+const timelines = new WeakMap<readonly HistoryEvent[], Timeline>();
+
+function timelineOf(events: readonly HistoryEvent[]): Timeline {
+  const known = timelines.get(events);
+  if (known !== undefined) return known;
+  const timeline = readTimeline(buildExecution(events));
+  timelines.set(events, timeline);
+  return timeline;
+}
+
+function readChild(history: HistorySoFar): ReadChild {
+  const timeline = timelineOf(history.events);
+  return {
+    execution: { history, model: timeline.model },
+    history: { state: 'read', timeline, isComplete: history.isComplete },
+  };
+}
+
+export interface ChildHistories {
+  readonly read: ReadonlyMap<string, ReadChild>;
+  readonly histories: ReadonlyMap<string, ChildHistory>;
+}
+
+/** What is known of children whose `ChildReader` is on the page. */
+export function useChildHistories(hub: string, instanceIds: readonly string[]): ChildHistories {
+  const histories = useQueries({
+    queries: instanceIds.map((id) => ({ ...historyQuery(hub, id), enabled: false })),
+    combine: (results) => results.map(({ data, isError }) => ({ data, isError })),
+  });
+  const details = useQueries({
+    queries: instanceIds.map((id) => ({ ...instanceDetailQuery(hub, id), enabled: false })),
+    combine: (results) => results.map(({ data, isError }) => data === undefined && isError),
+  });
+  return useMemo(() => {
+    const read = new Map<string, ReadChild>();
+    const known = new Map<string, ChildHistory>();
+    for (const [place, id] of instanceIds.entries()) {
+      const { data, isError = false } = histories[place] ?? {};
+      const child = data && readChild(data);
+      if (child) read.set(id, child);
+      const isFailed = isError || details[place] === true;
+      known.set(id, child?.history ?? { state: isFailed ? 'failed' : 'loading' });
+    }
+    return { read, histories: known };
+  }, [instanceIds, histories, details]);
+}
