@@ -1,8 +1,9 @@
 import type { FailureGroup } from '../../../shared/contract/failures.ts';
+import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import type { KeptRows } from './kept-rows.ts';
 import { Parameters } from './parameters.ts';
-import type { Ask, StoredValues } from './row-source.ts';
-import { bigintOf, countOf, presentText } from './stored-row.ts';
+import type { Ask, Statement, StoredValues } from './row-source.ts';
+import { bigintOf, countOf, presentText, textOf } from './stored-row.ts';
 import { stepTicks, type TimeSteps } from './time-steps.ts';
 
 /** The groups somebody looks at, and the failures that are in them. */
@@ -13,83 +14,81 @@ export interface GroupsOf {
 
 type Example = FailureGroup['examples'][number];
 
+export interface GroupDetails {
+  /** The most frequent first. */
+  readonly names: string[];
+  readonly versions: string[];
+  /** Failures in each step. */
+  readonly counts: number[];
+  readonly examples: Example[];
+}
+
 const mostWords = 10n;
 const mostExamples = 5n;
 
-function inGroups({ fingerprints, failed }: GroupsOf, parameters: Parameters): string {
-  return `${failed(parameters)} AND list_contains(${parameters.texts(fingerprints)}, fingerprint)`;
+const wordsSql = (column: 'name' | 'version', most: string) =>
+  `SELECT '${column}' AS what, fingerprint, ${column} AS word, NULL AS number, count(*) AS count,
+      row_number() OVER (PARTITION BY fingerprint ORDER BY count(*) DESC, ${column}) AS place
+    FROM failed WHERE ${column} <> '' GROUP BY fingerprint, ${column} QUALIFY place <= ${most}`;
+
+function stepsSql(steps: TimeSteps, parameters: Parameters): string {
+  const step = `(completed_at - ${parameters.integer(steps.from)}) // ${parameters.integer(stepTicks(steps))}`;
+  return `SELECT 'step' AS what, fingerprint, NULL AS word, ${step} AS number, count(*) AS count, 0 AS place
+    FROM failed WHERE completed_at IS NOT NULL GROUP BY fingerprint, number`;
 }
 
-function byFingerprint<Item>(
-  records: readonly StoredValues[],
-  itemOf: (record: StoredValues) => Item,
-): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const record of records) {
-    const fingerprint = presentText(record, 'fingerprint');
-    groups.set(fingerprint, [...(groups.get(fingerprint) ?? []), itemOf(record)]);
-  }
-  return groups;
-}
+const examplesSql = (most: string) =>
+  `SELECT 'example' AS what, fingerprint, NULL AS word, version_number AS number, 1 AS count,
+      row_number() OVER (PARTITION BY fingerprint ORDER BY completed_at DESC NULLS LAST, instance_id) AS place
+    FROM failed QUALIFY place <= ${most}`;
 
-/** The most frequent first. */
-export async function readWords(
-  ask: Ask,
-  of: GroupsOf,
-  column: 'name' | 'version',
-): Promise<Map<string, string[]>> {
+/** Failures are rare among rows: they are looked for once, whatever is asked about them. */
+function detailsStatement({ fingerprints, failed }: GroupsOf, steps: TimeSteps | null): Statement {
   const parameters = new Parameters();
-  const records = await ask(
-    parameters.statement(`SELECT fingerprint, ${column} AS word, count(*) AS count FROM instances
-      WHERE ${inGroups(of, parameters)} AND ${column} <> '' GROUP BY fingerprint, word
-      QUALIFY row_number() OVER (PARTITION BY fingerprint ORDER BY count DESC, word) <= ${parameters.integer(mostWords)}
-      ORDER BY fingerprint, count DESC, word`),
-  );
-  return byFingerprint(records, (record) => presentText(record, 'word'));
+  const words = parameters.integer(mostWords);
+  const parts = [
+    wordsSql('name', words),
+    wordsSql('version', words),
+    ...(steps ? [stepsSql(steps, parameters)] : []),
+    examplesSql(parameters.integer(mostExamples)),
+  ];
+  return parameters.statement(`WITH failed AS MATERIALIZED (
+      SELECT fingerprint, name, version, completed_at, instance_id, version_number FROM instances
+      WHERE ${failed(parameters)} AND list_contains(${parameters.texts(fingerprints)}, fingerprint))
+    SELECT * FROM (${parts.join(' UNION ALL ')}) ORDER BY place`);
 }
 
-export async function readExamples(
+function countsOf(records: readonly StoredValues[], steps: TimeSteps | null): number[] {
+  const counts = new Map(records.map((record) => [countOf(record, 'number'), countOf(record, 'count')]));
+  return Array.from({ length: steps?.count ?? 0 }, (_, step) => counts.get(step) ?? 0);
+}
+
+function exampleOf({ instanceId, completedAt, failure }: InstanceRow): Example[] {
+  return failure === null ? [] : [{ instanceId, completedAt, message: failure.message }];
+}
+
+/** What is told of each group beside its sums, by fingerprint. */
+export async function readDetails(
   ask: Ask,
   of: GroupsOf,
+  steps: TimeSteps | null,
   keptRows: KeptRows,
-): Promise<Map<string, Example[]>> {
-  const parameters = new Parameters();
-  const found = await ask(
-    parameters.statement(`SELECT version_number, fingerprint FROM instances
-      WHERE ${inGroups(of, parameters)}
-      WINDOW latest AS (PARTITION BY fingerprint ORDER BY completed_at DESC NULLS LAST, instance_id)
-      QUALIFY row_number() OVER latest <= ${parameters.integer(mostExamples)}
-      ORDER BY fingerprint, completed_at DESC NULLS LAST, instance_id`),
-  );
-  const rows = await keptRows.fetch(
+): Promise<(fingerprint: string) => GroupDetails> {
+  const records = await ask(detailsStatement(of, steps));
+  const about = (what: string) => records.filter((record) => textOf(record, 'what') === what);
+  const [names, versions, counts] = [about('name'), about('version'), about('step')];
+  const examples = await keptRows.fetch(
     ask,
-    found.map((record) => bigintOf(record, 'version_number')),
+    about('example').map((record) => bigintOf(record, 'number')),
   );
-  const examples = new Map<string, Example[]>();
-  for (const { instanceId, completedAt, failure } of rows) {
-    if (failure === null) continue;
-    const { fingerprint, message } = failure;
-    examples.set(fingerprint, [...(examples.get(fingerprint) ?? []), { instanceId, completedAt, message }]);
-  }
-  return examples;
-}
-
-export async function readSteps(ask: Ask, of: GroupsOf, steps: TimeSteps): Promise<Map<string, number[]>> {
-  const parameters = new Parameters();
-  const from = parameters.integer(steps.from);
-  const records = await ask(
-    parameters.statement(`SELECT fingerprint, (completed_at - ${from}) // ${parameters.integer(stepTicks(steps))} AS step,
-        count(*) AS count FROM instances
-      WHERE ${inGroups(of, parameters)} AND completed_at IS NOT NULL GROUP BY fingerprint, step`),
-  );
-  const counted = byFingerprint(
-    records,
-    (record) => [countOf(record, 'step'), countOf(record, 'count')] as const,
-  );
-  return new Map(
-    [...counted].map(([fingerprint, met]) => {
-      const counts = new Map(met);
-      return [fingerprint, Array.from({ length: steps.count }, (_, step) => counts.get(step) ?? 0)];
-    }),
-  );
+  return (fingerprint) => {
+    const own = (all: readonly StoredValues[]) =>
+      all.filter((record) => textOf(record, 'fingerprint') === fingerprint);
+    return {
+      names: own(names).map((record) => presentText(record, 'word')),
+      versions: own(versions).map((record) => presentText(record, 'word')),
+      counts: countsOf(own(counts), steps),
+      examples: examples.filter(({ failure }) => failure?.fingerprint === fingerprint).flatMap(exampleOf),
+    };
+  };
 }

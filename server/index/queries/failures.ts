@@ -1,7 +1,7 @@
 import type { FailureGroup } from '../../../shared/contract/failures.ts';
 import { ticksToInstant } from '../../../shared/domain/instant.ts';
 import type { Failures, FailuresQuery } from '../../task-hub/instance-index.ts';
-import { readExamples, readSteps, readWords, type GroupsOf } from './failure-details.ts';
+import { readDetails, type GroupsOf } from './failure-details.ts';
 import { commonMessage } from './failure-labels.ts';
 import { filterSql } from './filter-sql.ts';
 import type { KeptRows } from './kept-rows.ts';
@@ -73,18 +73,9 @@ export async function groupFailures(
     const fingerprints = groups.map(({ fingerprint }) => fingerprint);
     const of: GroupsOf = { fingerprints, failed: (parameters) => failed(question, parameters) };
     const steps = stepsOf(one);
-    const names = await readWords(ask, of, 'name');
-    const versions = await readWords(ask, of, 'version');
-    const counts = steps ? await readSteps(ask, of, steps) : new Map<string, number[]>();
-    const examples = await readExamples(ask, of, keptRows);
+    const detailsOf = await readDetails(ask, of, steps, keptRows);
     return {
-      groups: groups.map((group) => ({
-        ...group,
-        names: names.get(group.fingerprint) ?? [],
-        versions: versions.get(group.fingerprint) ?? [],
-        counts: counts.get(group.fingerprint) ?? Array.from({ length: steps?.count ?? 0 }, () => 0),
-        examples: examples.get(group.fingerprint) ?? [],
-      })),
+      groups: groups.map((group) => ({ ...group, ...detailsOf(group.fingerprint) })),
       distinct: countOf(one, 'distinct_groups'),
       total: countOf(one, 'total'),
       from: steps && ticksToInstant(steps.from),

@@ -16,6 +16,7 @@ import type {
   ThroughputQuery,
 } from '../../task-hub/instance-index.ts';
 import type { Clock } from '../clock.ts';
+import { Borders } from './borders.ts';
 import { countByKindAndStatus } from './counts.ts';
 import { countFacets } from './facets.ts';
 import { groupFailures } from './failures.ts';
@@ -39,7 +40,11 @@ const mostRows = 5_000;
 
 /** Everything that can be asked about the rows of one task hub. */
 export class InstanceQuestions {
-  private readonly memory = { totals: new Totals(mostTotals), keptRows: new KeptRows(mostRows) };
+  private readonly memory = {
+    totals: new Totals(mostTotals),
+    keptRows: new KeptRows(mostRows),
+    borders: new Borders(),
+  };
 
   constructor(
     private readonly rows: RowSource,

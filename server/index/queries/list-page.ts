@@ -1,6 +1,7 @@
 import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import type { Position } from '../cursor.ts';
 import { fetchVersions } from './fetch-versions.ts';
+import type { Borders } from './borders.ts';
 import type { KeptRows } from './kept-rows.ts';
 import { Parameters } from './parameters.ts';
 import type { Ask, StoredValues } from './row-source.ts';
@@ -18,6 +19,10 @@ export interface PageRequest extends Sorting {
   readonly isCounting?: boolean;
   /** The page is expected among so many of all rows that follow, which then are the only ones looked through; `null` = among all. */
   readonly reach?: number | null;
+  /** Whether the page's last sort value is found first, so that ids are read of few rows: for conditions that are cheap to ask twice. */
+  readonly isEndFoundFirst?: boolean;
+  /** Where the first page's reach is looked for; `revision` is that of the rows asked for. */
+  readonly borders?: { readonly known: Borders; readonly revision: number };
   /** Where rows are looked for that were fetched before. */
   readonly keptRows?: KeptRows;
 }
@@ -51,13 +56,20 @@ function valueSql(value: bigint | string, parameters: Parameters): string {
   return typeof value === 'bigint' ? parameters.integer(value) : parameters.text(value);
 }
 
-/** The sort value as many rows on; `null` = there are not so many with a value. */
-async function findBorder(ask: Ask, request: PageRequest, reach: number): Promise<SortValue> {
-  const { wasThere, sort, order } = request;
+type Condition = PageRequest['matches'];
+
+/** The sort value as many rows on, of those that fulfil the condition; `null` = there are not so many with a value. */
+async function findBorder(
+  ask: Ask,
+  request: PageRequest,
+  condition: Condition,
+  reach: number,
+): Promise<SortValue> {
+  const { sort, order } = request;
   const parameters = new Parameters();
   const [record] = await ask(
     parameters.statement(`SELECT sort_key
-      FROM (SELECT ${sortKeys[sort].sql} AS sort_key, instance_id FROM instances WHERE ${wasThere(parameters)})
+      FROM (SELECT ${sortKeys[sort].sql} AS sort_key, instance_id FROM instances WHERE ${condition(parameters)})
       WHERE ${behind(request, parameters)}
       ORDER BY sort_key ${order === 'asc' ? 'ASC' : 'DESC'} NULLS LAST
       LIMIT 1 OFFSET ${parameters.integer(BigInt(reach))}`),
@@ -90,12 +102,32 @@ function positionOf(record: StoredValues): Position {
   return { key: sortValueOf(record), instanceId: presentText(record, 'instance_id') };
 }
 
+async function findReach(ask: Ask, request: PageRequest): Promise<SortValue> {
+  const { reach = null, borders, after, wasThere } = request;
+  if (reach === null) return null;
+  if (borders === undefined || after !== null) return findBorder(ask, request, wasThere, reach);
+  const { known, revision } = borders;
+  const remembered = known.find(request, reach, revision);
+  if (remembered !== null) return remembered;
+  const key = await findBorder(ask, request, wasThere, reach);
+  if (key !== null) known.keep(request, { key, reach, revision });
+  return key;
+}
+
+function findEnd(ask: Ask, request: PageRequest): Promise<SortValue> {
+  const { wasThere, matches, skip, limit } = request;
+  const condition: Condition = (parameters) => `${wasThere(parameters)} AND ${matches(parameters)}`;
+  return findBorder(ask, request, condition, skip + limit);
+}
+
 async function findShown(ask: Ask, request: PageRequest): Promise<StoredValues[]> {
-  const { reach = null, limit } = request;
-  const border = reach === null ? null : await findBorder(ask, request, reach);
+  if (request.isEndFoundFirst) return findRows(ask, request, await findEnd(ask, request));
+  const border = await findReach(ask, request);
   const found = await findRows(ask, request, border);
-  // Rows that match may be rarer there than elsewhere.
-  return border === null || found.length > limit ? found : findRows(ask, request, null);
+  if (border === null || found.length > request.limit) return found;
+  // Rows that match may be rarer there than elsewhere, or fewer rows than once come before the border.
+  request.borders?.known.forget(request);
+  return findRows(ask, request, null);
 }
 
 export async function readPage(ask: Ask, request: PageRequest): Promise<Page> {

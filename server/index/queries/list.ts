@@ -2,13 +2,14 @@ import type { FilterField } from '../../../shared/domain/instance-filter/filter-
 import type { Instant } from '../../../shared/domain/instant.ts';
 import type { InstanceList, InstanceListQuery } from '../../task-hub/instance-index.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
+import type { Borders } from './borders.ts';
 import { filterSql } from './filter-sql.ts';
 import type { KeptRows } from './kept-rows.ts';
-import { readPage } from './list-page.ts';
+import { readPage, type PageRequest } from './list-page.ts';
 import { readQuestion, type Question } from './question.ts';
-import { wasThereAt } from './revision-sql.ts';
-import type { RowSource } from './row-source.ts';
-import { countMatching, type Totals } from './totals.ts';
+import { isPresent, wasThereAt } from './revision-sql.ts';
+import type { Ask, RowSource } from './row-source.ts';
+import { countMatching, hasChangedSince, type Totals } from './totals.ts';
 
 /** Fewer rows are put in order at once. */
 const fewestForReach = 20_000;
@@ -36,16 +37,35 @@ function likelyReach(
   return reach <= farthestReach ? reach : null;
 }
 
+/** Whether the page's last sort value is found in less time than it takes to read the ids of all rows that match. */
+function isEndWorthFinding(
+  rows: RowSource,
+  question: Question,
+  total: number | null,
+  wanted: number,
+): boolean {
+  const isLong = total === null || total > wanted;
+  return isLong && rows.rowCount >= fewestForReach && wanted <= farthestReach && !isCostly(question);
+}
+
 /** What earlier answers left for later ones. */
 export interface Memory {
   readonly totals: Totals;
   readonly keptRows: KeptRows;
+  readonly borders: Borders;
+}
+
+/** Which versions of rows there were: at the latest revision just the present ones, unless changes are seen that came after it. */
+async function momentOf(rows: RowSource, ask: Ask, revision: number): Promise<PageRequest['wasThere']> {
+  const atRevision: PageRequest['wasThere'] = (parameters) => wasThereAt(revision, parameters);
+  if (revision !== rows.revision) return atRevision;
+  return (await hasChangedSince(ask, revision)) ? atRevision : () => isPresent;
 }
 
 /** A page shows the rows as the first page found them, unless that is so long ago that they are gone: then as they are. */
 export async function listRows(
   rows: RowSource,
-  { totals, keptRows }: Memory,
+  { totals, keptRows, borders }: Memory,
   query: InstanceListQuery,
   askedAt: Instant,
 ): Promise<Omit<InstanceList, 'coverage'>> {
@@ -56,19 +76,24 @@ export async function listRows(
   const counted = { question, revision };
   const visible = rows.revision;
   return rows.within(async (ask) => {
+    const wasThere = await momentOf(rows, ask, revision);
     const known = await totals.find(rows, ask, counted, visible);
     const skip = query.skip ?? 0;
+    const wanted = skip + query.limit + 1;
+    const reach = likelyReach(rows, question, known, wanted);
     const page = await readPage(ask, {
       ...query,
       skip,
       after: cursor?.position ?? null,
-      wasThere: (parameters) => wasThereAt(revision, parameters),
+      wasThere,
       matches: (parameters) => filterSql(question.terms, question.now, parameters),
       isCounting: known === null && isCostly(question),
       keptRows,
-      reach: likelyReach(rows, question, known, skip + query.limit + 1),
+      borders: { known: borders, revision },
+      reach,
+      isEndFoundFirst: reach === null && isEndWorthFinding(rows, question, known, wanted),
     });
-    const total = known ?? page.total ?? (await countMatching(ask, counted));
+    const total = known ?? page.total ?? (await countMatching(ask, question, wasThere));
     if (known === null) totals.keep(counted, total);
     const next = page.end && { position: page.end, revision, now: question.now };
     return { rows: [...page.rows], nextCursor: next && encodeCursor(query, next), total };

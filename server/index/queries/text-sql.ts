@@ -28,11 +28,23 @@ function jsonPointer(path: readonly string[]): string {
   return path.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
+/** Text in JSON is written as it is, unless with a backslash: what has neither need not be parsed. */
+function mayHold(texts: readonly string[], parameters: Parameters): string {
+  const written = texts.map((each) => `contains(custom_status, ${parameters.text(each)})`);
+  return `(${[...written, "contains(custom_status, '\\')"].join(' OR ')})`;
+}
+
+/** Of an array, items are named that are not written as names. */
+function isWritten(step: string): boolean {
+  return /[^\d-]/.test(step);
+}
+
 /** The JSON functions fail on what is no JSON, so they may not be asked before `json_valid`, which only `CASE` ensures. */
 function customValue(path: readonly string[], parameters: Parameters): string {
   const pointer = parameters.text(jsonPointer(path));
   const value = `json_extract_string(custom_status, ${pointer})`;
-  return `CASE WHEN json_valid(custom_status) THEN CASE json_type(custom_status, ${pointer})
+  const mayHavePath = path.filter(isWritten).map((step) => `${mayHold([step], parameters)} AND `);
+  return `CASE WHEN ${mayHavePath.join('')}json_valid(custom_status) THEN CASE json_type(custom_status, ${pointer})
     WHEN 'OBJECT' THEN NULL WHEN 'ARRAY' THEN NULL
     WHEN 'DOUBLE' THEN regexp_replace(${value}, '\\.0$', '') ELSE ${value} END END`;
 }
@@ -79,12 +91,6 @@ export function hasIdAmong(ids: readonly string[], parameters: Parameters): stri
 /** Not everything that looks like a number is written the way it is compared. */
 function isWrittenAsCompared(text: string): boolean {
   return Number.isNaN(Number(text));
-}
-
-/** Text in JSON is written as it is, unless with a backslash: what has neither need not be parsed. */
-function mayHold(exact: readonly string[], parameters: Parameters): string {
-  const written = exact.map((each) => `contains(custom_status, ${parameters.text(each)})`);
-  return `(${[...written, "contains(custom_status, '\\')"].join(' OR ')})`;
 }
 
 function isExactly(text: string, exact: readonly string[], term: TextTerm, parameters: Parameters): string {

@@ -1,7 +1,6 @@
 import { filterSql } from './filter-sql.ts';
 import { Parameters } from './parameters.ts';
 import type { Question } from './question.ts';
-import { wasThereAt } from './revision-sql.ts';
 import type { Ask, RowSource } from './row-source.ts';
 import { countOf } from './stored-row.ts';
 
@@ -16,14 +15,28 @@ interface Known {
   readonly total: number;
 }
 
-export async function countMatching(ask: Ask, { question, revision }: Counted): Promise<number> {
-  const { terms, now } = question;
+export async function countMatching(
+  ask: Ask,
+  { terms, now }: Question,
+  wasThere: (parameters: Parameters) => string,
+): Promise<number> {
   const parameters = new Parameters();
-  const conditions = `${wasThereAt(revision, parameters)} AND ${filterSql(terms, now, parameters)}`;
+  const conditions = `${wasThere(parameters)} AND ${filterSql(terms, now, parameters)}`;
   const [answer = {}] = await ask(
     parameters.statement(`SELECT count(*) AS total FROM instances WHERE ${conditions}`),
   );
   return countOf(answer, 'total');
+}
+
+/** Whether `ask` sees rows as they became after the revision. */
+export async function hasChangedSince(ask: Ask, revision: number): Promise<boolean> {
+  const parameters = new Parameters();
+  const at = parameters.integer(BigInt(revision));
+  const [answer = {}] = await ask(
+    parameters.statement(`SELECT (SELECT count(*) FROM instances WHERE since_revision > ${at})
+      + (SELECT count(*) FROM instances WHERE until_revision > ${at}) AS changes`),
+  );
+  return countOf(answer, 'changes') > 0;
 }
 
 /** By how many more rows match at the later revision: few rows change, and they are found without looking at the others. */
