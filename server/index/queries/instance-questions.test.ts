@@ -33,6 +33,21 @@ describe('list', () => {
     await expect(questions.list(other)).rejects.toMatchObject({ code: 'invalid-request' });
   });
 
+  it('finds a value inside the custom status however the way to it is written', async () => {
+    const statuses = ['{"step":"x"}', '{"st\\u0065p":"x"}', '[{"step":"x"}]', '{"stop":"x"}', '"step x'];
+    const rows = statuses.map((customStatus, i) =>
+      makeInstanceRow({ instanceId: `order-${i}`, customStatus }),
+    );
+    const { questions } = await askedRows(rows);
+    const find = async (q: string) => {
+      const { rows: found } = await questions.list({ ...byId, q, limit: 10 });
+      return found.map(({ instanceId }) => instanceId);
+    };
+    expect(await find('custom.step:x')).toEqual(['order-0', 'order-1']);
+    expect(await find('custom.0.step:x')).toEqual(['order-2']);
+    expect(await find('-custom.step:x')).toEqual(['order-2', 'order-3', 'order-4']);
+  });
+
   it('goes on with the rows there are when the first page’s moment is gone', async () => {
     const { store, questions } = await askedRows(makeInstanceRows(10));
     const { nextCursor } = await questions.list({ ...byId, limit: 5 });

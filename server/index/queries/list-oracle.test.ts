@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sortColumns, type InstanceRow } from '../../../shared/contract/instances.ts';
 import type { FilterTerm } from '../../../shared/domain/instance-filter/filter-term.ts';
 import { printFilter } from '../../../shared/domain/instance-filter/print-filter.ts';
-import { at } from '../../../shared/testing/instances.ts';
+import { at, makeInstanceRow } from '../../../shared/testing/instances.ts';
 import { matchesFilter } from '../../../shared/testing/matches-filter.ts';
 import {
   askedRows,
@@ -128,4 +128,47 @@ it('leaves out as many rows behind the cursor as it is told', async () => {
   const first = await questions.list(query);
   const far = await questions.list({ ...query, skip: 3, cursor: first.nextCursor ?? '' });
   expect(idsOf(far.rows)).toEqual(idsOf(sortRows(rows, byId)).slice(5, 7));
+});
+
+describe('a list of many rows', { timeout: 60_000 }, () => {
+  const statuses = ['Running', 'Completed', 'Failed', 'Pending'] as const;
+  const many = Array.from({ length: 21_000 }, (_, i) =>
+    makeInstanceRow({
+      instanceId: `order-${String((i * 7_919) % 21_000).padStart(5, '0')}`,
+      name: `name ${i % 5}`,
+      runtimeStatus: i % 400 === 0 ? 'Suspended' : (statuses[i % 4] ?? 'Running'),
+      createdAt: at(i % 600),
+      completedAt: i % 4 === 1 ? at(700 + (i % 90)) : null,
+    }),
+  );
+  const status = (value: string, isNegated = false): FilterTerm[] =>
+    [{ field: 'status', values: [value], isNegated }] as FilterTerm[];
+  const asked: [string, Listing][] = [
+    ['all, many at one time', { terms: [], sort: 'createdAt', order: 'desc', limit: 100 }],
+    ['all by id', { terms: [], sort: 'instanceId', order: 'asc', limit: 100 }],
+    ['some, many at one time', { terms: status('Failed'), sort: 'createdAt', order: 'asc', limit: 100 }],
+    ['most', { terms: status('Failed', true), sort: 'name', order: 'desc', limit: 100 }],
+    ['fewer than a page', { terms: status('Suspended'), sort: 'createdAt', order: 'desc', limit: 100 }],
+    ['mostly without a value', { terms: [], sort: 'completedAt', order: 'asc', limit: 500 }],
+    ['without any value', { terms: status('Running'), sort: 'completedAt', order: 'desc', limit: 100 }],
+  ];
+
+  it('begins and goes on as plain reading does, also once rows have changed', async () => {
+    const { store, questions } = await askedRows(many);
+    let rows = many;
+    for (const round of [0, 1, 2]) {
+      for (const [what, one] of asked) {
+        const expected = expectedIds(rows, one);
+        const first = await questions.list(queryOf(one));
+        expect(idsOf(first.rows), what).toEqual(expected.slice(0, one.limit));
+        expect(first.total, what).toBe(expected.length);
+        if (first.nextCursor === null) continue;
+        const second = await questions.list({ ...queryOf(one), cursor: first.nextCursor });
+        expect(idsOf(second.rows), what).toEqual(expected.slice(one.limit, 2 * one.limit));
+      }
+      const first = new Set(expectedIds(rows, asked[round]?.[1] ?? asked[0]![1]).slice(0, 90));
+      for (const id of first) await store.remove(id);
+      rows = rows.filter(({ instanceId }) => !first.has(instanceId));
+    }
+  });
 });

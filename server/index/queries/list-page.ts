@@ -1,3 +1,4 @@
+import { DuckDBListValue } from '@duckdb/node-api';
 import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import type { Position } from '../cursor.ts';
 import { fetchVersions } from './fetch-versions.ts';
@@ -6,7 +7,7 @@ import type { KeptRows } from './kept-rows.ts';
 import { Parameters } from './parameters.ts';
 import type { Ask, StoredValues } from './row-source.ts';
 import { sortKeys, type Sorting } from './sort-keys.ts';
-import { bigintOf, instanceRowOf, numberOf, presentText } from './stored-row.ts';
+import { bigintOf, countOf, instanceRowOf, numberOf, presentText } from './stored-row.ts';
 
 export interface PageRequest extends Sorting {
   /** Which versions of rows there were, and which of those are meant, in SQL. */
@@ -19,7 +20,7 @@ export interface PageRequest extends Sorting {
   readonly isCounting?: boolean;
   /** The page is expected among so many of all rows that follow, which then are the only ones looked through; `null` = among all. */
   readonly reach?: number | null;
-  /** Whether the page's last sort value is found first, so that ids are read of few rows: for conditions that are cheap to ask twice. */
+  /** Whether the page's last sort value is found first, by counting along, so that ids are read of few rows: for conditions that are cheap to ask twice. */
   readonly isEndFoundFirst?: boolean;
   /** Where the first page's reach is looked for; `revision` is that of the rows asked for. */
   readonly borders?: { readonly known: Borders; readonly revision: number };
@@ -56,25 +57,41 @@ function valueSql(value: bigint | string, parameters: Parameters): string {
   return typeof value === 'bigint' ? parameters.integer(value) : parameters.text(value);
 }
 
-type Condition = PageRequest['matches'];
-
-/** The sort value as many rows on, of those that fulfil the condition; `null` = there are not so many with a value. */
-async function findBorder(
-  ask: Ask,
-  request: PageRequest,
-  condition: Condition,
-  reach: number,
-): Promise<SortValue> {
-  const { sort, order } = request;
+/** The sort value as many rows on, among all; `null` = there are not so many with a value. */
+async function findBorder(ask: Ask, request: PageRequest, reach: number): Promise<SortValue> {
+  const { wasThere, sort, order } = request;
   const parameters = new Parameters();
   const [record] = await ask(
     parameters.statement(`SELECT sort_key
-      FROM (SELECT ${sortKeys[sort].sql} AS sort_key, instance_id FROM instances WHERE ${condition(parameters)})
+      FROM (SELECT ${sortKeys[sort].sql} AS sort_key, instance_id FROM instances WHERE ${wasThere(parameters)})
       WHERE ${behind(request, parameters)}
       ORDER BY sort_key ${order === 'asc' ? 'ASC' : 'DESC'} NULLS LAST
       LIMIT 1 OFFSET ${parameters.integer(BigInt(reach))}`),
   );
   return record ? sortValueOf(record) : null;
+}
+
+interface End {
+  /** The sort value of the first row that follows the page; `null` = there are not so many rows with a value. */
+  readonly border: SortValue;
+  readonly total: number;
+}
+
+/** Counts the rows that match in the same scan. */
+async function findEnd(ask: Ask, request: PageRequest): Promise<End> {
+  const { wasThere, matches, sort, order, skip, limit } = request;
+  const parameters = new Parameters();
+  const wanted = skip + limit + 1;
+  const [record = {}] = await ask(
+    parameters.statement(`SELECT count(*) AS total,
+        ${order === 'asc' ? 'min' : 'max'}(sort_key, ${parameters.integer(BigInt(wanted))})
+          FILTER (${behind(request, parameters)}) AS first_keys
+      FROM (SELECT ${sortKeys[sort].sql} AS sort_key, instance_id FROM instances
+        WHERE ${wasThere(parameters)} AND ${matches(parameters)})`),
+  );
+  const keys = record['first_keys'];
+  const last = keys instanceof DuckDBListValue ? (keys.items[wanted - 1] ?? null) : null;
+  return { border: sortValueOf({ sort_key: last }), total: countOf(record, 'total') };
 }
 
 /** Sorting takes as little of each row along as it can: the rest is fetched for those that are shown. */
@@ -103,35 +120,41 @@ function positionOf(record: StoredValues): Position {
 }
 
 async function findReach(ask: Ask, request: PageRequest): Promise<SortValue> {
-  const { reach = null, borders, after, wasThere } = request;
+  const { reach = null, borders, after } = request;
   if (reach === null) return null;
-  if (borders === undefined || after !== null) return findBorder(ask, request, wasThere, reach);
+  if (borders === undefined || after !== null) return findBorder(ask, request, reach);
   const { known, revision } = borders;
   const remembered = known.find(request, reach, revision);
   if (remembered !== null) return remembered;
-  const key = await findBorder(ask, request, wasThere, reach);
+  const key = await findBorder(ask, request, reach);
   if (key !== null) known.keep(request, { key, reach, revision });
   return key;
 }
 
-function findEnd(ask: Ask, request: PageRequest): Promise<SortValue> {
-  const { wasThere, matches, skip, limit } = request;
-  const condition: Condition = (parameters) => `${wasThere(parameters)} AND ${matches(parameters)}`;
-  return findBorder(ask, request, condition, skip + limit);
+interface Shown {
+  readonly found: StoredValues[];
+  /** `null` = not counted. */
+  readonly total: number | null;
 }
 
-async function findShown(ask: Ask, request: PageRequest): Promise<StoredValues[]> {
-  if (request.isEndFoundFirst) return findRows(ask, request, await findEnd(ask, request));
+async function findShown(ask: Ask, request: PageRequest): Promise<Shown> {
+  if (request.isEndFoundFirst) {
+    const { border, total } = await findEnd(ask, request);
+    return { found: await findRows(ask, request, border), total };
+  }
   const border = await findReach(ask, request);
-  const found = await findRows(ask, request, border);
-  if (border === null || found.length > request.limit) return found;
-  // Rows that match may be rarer there than elsewhere, or fewer rows than once come before the border.
-  request.borders?.known.forget(request);
-  return findRows(ask, request, null);
+  let found = await findRows(ask, request, border);
+  if (border !== null && found.length <= request.limit) {
+    // Rows that match may be rarer there than elsewhere, or fewer rows than once come before the border.
+    request.borders?.known.forget(request);
+    found = await findRows(ask, request, null);
+  }
+  const [first] = found;
+  return { found, total: first ? numberOf(first, 'total') : null };
 }
 
 export async function readPage(ask: Ask, request: PageRequest): Promise<Page> {
-  const found = await findShown(ask, request);
+  const { found, total } = await findShown(ask, request);
   const shown = found.slice(0, request.limit);
   const last = shown.at(-1);
   const versions = shown.map((record) => bigintOf(record, 'version_number'));
@@ -140,6 +163,6 @@ export async function readPage(ask: Ask, request: PageRequest): Promise<Page> {
       ? await request.keptRows.fetch(ask, versions)
       : (await fetchVersions(ask, versions)).map(instanceRowOf),
     end: found.length > shown.length && last ? positionOf(last) : null,
-    total: last ? numberOf(last, 'total') : null,
+    total,
   };
 }
