@@ -1,13 +1,12 @@
 import { useRouter } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
-import { useEffect, useEffectEvent, useState, type RefObject } from 'react';
+import { useEffect, type RefObject } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
-import { formatExact } from '../../../lib/format-instant.ts';
-import { usePreferences } from '../../../lib/preferences.ts';
+import { classNames } from '../../../lib/class-names.ts';
 import type { ListEntry } from './list-entries.ts';
-import { rowIndexAt } from './row-at.ts';
 import type { RowActions } from './row-events.ts';
+import { usePointedRow } from './use-pointed-row.ts';
 
 interface RowButtonsProps {
   hub: string;
@@ -21,39 +20,13 @@ interface RowButtonsProps {
 /** Pointing at a row this long announces that it may be opened. */
 const intentMs = 60;
 
-function nameTime(target: EventTarget | null, timeZone: Parameters<typeof formatExact>[1]): void {
-  if (!(target instanceof Element)) return;
-  const cell = target.closest<HTMLElement>('[data-instant]');
-  if (cell?.dataset.instant !== undefined) cell.title = formatExact(cell.dataset.instant, timeZone);
-}
-
 /** The buttons of the row that is pointed at or has the focus: one pair for all rows. */
 export function RowButtons({ hub, board, entries, topOf, onMenu }: RowButtonsProps) {
   const router = useRouter();
-  const { timeZone } = usePreferences();
-  const [index, setIndex] = useState<number | null>(null);
+  const index = usePointedRow(board);
   const entry = entries.find((one) => one.index === index);
   const id = entry?.listed.row.instanceId;
   const kind = entry?.listed.row.kind;
-
-  const follow = useEffectEvent((event: Event) => {
-    nameTime(event.target, timeZone);
-    const at = rowIndexAt(event.target);
-    if (at !== null) setIndex(at);
-  });
-  useEffect(() => {
-    const element = board.current;
-    const listen = (event: Event) => follow(event);
-    const leave = () => setIndex(null);
-    element?.addEventListener('pointerover', listen);
-    element?.addEventListener('focusin', listen);
-    element?.addEventListener('pointerleave', leave);
-    return () => {
-      element?.removeEventListener('pointerover', listen);
-      element?.removeEventListener('focusin', listen);
-      element?.removeEventListener('pointerleave', leave);
-    };
-  }, [board]);
 
   useEffect(() => {
     if (id === undefined) return undefined;
@@ -68,22 +41,30 @@ export function RowButtons({ hub, board, entries, topOf, onMenu }: RowButtonsPro
   if (entry === undefined || id === undefined) return null;
   return (
     <div
-      data-row={entry.index}
       style={{ top: topOf(entry.index) }}
-      className="absolute right-0 flex h-(--row) w-15 items-center justify-end gap-1 pr-2"
+      className="pointer-events-none absolute inset-x-0 flex justify-end"
     >
-      <CopyButton text={id} what="instance id" />
-      <Button
-        look="quiet"
-        icon={Ellipsis}
-        aria-label={`Actions on ${id}`}
-        aria-haspopup="menu"
-        className="h-6! w-6!"
-        onClick={(event) => {
-          const box = event.currentTarget.getBoundingClientRect();
-          onMenu(entry.index, { x: box.right, y: box.bottom });
-        }}
-      />
+      <div
+        data-row={entry.index}
+        className={classNames(
+          'pointer-events-auto sticky flex h-(--row) w-15 items-center justify-end gap-1 border-b border-line bg-hover pr-2',
+          // Beside the mark of the row, not over it.
+          entry.listed.presence === 'listed' ? 'right-0' : 'right-15',
+        )}
+      >
+        <CopyButton text={id} what="instance id" />
+        <Button
+          look="quiet"
+          icon={Ellipsis}
+          aria-label={`Actions on ${id}`}
+          aria-haspopup="menu"
+          className="h-6! w-6!"
+          onClick={(event) => {
+            const box = event.currentTarget.getBoundingClientRect();
+            onMenu(entry.index, { x: box.right, y: box.bottom });
+          }}
+        />
+      </div>
     </div>
   );
 }

@@ -15,6 +15,8 @@ export function RowWindow({ isComplete, ...props }: FirstRowWindowProps) {
   const { count, rowHeightPx, startOffsetPx, renderRow } = props;
   const start = Math.max(0, Math.min(count - firstRows, Math.floor(startOffsetPx / rowHeightPx)));
   const drawn = Math.min(count - start, firstRows);
-  const first = Array.from({ length: drawn }, (_, step) => renderRow(start + step, step === 0));
+  const first = Array.from({ length: drawn }, (_, step) =>
+    renderRow({ key: step, index: start + step }, step === 0),
+  );
   return <Suspense fallback={first}>{isComplete ? <VirtualRows {...props} /> : first}</Suspense>;
 }

@@ -20,8 +20,8 @@ export interface TableRowProps {
 
 const presences = {
   listed: null,
-  unmatching: { words: 'changed', why: 'It does not match the filter any more', look: 'opacity-55' },
-  gone: { words: 'purged', why: 'It is not in the task hub any more', look: 'text-ink-faint line-through' },
+  unmatching: { words: 'changed', why: 'It does not match the filter any more', look: 'text-ink-faint' },
+  gone: { words: 'purged', why: 'It is not in the task hub any more', look: 'text-ink-faint *:line-through' },
 } as const satisfies Record<ListedRow['presence'], unknown>;
 
 /** Clicks on the row and its box are taken by the list: see `row-events.ts`. */
@@ -56,7 +56,11 @@ function PlainTableRow({ table, row, topPx, isChecked, isCurrent, isTabStop }: T
         <table.FlexRender key={cell.id} cell={cell} />
       ))}
       {presence !== null && (
-        <div role="cell" title={presence.why} className="truncate text-sm text-warning [line-height:inherit]">
+        <div
+          role="cell"
+          title={presence.why}
+          className="sticky right-0 bg-warning-soft text-center text-sm text-warning no-underline! [line-height:inherit]"
+        >
           {presence.words}
         </div>
       )}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { isSelected } from '../selection/selection.ts';
 import type { SelectionState } from '../selection/use-selection.ts';
+import type { RowElement } from './row-elements.ts';
 import { WaitingRow } from './row-states.tsx';
 import { RowWindow } from './row-window.tsx';
 import type { InstanceTable } from './table-header.tsx';
@@ -23,14 +24,14 @@ interface TableRowsProps extends Pick<ListScroller, 'scroller' | 'place' | 'star
 export function TableRows({ table, total, topOf, selection, currentId, bodyPx, ...shown }: TableRowsProps) {
   const rows = new Map(table.getRowModel().rows.map((row) => [row.original.index, row]));
 
-  function renderRow(index: number, isTabStop: boolean): ReactNode {
+  function renderRow({ key, index }: RowElement, isTabStop: boolean): ReactNode {
     const place = { topPx: topOf(index), isTabStop };
     const row = rows.get(index);
-    if (row === undefined) return <WaitingRow key={index} index={index} {...place} />;
+    if (row === undefined) return <WaitingRow key={key} index={index} {...place} />;
     const { instanceId } = row.original.listed.row;
     return (
       <TableRow
-        key={index}
+        key={key}
         table={table}
         row={row}
         {...place}

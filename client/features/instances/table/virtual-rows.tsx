@@ -1,5 +1,6 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { useEffect, type ReactNode, type RefObject } from 'react';
+import { useEffect, useState, type ReactNode, type RefObject } from 'react';
+import { RowElements, type RowElement } from './row-elements.ts';
 import type { ScrollPlace } from './scroll-place.ts';
 
 export interface RowWindowProps {
@@ -12,7 +13,7 @@ export interface RowWindowProps {
   /** The row the keyboard is at; `null` before it was anywhere. */
   active: number | null;
   onRange: (first: number, last: number) => void;
-  renderRow: (index: number, isTabStop: boolean) => ReactNode;
+  renderRow: (element: RowElement, isTabStop: boolean) => ReactNode;
 }
 
 const overscanRows = 3;
@@ -25,9 +26,15 @@ function followPlace(place: ScrollPlace) {
   return ({ scrollElement }: RowVirtualizer, tell: TellOffset) => {
     if (scrollElement === null) return undefined;
     let timer = 0;
+    let frame = 0;
+    function draw(): void {
+      frame = 0;
+      if (scrollElement !== null) tell(place.follow(scrollElement), true);
+    }
     function onScroll(): void {
       if (scrollElement === null) return;
-      tell(place.follow(scrollElement), true);
+      // Drawn within the frame that shows the scrolled list: a task of its own would bring another frame.
+      if (frame === 0) frame = window.requestAnimationFrame(draw);
       window.clearTimeout(timer);
       timer = window.setTimeout(() => {
         place.settle(scrollElement);
@@ -38,6 +45,7 @@ function followPlace(place: ScrollPlace) {
     scrollElement.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       window.clearTimeout(timer);
+      window.cancelAnimationFrame(frame);
       scrollElement.removeEventListener('scroll', onScroll);
     };
   };
@@ -54,15 +62,19 @@ export function VirtualRows({ count, rowHeightPx, scroller, place, renderRow, ..
     observeElementOffset: followPlace(place),
     // It takes over from rows drawn without it, which may have been scrolled.
     initialOffset: () => (scroller.current === null ? rest.startOffsetPx : place.offsetOf(scroller.current)),
-    useFlushSync: false,
+    useFlushSync: true,
   });
   const items = virtualizer.getVirtualItems();
   const first = items.at(0)?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   const { onRange, active } = rest;
+  const [elements] = useState(() => new RowElements());
   useEffect(() => onRange(first, last), [onRange, first, last]);
   // Tab always leads into the list, also when the reader scrolled away from the row the keys are at.
   const isDrawn = active !== null && active >= first && active <= last;
   const tabStop = isDrawn ? active : Math.min(last, first === 0 ? 0 : first + overscanRows + 1);
-  return items.map((item) => renderRow(item.index, item.index === tabStop));
+  const indexes = items.map(({ index }) => index);
+  return elements
+    .draw(indexes, active, !virtualizer.isScrolling)
+    .map((element) => renderRow(element, element.index === tabStop));
 }
