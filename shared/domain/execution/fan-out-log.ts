@@ -1,27 +1,28 @@
-import type { FanOut, Step, StepKind, StepState } from './execution-model.ts';
+import type { FanOut, StepKind, StepState } from './execution-model.ts';
 import type { StepList } from './step-list.ts';
 
 interface Group {
   readonly turn: number;
-  readonly members: number[];
+  readonly kind: StepKind;
+  readonly name: string | null;
+  readonly firstMember: number;
   readonly stepIds: string[];
+  readonly counts: Record<StepState, number>;
   snapshot: FanOut | null;
 }
 
 /** Events come when they like: nobody asked for them together. */
 const neverAsked: ReadonlySet<StepKind> = new Set(['external-event', 'continue-as-new']);
 
-function countStates(steps: readonly Step[]): Record<StepState, number> {
-  const counts = { open: 0, completed: 0, failed: 0, abandoned: 0, rewound: 0, unknown: 0 };
-  for (const { state } of steps) counts[state] += 1;
-  return counts;
-}
+const noCounts = { open: 0, completed: 0, failed: 0, abandoned: 0, rewound: 0, unknown: 0 };
 
 export class FanOutLog {
-  /** Those of the turn that is being read. */
+  /** Those of the turn that is being read, even with one member. */
   readonly #candidates = new Map<string, Group>();
-  readonly #groupOf = new Map<number, Group>();
-  #groups: Group[] = [];
+  readonly #groupOf: (Group | undefined)[] = [];
+  /** The state with which a step is in the counts of its group. */
+  readonly #countedAs: (StepState | undefined)[] = [];
+  readonly #groups: Group[] = [];
   #turn: number | null = null;
   #snapshot: readonly FanOut[] = [];
 
@@ -35,45 +36,52 @@ export class FanOutLog {
     this.#turn = turn;
     const key = `${kind} ${name ?? ''}`;
     const group = this.#candidates.get(key);
-    if (group === undefined) {
-      this.#candidates.set(key, { turn, members: [index], stepIds: [id], snapshot: null });
+    if (group !== undefined) {
+      group.stepIds.push(id);
+      this.#join(group, index);
       return;
     }
-    group.members.push(index);
-    group.stepIds.push(id);
-    this.#join(group);
+    const counts = { ...noCounts };
+    this.#candidates.set(key, {
+      ...{ turn, kind, name, counts },
+      ...{ firstMember: index, stepIds: [id], snapshot: null },
+    });
   }
 
-  #join(group: Group): void {
-    const [id = ''] = group.stepIds;
-    const isFirstTime = group.members.length === 2;
+  #join(group: Group, index: number): void {
+    const isFirstTime = group.stepIds.length === 2;
     if (isFirstTime) this.#groups.push(group);
-    const joining = isFirstTime ? group.members : group.members.slice(-1);
-    for (const member of joining) {
-      this.steps.edit(member).fanOutId = id;
-      this.#groupOf.set(member, group);
+    for (const member of isFirstTime ? [group.firstMember, index] : [index]) {
+      this.steps.edit(member).fanOutId = group.stepIds[0] ?? null;
+      this.#groupOf[member] = group;
     }
   }
 
   snapshot(changedSteps: ReadonlySet<number>): readonly FanOut[] {
     let isChanged = false;
     for (const index of changedSteps) {
-      const group = this.#groupOf.get(index);
+      const group = this.#groupOf[index];
       if (group === undefined) continue;
+      this.#recount(group, index);
       group.snapshot = null;
       isChanged = true;
     }
     if (!isChanged) return this.#snapshot;
-    this.#groups.sort((one, other) => (one.members[0] ?? 0) - (other.members[0] ?? 0));
-    this.#snapshot = this.#groups.map((group) => (group.snapshot ??= this.#toFanOut(group)));
+    this.#groups.sort((one, other) => one.firstMember - other.firstMember);
+    this.#snapshot = this.#groups.map((group) => (group.snapshot ??= toFanOut(group)));
     return this.#snapshot;
   }
 
-  #toFanOut({ turn, members, stepIds }: Group): FanOut {
-    const steps = members.map((member) => this.steps.at(member));
-    const [id = ''] = stepIds;
-    const kind = steps[0]?.kind ?? 'activity';
-    const name = steps[0]?.name ?? null;
-    return { id, kind, name, turn, stepIds: [...stepIds], counts: countStates(steps) };
+  #recount(group: Group, index: number): void {
+    const { state } = this.steps.at(index);
+    const before = this.#countedAs[index];
+    if (before !== undefined) group.counts[before] -= 1;
+    group.counts[state] += 1;
+    this.#countedAs[index] = state;
   }
+}
+
+function toFanOut({ turn, kind, name, stepIds, counts }: Group): FanOut {
+  const [id = ''] = stepIds;
+  return { id, kind, name, turn, stepIds: [...stepIds], counts: { ...counts } };
 }

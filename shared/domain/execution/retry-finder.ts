@@ -1,6 +1,6 @@
 import type { Step } from './execution-model.ts';
 import { areInputsDifferent } from './step-payload.ts';
-import { infer, type StepList } from './step-list.ts';
+import type { StepList } from './step-list.ts';
 
 /** A failed attempt that the orchestrator took in. */
 interface FailedAttempt {
@@ -34,7 +34,9 @@ function keyOf(step: Asked): string {
   return `${step.kind} ${step.name ?? ''}`;
 }
 
-const delayConclusion = 'It delays the next attempt: the turn that took in the failure created it.';
+/** Nothing else is ever concluded about a timer. */
+const delayConclusions = ['It delays the next attempt: the turn that took in the failure created it.'];
+const giveUpConclusions = ['The engine wrote it after the last attempt, before it gave up.'];
 
 /**
  * The history does not say that something is a retry. It is taken for one when the same function is asked for again after
@@ -156,8 +158,7 @@ export class RetryFinder {
   #writeDelay(timer: number, failure: FailedAttempt | null): void {
     const draft = this.steps.edit(timer);
     draft.delaysStepId = failure === null ? null : this.steps.at(failure.step).id;
-    draft.inferred = draft.inferred.filter((conclusion) => conclusion !== delayConclusion);
-    if (failure !== null) infer(draft, delayConclusion);
+    draft.inferred = failure === null ? [] : delayConclusions;
   }
 
   /**
@@ -165,7 +166,10 @@ export class RetryFinder {
    * one after the last attempt as well, before it gives up.
    */
   turnEnded(hasDelay: (timer: number) => boolean): void {
-    for (const timer of this.#fired) if (hasDelay(timer)) this.#writeDelay(timer, null);
+    for (const timer of this.#fired) {
+      if (hasDelay(timer)) this.#writeDelay(timer, null);
+      else this.steps.edit(timer).inferred = giveUpConclusions;
+    }
     this.#fired.clear();
   }
 }

@@ -113,7 +113,9 @@ export class StepList {
   /** Makes the event one of the step's. */
   link(index: number, event: HistoryEvent): StepDraft {
     const step = this.edit(index);
-    step.eventKeys.push(event.rowKey);
+    // Pushing would reserve room for many more, and nearly all steps have two.
+    if (step.eventKeys.length < 8) step.eventKeys = [...step.eventKeys, event.rowKey];
+    else step.eventKeys.push(event.rowKey);
     this.#rows.add(event.rowKey, index);
     this.#rowSnapshot = null;
     return step;

@@ -51,7 +51,7 @@ function lastActiveTurn(model: ExecutionModel) {
     model.marks.filter(({ kind }) => kind === 'suspend' || kind === 'resume').map(({ rowKey }) => rowKey),
   );
   const heldBack = (rowKey: string): boolean =>
-    model.steps[model.stepOfRow.get(rowKey) ?? -1]?.takenInAt === null;
+    model.isSuspended && model.steps[model.stepOfRow.get(rowKey) ?? -1]?.takenInAt === null;
   return model.turns.findLast(
     ({ tookInKeys }) =>
       tookInKeys.length === 0 || !tookInKeys.every((rowKey) => idle.has(rowKey) || heldBack(rowKey)),
@@ -83,16 +83,18 @@ function sleptBefore(model: ExecutionModel): boolean {
  * only timers are: those are mostly the time limits of events, unless the orchestrator is one that sleeps and goes on.
  */
 function suspectedEvent(model: ExecutionModel, open: readonly Step[]): Wait | null {
-  const turn = lastActiveTurn(model);
   const onlyTimers = open.every(({ kind, delaysStepId }) => kind === 'timer' && delaysStepId === null);
-  if (!onlyTimers || turn === undefined) return null;
-  const isAsleep = open.some((timer) => timer.turn === turn.index);
+  if (!onlyTimers) return null;
+  const turn = lastActiveTurn(model);
+  const isAsleep = open.some((timer) => timer.turn !== null && timer.turn === turn?.index);
   if (isAsleep && (continuedAsNew(model) || sleptBefore(model))) return null;
-  return waitFor('external-event', { since: turn.completedAt ?? turn.startedAt, isInferred: true });
+  const since = turn === undefined ? model.lastEventAt : (turn.completedAt ?? turn.startedAt);
+  return waitFor('external-event', { since, isInferred: true });
 }
 
 /** Results that came while it was suspended; it will go on with them when it is resumed. */
 function heldBackResults(model: ExecutionModel): Wait[] {
+  if (!model.isSuspended) return [];
   return model.steps
     .filter(({ finishedAt, takenInAt, state, kind }) => {
       const hasResult = state === 'completed' || state === 'failed';
@@ -147,6 +149,10 @@ function runningWaits(model: ExecutionModel): Wait[] {
     });
   }
   if (waits.some(({ kind }) => kind === 'turn')) return waits;
+  const last = model.turns.at(-1);
+  if (waits.length === 0 && last?.completedAt === null) {
+    return [waitFor('turn', { since: last.startedAt, isInferred: true })];
+  }
   const event = suspectedEvent(model, open);
   return event === null ? waits : [...waits, event];
 }
@@ -154,13 +160,13 @@ function runningWaits(model: ExecutionModel): Wait[] {
 /** What the instance waits for; none when it ended. */
 export function waitsOf(model: ExecutionModel, row: WaitingRow): readonly Wait[] {
   if (row.isEntity || model.end !== null || isTerminal(toRuntimeStatus(row.runtimeStatus))) return [];
-  if (model.startedAt === null && row.runtimeStatus === 'Pending') {
+  if (model.eventCount === 0 && row.runtimeStatus === 'Pending') {
     return row.scheduledStartAt === null
       ? [waitFor('start', { since: row.createdAt })]
       : [waitFor('scheduled-start', { since: row.createdAt, dueAt: row.scheduledStartAt })];
   }
   const isSuspended = model.isSuspended || row.runtimeStatus === 'Suspended';
   const since = model.marks.findLast(({ kind }) => kind === 'suspend')?.at ?? row.lastUpdatedAt;
-  const running = model.turns.length === 0 ? [] : runningWaits(model);
+  const running = model.eventCount === 0 ? [] : runningWaits(model);
   return isSuspended ? [waitFor('resume', { since }), ...running] : running;
 }
