@@ -3,10 +3,13 @@ import type { ExecutionModel, Step } from './execution-model.ts';
 /** What made the orchestrator ask for some steps; they share one of these. Numbers are places in `model.steps`. */
 export interface CauseSet {
   readonly index: number;
-  /** None = the start of the execution. */
-  readonly causes: readonly number[];
+  /** Those that woke the turn, and their likes that came in before. */
+  readonly named: readonly number[];
+  /** The history does not name them: they were over, and nothing else was under way. */
+  readonly assumed: readonly number[];
+  /** Without causes it is the start that led to the effects; nothing says so. */
+  readonly isStartAssumed: boolean;
   readonly effects: number[];
-  readonly isInferred: boolean;
   /** Equal for sets whose causes are of the same classes. */
   readonly classKey: number;
 }
@@ -86,14 +89,14 @@ class CauseFinder {
     this.model = model;
     this.setOfStep = model.steps.map(() => null);
     this.classOfStep = model.steps.map(() => -1);
-    this.last = this.openSet([], false);
+    this.last = this.openSet([]);
   }
 
   find(): Causes {
     const asked = this.stepsByTurn();
     const takenIn = this.takenInByTurn();
     if (asked.unplaced.length > 0) {
-      const somewhere = this.openSet([], true);
+      const somewhere = this.openSet([], [], true);
       for (const place of asked.unplaced) this.assign(place, somewhere);
     }
     for (let turn = 0; turn < this.model.turns.length; turn++)
@@ -121,11 +124,12 @@ class CauseFinder {
     for (const place of woke) this.pending.add(place, this.keysOf(place));
     if (effects.length === 0) return;
     const keys = woke.flatMap((place) => this.keysOf(place));
-    const causes = this.outstanding <= 0 ? this.pending.takeAll() : this.pending.take([...new Set(keys)]);
+    const named = this.pending.take([...new Set(keys)]);
+    const assumed = this.outstanding <= 0 ? this.pending.takeAll() : [];
     const set =
-      causes.length === 0
-        ? this.openSet(this.last.causes, this.last.effects.length > 0)
-        : this.openSet(causes, false);
+      named.length + assumed.length > 0
+        ? this.openSet(named, assumed)
+        : this.repeatSet(this.last.effects.length > 0);
     for (const place of effects) {
       this.assign(place, set);
       if (this.countsAsOutstanding(place)) this.outstanding++;
@@ -136,7 +140,7 @@ class CauseFinder {
   /** An event that comes in stands behind whatever was done before it. */
   private arrive(arrivals: readonly number[]): void {
     const before = this.outstanding <= 0 ? this.pending.takeAll() : [];
-    const set = this.openSet(before.length > 0 ? before : this.last.causes, true);
+    const set = before.length > 0 ? this.openSet([], before) : this.repeatSet(true);
     for (const place of arrivals) this.assign(place, set);
   }
 
@@ -149,10 +153,20 @@ class CauseFinder {
     return [`set ${this.setOfStep[place]?.index ?? -1}`, `class ${this.classOfStep[place] ?? -1}`];
   }
 
-  private openSet(causes: readonly number[], isInferred: boolean): CauseSet {
-    const classes = new Set(causes.map((place) => this.classOfStep[place] ?? -1));
+  /** Asked for after the same as the steps before, for a reason that is known or not. */
+  private repeatSet(isAssumed: boolean): CauseSet {
+    const { named, assumed } = this.last;
+    return isAssumed ? this.openSet([], [...named, ...assumed], true) : this.openSet(named, assumed);
+  }
+
+  private openSet(
+    named: readonly number[],
+    assumed: readonly number[] = [],
+    isStartAssumed = false,
+  ): CauseSet {
+    const classes = new Set([...named, ...assumed].map((place) => this.classOfStep[place] ?? -1));
     const classKey = this.setKeys.numberOf([...classes].sort((one, other) => one - other).join(' '));
-    const set: CauseSet = { index: this.sets.length, causes, effects: [], isInferred, classKey };
+    const set = { index: this.sets.length, named, assumed, isStartAssumed, effects: [], classKey };
     this.sets.push(set);
     return set;
   }

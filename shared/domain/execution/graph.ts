@@ -60,25 +60,27 @@ class GraphDraft {
   }
 
   /** With several on both sides they meet in one point, instead of each with each. */
-  linkAll(sources: readonly string[], targets: readonly string[], kind: GraphEdge['kind']): void {
-    const isCrossing = sources.length > 1 && targets.length > 1;
-    if (!isCrossing) {
-      for (const from of sources) for (const to of targets) this.link(from, to, kind);
+  linkAll(sources: ReadonlyMap<string, GraphEdge['kind']>, targets: readonly string[]): void {
+    if (sources.size < 2 || targets.length < 2) {
+      for (const [from, kind] of sources) for (const to of targets) this.link(from, to, kind);
       return;
     }
-    const join = { kind: 'join', id: `join~${sources[0] ?? ''}~${targets[0] ?? ''}` } as const;
+    const join = { kind: 'join', id: `join~${targets[0] ?? ''}` } as const;
     this.add(join);
-    for (const from of sources) this.link(from, join.id, kind);
-    for (const to of targets) this.link(join.id, to, kind);
+    for (const [from, kind] of sources) this.link(from, join.id, kind);
+    const isKnown = [...sources.values()].includes('causes');
+    for (const to of targets) this.link(join.id, to, isKnown ? 'causes' : 'follows');
   }
 }
 
 function linkSet(draft: GraphDraft, set: CauseSet, nodeOf: readonly (GraphNode | undefined)[]): void {
-  const idsOf = (places: readonly number[]) => [
-    ...new Set(places.map((place) => nodeOf[place]?.id).filter((id) => id !== undefined)),
-  ];
-  const sources = set.causes.length === 0 ? [startId] : idsOf(set.causes);
-  draft.linkAll(sources, idsOf(set.effects), set.isInferred ? 'follows' : 'causes');
+  const idsOf = (places: readonly number[]) =>
+    places.map((place) => nodeOf[place]?.id).filter((id) => id !== undefined);
+  const sources = new Map<string, GraphEdge['kind']>();
+  for (const id of idsOf(set.assumed)) sources.set(id, 'follows');
+  for (const id of idsOf(set.named)) sources.set(id, 'causes');
+  if (sources.size === 0) sources.set(startId, set.isStartAssumed ? 'follows' : 'causes');
+  draft.linkAll(sources, [...new Set(idsOf(set.effects))]);
 }
 
 function linkEnd(draft: GraphDraft, reaching: readonly (string | undefined)[]): void {

@@ -21,6 +21,11 @@ function FullFace({ face }: { face: NodeFace }) {
         <bdi className="min-w-0 truncate font-medium" title={face.title}>
           {face.title}
         </bdi>
+        {face.target !== '' && (
+          <bdi className="min-w-12 truncate text-sm text-ink-muted" title={face.target}>
+            {face.target}
+          </bdi>
+        )}
       </span>
       {counts !== null && <ProportionBar counts={counts} />}
       <span className="flex min-w-0 items-center gap-1 truncate text-sm text-ink-muted">

@@ -1,14 +1,31 @@
 import { Graph, layout, type EdgeLabel, type GraphLabel, type NodeLabel } from '@dagrejs/dagre';
+import { entryOf, exitOf } from './edge-ends.ts';
 import { layoutRanks } from './layout-ranks.ts';
 import { layerGapPx, siblingGapPx } from './layout-sizes.ts';
-import type { Flow, GraphLayout, LayoutEdge, SizedNode } from './layout-types.ts';
+import type { Box, Flow, GraphLayout, LayoutEdge, Point, SizedNode } from './layout-types.ts';
 
 /** Beyond these dagre takes longer than a reader waits: its time grows with the square. */
 const maxDagreNodes = 220;
 const maxDagreEdges = 500;
 
+type DagreGraph = Graph<GraphLabel, NodeLabel, EdgeLabel>;
+
+/** Dagre ends lines anywhere on the edge of a node; in the middle of it they are easier to follow. */
+function bendsOf(graph: DagreGraph, { from, to }: LayoutEdge, flow: Flow): Point[] {
+  const bends = graph.edge(from, to).points ?? [];
+  return [
+    exitOf(cornerOf(graph.node(from)), flow),
+    ...bends.slice(1, -1),
+    entryOf(cornerOf(graph.node(to)), flow),
+  ];
+}
+
+function cornerOf({ x = 0, y = 0, width, height }: NodeLabel): Box {
+  return { x: x - width / 2, y: y - height / 2, width, height };
+}
+
 function layoutWithDagre(nodes: readonly SizedNode[], edges: readonly LayoutEdge[], flow: Flow): GraphLayout {
-  const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>();
+  const graph: DagreGraph = new Graph();
   graph.setGraph({
     rankdir: flow === 'down' ? 'TB' : 'LR',
     nodesep: siblingGapPx,
@@ -23,11 +40,8 @@ function layoutWithDagre(nodes: readonly SizedNode[], edges: readonly LayoutEdge
     flow,
     width: size.width ?? 0,
     height: size.height ?? 0,
-    nodes: nodes.map(({ id, width, height }) => {
-      const { x = 0, y = 0 } = graph.node(id);
-      return { id, width, height, x: x - width / 2, y: y - height / 2 };
-    }),
-    edges: edges.map((edge) => ({ ...edge, points: graph.edge(edge.from, edge.to).points ?? [] })),
+    nodes: nodes.map(({ id }) => ({ id, ...cornerOf(graph.node(id)) })),
+    edges: edges.map((edge) => ({ ...edge, points: bendsOf(graph, edge, flow) })),
   };
 }
 

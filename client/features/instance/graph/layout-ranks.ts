@@ -1,5 +1,6 @@
+import { entryOf, exitOf } from './edge-ends.ts';
 import { layerGapPx, siblingGapPx } from './layout-sizes.ts';
-import type { Flow, GraphLayout, LayoutEdge, PlacedNode, Point, SizedNode } from './layout-types.ts';
+import type { Flow, GraphLayout, LayoutEdge, PlacedNode, SizedNode } from './layout-types.ts';
 
 interface Ranked {
   readonly node: SizedNode;
@@ -69,14 +70,6 @@ function placeRank(rank: readonly Ranked[], flow: Flow, start: { along: number; 
     return { ...node, ...corner };
   });
   return { placed, depth };
-}
-
-function exitOf({ x, y, width, height }: PlacedNode, flow: Flow): Point {
-  return flow === 'down' ? { x: x + width / 2, y: y + height } : { x: x + width, y: y + height / 2 };
-}
-
-function entryOf({ x, y, width, height }: PlacedNode, flow: Flow): Point {
-  return flow === 'down' ? { x: x + width / 2, y } : { x, y: y + height / 2 };
 }
 
 /** Layers in time that grows with the number of nodes and edges alone; lines are straight. */

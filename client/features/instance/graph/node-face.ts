@@ -27,6 +27,8 @@ export interface NodeFace {
   readonly icon: LucideIcon;
   readonly kind: string;
   readonly title: string;
+  /** Which child or entity; empty = none, or not known. */
+  readonly target: string;
   /** `null` = it has none, as the start. */
   readonly state: FaceState | null;
   /** Behind the state: how long it took, how often it was tried. */
@@ -66,6 +68,7 @@ function stepFace({ step }: StepNode): NodeFace {
     icon,
     kind: word,
     title: toVisibleText(stepTitle(step)),
+    target: toVisibleText(step.instanceId ?? step.lockSet.join(', ')),
     state: stateFace(step.state),
     notes,
     counts: null,
@@ -83,6 +86,7 @@ function foldFace({ parts, counts, shape, repeats, members }: FoldNode): NodeFac
     icon: isLoop ? Repeat : Layers,
     kind: isLoop ? 'loop' : 'side by side',
     title: `${names.join(' → ')}${more} × ${formatCount(repeats)}`,
+    target: '',
     state: stateFace(worstState(counts)),
     notes: isLoop && members.length !== repeats ? [plural(members.length, 'step')] : [],
     counts,
@@ -98,6 +102,7 @@ function endFace({ model }: Extract<SceneContent, { kind: 'start' | 'join' | 'en
     icon: Flag,
     kind: 'end',
     title: 'End',
+    target: '',
     state: { word: toVisibleText(status), glyph: '■', icon, text, color: statusColor(known) },
     notes: [],
     counts: null,
@@ -106,7 +111,7 @@ function endFace({ model }: Extract<SceneContent, { kind: 'start' | 'join' | 'en
 
 function startFace({ model }: Extract<SceneContent, { kind: 'start' | 'join' | 'end' }>): NodeFace {
   const title = model.name === null ? 'Start' : toVisibleText(model.name);
-  return { icon: Play, kind: 'start', title, state: null, notes: ['start'], counts: null };
+  return { icon: Play, kind: 'start', title, target: '', state: null, notes: ['start'], counts: null };
 }
 
 export function faceOf({ content }: SceneItem): NodeFace {
@@ -114,7 +119,7 @@ export function faceOf({ content }: SceneItem): NodeFace {
   if (content.kind === 'fold') return foldFace(content.fold);
   if (content.kind === 'start') return startFace(content);
   if (content.kind === 'end') return endFace(content);
-  return { icon: CornerDownRight, kind: 'join', title: '', state: null, notes: [], counts: null };
+  return { icon: CornerDownRight, kind: 'join', title: '', target: '', state: null, notes: [], counts: null };
 }
 
 /** “298 completed, 2 failed”: every state that occurs, trouble first. */
@@ -126,7 +131,7 @@ export function countWords(counts: StepCounts): string {
 }
 
 /** What a screen reader says of a node. */
-export function spokenFace({ kind, title, state, notes, counts }: NodeFace): string {
+export function spokenFace({ kind, title, target, state, notes, counts }: NodeFace): string {
   const words = counts === null ? (state?.word ?? '') : countWords(counts);
-  return [title, kind, words, ...notes].filter((part) => part !== '' && part !== title).join(', ');
+  return [title, kind, target, words, ...notes].filter((part) => part !== '' && part !== title).join(', ');
 }
