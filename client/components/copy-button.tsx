@@ -9,7 +9,8 @@ const outcomes = {
 } as const;
 
 interface CopyButtonProps {
-  text: string;
+  /** A function where putting it together takes a while. */
+  text: string | (() => string);
   /** What is copied, for example “instance id”. */
   what: string;
   /** Shown only while its `group/copy` ancestor is hovered or focused; its room is always kept. */
@@ -26,7 +27,7 @@ export function CopyButton({ text, what, isShy = false }: CopyButtonProps) {
 
   async function copy(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(text);
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : text());
       setOutcome('copied');
     } catch {
       setOutcome('failed');

@@ -1,26 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef } from 'react';
+import { splitLongLines } from '../lib/split-long-lines.ts';
 import { toVisibleLines } from '../lib/visible-text.ts';
 
 const lineHeightPx = 16;
-/** Browsers lay out a line of a million characters for seconds. */
-const maxLineChars = 2_000;
-
-function splitLines(text: string): string[] {
-  return text
-    .split(/\r\n?|\n/)
-    .flatMap((line) =>
-      line.length <= maxLineChars
-        ? [line]
-        : Array.from({ length: Math.ceil(line.length / maxLineChars) }, (_, part) =>
-            line.slice(part * maxLineChars, (part + 1) * maxLineChars),
-          ),
-    );
-}
-
 /** A text of any length: only the lines in sight are in the page. */
 export function LongText({ text, label }: { text: string; label: string }) {
-  const lines = useMemo(() => splitLines(text), [text]);
+  const lines = useMemo(() => splitLongLines(text), [text]);
   const scroller = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by the React Compiler
   const virtualizer = useVirtualizer({

@@ -1,4 +1,5 @@
 import type { PayloadInfo } from '../../shared/contract/payloads.ts';
+import { mayBeMasked } from '../../shared/domain/masked-text.ts';
 
 /** Read without being asked: less than what the page's own script weighs. */
 const smallBytes = 32_000;
@@ -10,6 +11,8 @@ export const longestReadChars = 50_000_000;
 /** The whole text when the preview is all of it. */
 export function wholePreview(info: PayloadInfo): string | null {
   if (info.preview === null || info.sizeBytes === null) return null;
+  // How much was masked is only told with the text itself.
+  if (mayBeMasked(info.preview)) return null;
   return new TextEncoder().encode(info.preview).length === info.sizeBytes ? info.preview : null;
 }
 

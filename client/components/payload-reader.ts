@@ -10,7 +10,7 @@ export interface PayloadPlace {
 
 export type PayloadReader = (place: PayloadPlace, maxChars: number, signal: AbortSignal) => Promise<Payload>;
 
-const readFromServer: PayloadReader = ({ hub, instanceId, ref }, maxChars, signal) =>
+export const readFromServer: PayloadReader = ({ hub, instanceId, ref }, maxChars, signal) =>
   callEndpoint(readPayload, { params: { hub, instanceId }, query: { ref, maxChars } }, signal);
 
 /** Where payload texts come from: the server, or the memory of this page when the history was imported. */

@@ -1,0 +1,33 @@
+/** Shorter ones are words more often than bytes. */
+const shortestChars = 16;
+const form = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+function unquoted(text: string): string {
+  const trimmed = text.trim();
+  return trimmed.startsWith('"') && trimmed.endsWith('"') ? trimmed.slice(1, -1) : trimmed;
+}
+
+/** The base64 in a text that is nothing else, or in a JSON string that is nothing else; `null` when there is none. */
+export function findBase64(text: string): string | null {
+  const candidate = unquoted(text)
+    .replaceAll(String.raw`\u002B`, '+')
+    .replaceAll(String.raw`\/`, '/');
+  if (candidate.length < shortestChars || candidate.length % 4 !== 0) return null;
+  return form.test(candidate) ? candidate : null;
+}
+
+const bytesPerLine = 16;
+
+/** As hex editors show bytes: offset, bytes, and the letters among them. */
+export function hexDump(bytes: Uint8Array): string {
+  const lines: string[] = [];
+  for (let at = 0; at < bytes.length; at += bytesPerLine) {
+    const line = [...bytes.subarray(at, at + bytesPerLine)];
+    const hex = line.map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+    const letters = line
+      .map((byte) => (byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.'))
+      .join('');
+    lines.push(`${at.toString(16).padStart(8, '0')}  ${hex.padEnd(bytesPerLine * 3 - 1)}  ${letters}`);
+  }
+  return lines.join('\n');
+}
