@@ -1,5 +1,5 @@
 import type { Instant } from '../../../shared/domain/instant.ts';
-import type { EventType } from '../../providers/azure-storage/format/message-data.ts';
+import type { EventType } from '../../../shared/domain/event-types.ts';
 import { failureFromJson, failureToJson } from './failure-details.ts';
 import type { EventFields, HistoryEvent, InstanceKey, ParentInstance, Tags } from './history-event.ts';
 import { isRecord, numberOf, tagsOf, textOf } from './json-record.ts';

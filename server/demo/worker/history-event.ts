@@ -1,5 +1,5 @@
 import type { Instant } from '../../../shared/domain/instant.ts';
-import type { EventType } from '../../providers/azure-storage/format/message-data.ts';
+import type { EventType } from '../../../shared/domain/event-types.ts';
 import type { FailureDetails } from './failure-details.ts';
 
 export type Tags = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import type { TableEntity } from '@azure/data-tables';
 import { toInstant } from '../../../shared/domain/instant.ts';
 import { historyBlobName, isLargeProperty } from '../../providers/azure-storage/format/large-payload.ts';
-import { eventTypes } from '../../providers/azure-storage/format/message-data.ts';
+import { eventTypes } from '../../../shared/domain/event-types.ts';
 import {
   fieldsOf,
   kindOf,

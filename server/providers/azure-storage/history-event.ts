@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { HistoryEvent } from '../../../shared/contract/history.ts';
 import type { PayloadInfo } from '../../../shared/contract/payloads.ts';
 import { readEntityMessage } from '../../../shared/domain/entity-message.ts';
-import { eventTypes, type EventType } from './format/message-data.ts';
+import { eventTypes, type EventType } from '../../../shared/domain/event-types.ts';
 import { payloadInfo } from './payload-info.ts';
 import { eventPayloads } from './payload-ref.ts';
 import { keyOf, RowReader, type RawRow } from './row-reader.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { QueuedMessage } from '../../../shared/contract/backlog.ts';
 import { toInstant } from '../../../shared/domain/instant.ts';
-import { decodeBody, eventTypes } from './format/message-data.ts';
+import { eventTypes } from '../../../shared/domain/event-types.ts';
+import { decodeBody } from './format/message-data.ts';
 
 const optionalText = z.string().nullable().default(null);
 

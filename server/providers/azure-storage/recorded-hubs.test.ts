@@ -13,7 +13,7 @@ import type { TaskHub } from '../../task-hub/task-hub.ts';
 import { recordedHubNames, recordedRows, restoreHub } from '../../testing/recorded-hub.ts';
 import { readTruth, type Truth } from '../../testing/recorded-truth.ts';
 import { createAzureStorageConnection } from './connection.ts';
-import { eventTypes } from './format/message-data.ts';
+import { eventTypes } from '../../../shared/domain/event-types.ts';
 
 type State = Truth['states'][number];
 type TruthEvent = Truth['histories'][string][number];

@@ -1,31 +1,5 @@
+import { eventTypes } from '../../../../shared/domain/event-types.ts';
 import { toShortIso, type Instant } from '../../../../shared/domain/instant.ts';
-
-/** Position = number of the event type inside message JSON; History rows hold the name. */
-export const eventTypes = [
-  'ExecutionStarted',
-  'ExecutionCompleted',
-  'ExecutionFailed',
-  'ExecutionTerminated',
-  'TaskScheduled',
-  'TaskCompleted',
-  'TaskFailed',
-  'SubOrchestrationInstanceCreated',
-  'SubOrchestrationInstanceCompleted',
-  'SubOrchestrationInstanceFailed',
-  'TimerCreated',
-  'TimerFired',
-  'OrchestratorStarted',
-  'OrchestratorCompleted',
-  'EventSent',
-  'EventRaised',
-  'ContinueAsNew',
-  'GenericEvent',
-  'HistoryState',
-  'ExecutionSuspended',
-  'ExecutionResumed',
-  'ExecutionRewound',
-] as const;
-export type EventType = (typeof eventTypes)[number];
 
 /** Members of an event between its `$type` and the three members every event ends with. Order is the wire order. */
 export type EventMembers = Readonly<Record<string, unknown>>;

@@ -1,0 +1,26 @@
+/** The history events of Durable Task Core, in the order of its enum: messages hold the position, History rows the name. */
+export const eventTypes = [
+  'ExecutionStarted',
+  'ExecutionCompleted',
+  'ExecutionFailed',
+  'ExecutionTerminated',
+  'TaskScheduled',
+  'TaskCompleted',
+  'TaskFailed',
+  'SubOrchestrationInstanceCreated',
+  'SubOrchestrationInstanceCompleted',
+  'SubOrchestrationInstanceFailed',
+  'TimerCreated',
+  'TimerFired',
+  'OrchestratorStarted',
+  'OrchestratorCompleted',
+  'EventSent',
+  'EventRaised',
+  'ContinueAsNew',
+  'GenericEvent',
+  'HistoryState',
+  'ExecutionSuspended',
+  'ExecutionResumed',
+  'ExecutionRewound',
+] as const;
+export type EventType = (typeof eventTypes)[number];
