@@ -5,7 +5,7 @@ import { at } from './instances.ts';
 
 export type HistoryRow = Partial<HistoryEvent>;
 
-/** Rows in their order; each is a tenth of a minute later than the one before. */
+/** Rows in their order; each is a tenth of a second later than the one before. */
 export function makeHistory(...rows: readonly (HistoryRow | readonly HistoryRow[])[]): HistoryEvent[] {
   return rows.flat().map((row, ordinal) => makeHistoryEvent({ ordinal, ...row }));
 }

@@ -1,5 +1,5 @@
 import { isTerminal, toRuntimeStatus } from '../runtime-status.ts';
-import type { ExecutionModel, Step } from './execution-model.ts';
+import type { ExecutionModel, Mark, Step } from './execution-model.ts';
 import type { Wait, WaitingRow } from './wait.ts';
 
 const waitKinds: Partial<Record<Step['kind'], Wait['kind']>> = {
@@ -95,22 +95,24 @@ function suspectedEvent(model: ExecutionModel, open: readonly Step[]): Wait | nu
 /** Results that came while it was suspended; it will go on with them when it is resumed. */
 function heldBackResults(model: ExecutionModel): Wait[] {
   if (!model.isSuspended) return [];
-  return model.steps
-    .filter(({ finishedAt, takenInAt, state, kind }) => {
-      const hasResult = state === 'completed' || state === 'failed';
-      const isAnswer = kind === 'external-event' || kind in waitKinds;
-      return hasResult && isAnswer && finishedAt !== null && takenInAt === null;
-    })
-    .map(({ id, name, instanceId, finishedAt }) =>
-      waitFor('turn', { stepId: id, name, instanceId, since: finishedAt }),
-    );
+  return model.steps.flatMap(({ id, name, instanceId, startedAt, finishedAt, takenInAt, state, kind }) => {
+    const since = kind === 'entity-lock' ? startedAt : finishedAt;
+    const hasResult = since !== null && (state === 'completed' || state === 'failed');
+    const isAnswer = kind === 'external-event' || kind in waitKinds;
+    if (!hasResult || !isAnswer || takenInAt !== null) return [];
+    return [waitFor('turn', { stepId: id, name, instanceId, since })];
+  });
 }
 
 /** The rewind took back how the last turn ended, and no turn began since. */
-function isRewindPending(model: ExecutionModel): boolean {
-  const rewind = model.marks.findLast(({ kind }) => kind === 'rewind');
-  const lastStart = model.turns.at(-1)?.startedAt ?? null;
-  return rewind?.at != null && lastStart !== null && rewind.at >= lastStart;
+function pendingRewind(model: ExecutionModel): Mark | null {
+  const rewinds = model.marks.filter(({ kind }) => kind === 'rewind');
+  const last = model.turns.at(-1);
+  const end = rewinds.at(-1);
+  if (end === undefined || last === undefined) return null;
+  const isTakenUp = rewinds.some(({ rowKey }) => last.tookInKeys.includes(rowKey));
+  const isOlder = end.at !== null && last.startedAt !== null && end.at < last.startedAt;
+  return isTakenUp || isOlder ? null : end;
 }
 
 function rewoundWaits(model: ExecutionModel): Wait[] {
@@ -123,8 +125,9 @@ function rewoundWaits(model: ExecutionModel): Wait[] {
       return wait === null ? [] : [{ ...wait, isInferred: true }];
     });
   }
-  if (!isRewindPending(model)) return [];
-  const since = model.marks.findLast(({ kind }) => kind === 'rewind')?.at ?? null;
+  const rewind = pendingRewind(model);
+  if (rewind === null) return [];
+  const since = rewind.at;
   const rewound = model.steps.filter(({ state }) => state === 'rewound');
   if (rewound.length === 0) return [waitFor('rewind', { since })];
   return rewound.map(({ id, name, instanceId }) =>

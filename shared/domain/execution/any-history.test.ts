@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { EntityMessage, HistoryEvent } from '../../contract/history.ts';
+import { entityMessage, inlinePayload, rowKeyOf, timeOfRow } from '../../testing/execution-history.ts';
+import { makeHistoryEvent } from '../../testing/history.ts';
+import { buildExecution, ExecutionBuilder } from './build-execution.ts';
+import { waitsOf } from './waits-of.ts';
+
+const plain = makeHistoryEvent();
+const scheduling = ['TaskScheduled', 'SubOrchestrationInstanceCreated', 'TimerCreated'];
+const types = [
+  ...scheduling,
+  ...['OrchestratorStarted', 'OrchestratorCompleted', 'ExecutionStarted', 'ExecutionCompleted'],
+  ...['TaskCompleted', 'TaskFailed', 'TimerFired', 'EventSent', 'EventRaised', 'ContinueAsNew'],
+  ...['SubOrchestrationInstanceCompleted', 'SubOrchestrationInstanceFailed', 'GenericEvent'],
+  ...['ExecutionSuspended', 'ExecutionResumed', 'ExecutionTerminated', 'ExecutionRewound', 'Teleported'],
+];
+const requests = [1, 2].map((n) => `22a5f5be-6821-e503-109d-8d459f2f225${n}`);
+
+function orNull<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
+  return fc.option(arbitrary, { freq: 6 });
+}
+
+const anyId = orNull(fc.integer({ min: -1, max: 6 }));
+const anyTime = orNull(fc.nat(60).map(timeOfRow));
+const anyName = orNull(fc.constantFrom('A', 'B', 'op', 'release', ...requests));
+const anyPayload = fc
+  .constantFrom('', 'null', '{"ErrorType":"X","ErrorMessage":"y', '\u202e<b>')
+  .map(inlinePayload);
+const anyMessage = fc
+  .record({
+    kind: fc.constantFrom<EntityMessage['kind']>('call', 'signal', 'lock', 'release', 'response'),
+    requestId: orNull(fc.constantFrom(...requests)),
+    isError: fc.boolean(),
+  })
+  .map(entityMessage);
+
+/** What ids and types say need not fit together; keys and places are given out by `anyHistory`. */
+const anyRow: fc.Arbitrary<HistoryEvent> = fc
+  .record({
+    eventType: fc.constantFrom(...types),
+    rewoundType: fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, fc.constantFrom(...types)),
+    eventId: anyId,
+    taskScheduledId: anyId,
+    timerId: anyId,
+    name: anyName,
+    timestamp: anyTime,
+    fireAt: anyTime,
+    instanceId: orNull(fc.constantFrom('child', '@a@1', '@')),
+    orchestrationStatus: orNull(fc.constantFrom('Completed', 'Failed', 'ContinuedAsNew', '?')),
+    entityMessage: orNull(anyMessage),
+    payloads: fc.dictionary(fc.constantFrom('Input', 'Result', 'Reason', 'FailureDetails'), anyPayload, {
+      maxKeys: 2,
+    }),
+  })
+  .map((row) => ({ ...plain, ...row }));
+
+const anyHistory: fc.Arbitrary<HistoryEvent[]> = fc
+  .array(fc.tuple(anyRow, fc.nat(20)), { maxLength: 30 })
+  .map((rows) =>
+    rows.map(([row, chance], i) =>
+      chance === 0
+        ? { ...row, ordinal: null, rowKey: `odd-${i}` }
+        : { ...row, ordinal: i, rowKey: rowKeyOf(i) },
+    ),
+  );
+
+const row = { createdAt: null, lastUpdatedAt: null, scheduledStartAt: null, isEntity: false };
+
+it('puts every event that asks for or brings something into exactly one step, whatever the history', () => {
+  const inSteps = new Set([...scheduling, 'EventSent', 'EventRaised']);
+  fc.assert(
+    fc.property(anyHistory, (events) => {
+      const model = buildExecution(events);
+      const keys = model.steps.flatMap(({ eventKeys }) => eventKeys);
+      expect(new Set(keys).size).toBe(keys.length);
+      for (const { eventType, rewoundType, rowKey } of events) {
+        if (inSteps.has(rewoundType ?? eventType)) expect(keys).toContain(rowKey);
+      }
+      for (const [i, step] of model.steps.entries()) {
+        for (const key of step.eventKeys) expect(model.stepOfRow.get(key)).toBe(i);
+      }
+      expect(model.stepOfRow.size).toBe(keys.length);
+      expect(model.eventCount).toBe(events.length);
+      for (const runtimeStatus of ['Running', 'Suspended', 'Pending'])
+        waitsOf(model, { ...row, runtimeStatus });
+    }),
+    { numRuns: 10_000 },
+  );
+}, 30_000);
+
+it('gives the same model for any pages in any order, some of them read twice', () => {
+  const anyPages = anyHistory.chain((events) =>
+    fc.tuple(
+      fc.constant(events),
+      fc.shuffledSubarray(events, { minLength: events.length }),
+      fc.array(fc.nat(events.length), { maxLength: 4 }),
+    ),
+  );
+  fc.assert(
+    fc.property(anyPages, ([events, shuffled, cuts]) => {
+      const builder = new ExecutionBuilder();
+      const borders = [0, ...cuts.sort((one, other) => one - other), shuffled.length];
+      borders.forEach((border, i) => {
+        builder.add(shuffled.slice(Math.max(0, (borders[i - 1] ?? 0) - 1), border));
+        builder.model();
+      });
+      expect(builder.model()).toEqual(buildExecution(events));
+    }),
+    { numRuns: 1000 },
+  );
+}, 30_000);
+
+it('extends a model page by page to the same as all at once, changing no earlier one', () => {
+  fc.assert(
+    fc.property(anyHistory, fc.integer({ min: 1, max: 7 }), (events, pageSize) => {
+      const builder = new ExecutionBuilder();
+      const sorted = [...events].sort((one, other) => (one.ordinal ?? 99) - (other.ordinal ?? 99));
+      let before = builder.model();
+      for (let start = 0; start < sorted.length; start += pageSize) {
+        const text = JSON.stringify(before);
+        builder.add(sorted.slice(start, start + pageSize));
+        const after = builder.model();
+        expect(JSON.stringify(before)).toBe(text);
+        before = after;
+      }
+      expect(before).toEqual(buildExecution(events));
+    }),
+    { numRuns: 500 },
+  );
+}, 30_000);
