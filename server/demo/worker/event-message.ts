@@ -1,8 +1,8 @@
+import { eventTypes } from '../../../shared/domain/event-types.ts';
 import { toInstant, toShortIso } from '../../../shared/domain/instant.ts';
 import {
   decodeBody,
   eventJson,
-  eventTypes,
   type EventMembers,
 } from '../../providers/azure-storage/format/message-data.ts';
 import {

@@ -1,3 +1,4 @@
+import { eventTypes, type EventType } from '../../../shared/domain/event-types.ts';
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../../../shared/domain/instant.ts';
 import { AppError } from '../../errors.ts';
@@ -6,11 +7,9 @@ import { compressText, isLargeMessage, messageBlobName } from './format/large-pa
 import {
   encodeBody,
   eventJson,
-  eventTypes,
   largeMessageJson,
   messageJson,
   type EventMembers,
-  type EventType,
 } from './format/message-data.ts';
 import { controlQueueName } from './format/resource-names.ts';
 import type { HubStorage } from './hub-storage.ts';
