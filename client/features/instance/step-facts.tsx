@@ -17,7 +17,8 @@ const targetLabels: Readonly<Partial<Record<Step['kind'], string>>> = {
   'event-sent': 'Sent to',
 };
 
-function missingEnd({ state }: Step): string {
+function missingEnd({ kind, state }: Step): string {
+  if (kind === 'entity-lock' && state === 'completed') return 'Not released';
   if (state === 'open') return 'Nothing came back yet';
   if (state === 'abandoned') return 'The execution ended, or went on, without it';
   if (state === 'rewound') return 'A rewind took it back';
@@ -25,7 +26,8 @@ function missingEnd({ state }: Step): string {
 }
 
 function Length({ step }: { step: Step }) {
-  const { scheduledAt, finishedAt, state } = step;
+  const { kind, scheduledAt, startedAt, finishedAt, state } = step;
+  if (kind === 'entity-lock' && startedAt !== null) return <DurationText from={startedAt} to={finishedAt} />;
   if (finishedAt === null && state !== 'open') return <Unknown why={missingEnd(step)} />;
   return <DurationText from={scheduledAt} to={finishedAt} missing={noRow} />;
 }
@@ -46,13 +48,14 @@ function TakenIn({ step }: { step: Step }) {
 export function StepFacts({ hub, step }: { hub: string; step: Step }) {
   const { kind, instanceId, attempts } = step;
   const isTimer = kind === 'timer';
+  const isLock = kind === 'entity-lock';
   return (
     <FactList>
       <Fact label={kind === 'external-event' ? 'Since' : 'Scheduled'}>
         <InstantText instant={step.scheduledAt} as="full" missing={noRow} />
       </Fact>
       {step.startedAt !== null && (
-        <Fact label="Started">
+        <Fact label={isLock ? 'Granted' : 'Started'}>
           <InstantText instant={step.startedAt} as="full" />
         </Fact>
       )}
@@ -61,10 +64,10 @@ export function StepFacts({ hub, step }: { hub: string; step: Step }) {
           <InstantText instant={step.fireAt} as="full" />
         </Fact>
       )}
-      <Fact label={isTimer ? 'Fired' : 'Finished'}>
+      <Fact label={isTimer ? 'Fired' : isLock ? 'Released' : 'Finished'}>
         <InstantText instant={step.finishedAt} as="full" missing={missingEnd(step)} />
       </Fact>
-      <Fact label="Took">
+      <Fact label={isLock && step.startedAt !== null ? 'Held' : 'Took'}>
         <Length step={step} />
       </Fact>
       {step.takenInAt !== null && (

@@ -1,5 +1,6 @@
-import type { FanOut, Step } from './execution-model.ts';
+import type { ExecutionModel, FanOut, Step } from './execution-model.ts';
 import type { Timeline } from './timeline-times.ts';
+import type { Wait } from './wait.ts';
 
 interface RowPlace {
   /** Ids of the steps it is shown under and its own: the same while histories grow. */
@@ -39,7 +40,13 @@ export interface NoteRow extends RowPlace {
   readonly note: 'loading' | 'failed' | 'empty' | 'cycle' | 'incomplete';
 }
 
-export type TimelineRow = ExecutionRow | StepRow | FanOutRow | NoteRow;
+/** Something the instance waits for that no event of the history stands for. */
+export interface WaitRow extends RowPlace {
+  readonly kind: 'wait';
+  readonly wait: Wait;
+}
+
+export type TimelineRow = ExecutionRow | StepRow | FanOutRow | WaitRow | NoteRow;
 
 export type ChildHistory =
   | { readonly state: 'loading' | 'failed' }
@@ -48,6 +55,7 @@ export type ChildHistory =
 export interface RowQuestion {
   readonly instanceId: string;
   readonly timeline: Timeline;
+  readonly waits: readonly Wait[];
   /** Row ids that the reader unfolded. */
   readonly unfolded: ReadonlySet<string>;
   /** What was read of children up to now. */
@@ -58,6 +66,15 @@ export interface TimelineRows {
   readonly rows: readonly TimelineRow[];
   /** Instances whose history the rows are made of or wait for, the first one left out. */
   readonly children: readonly string[];
+}
+
+/** Delays between attempts are drawn with what is tried again; the steps that have a row, folded or not. */
+export function drawnSteps({ model }: Timeline): number[] {
+  return model.steps.flatMap((step, index) => (isDelay(step, model) ? [] : [index]));
+}
+
+function isDelay({ delaysStepId }: Step, { stepOfRow }: ExecutionModel): boolean {
+  return delaysStepId !== null && stepOfRow.has(delaysStepId);
 }
 
 /** So many siblings still fit a screen. */
@@ -91,7 +108,7 @@ class RowList {
     const indexOf = folded.size === 0 ? new Map<string, number>() : indexById(level.timeline);
     const begun = new Set<string>();
     for (const [index, step] of model.steps.entries()) {
-      if (step.delaysStepId !== null && model.stepOfRow.has(step.delaysStepId)) continue;
+      if (isDelay(step, model)) continue;
       const fanOut = step.fanOutId === null ? undefined : folded.get(step.fanOutId);
       if (fanOut === undefined) this.addStep(level, index, step);
       else if (!begun.has(fanOut.id)) {
@@ -151,12 +168,16 @@ function indexById({ model }: Timeline): ReadonlyMap<string, number> {
   return new Map(model.steps.map((step, index) => [step.id, index]));
 }
 
-/** What stands below what: the execution first, then its steps in order, with what the reader unfolded. */
+/** What stands below what: the execution first, then its steps in order with what the reader unfolded, then its waits. */
 export function timelineRows(question: RowQuestion): TimelineRows {
   const { timeline, instanceId } = question;
   const list = new RowList(question);
   list.rows.push({ kind: 'execution', id: executionRowId, depth: 0, instanceId, isUnfolded: null, timeline });
   list.addLevel({ timeline, instanceId, path: '', depth: 0, family: [instanceId] });
+  for (const wait of question.waits) {
+    if (wait.stepId !== null) continue;
+    list.rows.push({ kind: 'wait', id: `wait:${wait.kind}`, depth: 0, instanceId, isUnfolded: null, wait });
+  }
   return { rows: list.rows, children: [...list.wanted] };
 }
 

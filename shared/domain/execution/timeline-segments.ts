@@ -3,9 +3,9 @@ import type { Attempt, Step, StepState } from './execution-model.ts';
 import type { Stretch, StepTimes } from './timeline-times.ts';
 
 /**
- * `run` = between being asked for and its result. `queue` = asked for and not begun, where the engine writes that
- * down. `open` = no result up to now. `delay` = between two attempts. `timer` = up to when it is due. `untaken` = the
- * result lay there until the orchestrator looked. `moment` = no length, or no second time to draw one.
+ * `run` = between being asked for and its result; of a lock, while it was held. `queue` = asked for and not begun, or
+ * not granted. `open` = no end up to now. `delay` = between two attempts. `timer` = up to when it fired or is due.
+ * `untaken` = the result lay there until the orchestrator looked. `moment` = no length, or no second time to draw one.
  */
 export type SegmentKind = 'run' | 'queue' | 'open' | 'delay' | 'timer' | 'untaken' | 'moment';
 
@@ -30,14 +30,31 @@ function segment(kind: SegmentKind, state: StepState, fromMs: number, toMs: numb
   return { kind, state, fromMs, toMs: Math.max(fromMs, toMs) };
 }
 
-function timerSegments(step: Step, times: StepTimes, { endMs }: SegmentLimits): Segment[] {
+function timerSegments({ state }: Step, times: StepTimes, { nowMs, endMs }: SegmentLimits): Segment[] {
   const { scheduledMs, finishedMs, dueMs } = times;
   const fromMs = scheduledMs ?? finishedMs ?? dueMs;
   if (fromMs === null) return [];
-  const untilMs = dueMs ?? finishedMs ?? fromMs;
-  const cutMs = step.state === 'abandoned' && endMs !== null ? Math.min(untilMs, endMs) : untilMs;
-  const bar = segment('timer', step.state, fromMs, Math.max(cutMs, finishedMs ?? cutMs));
-  return finishedMs === null ? [bar] : [bar, segment('moment', step.state, finishedMs, finishedMs)];
+  if (finishedMs !== null)
+    return [segment('timer', state, fromMs, finishedMs), segment('moment', state, finishedMs, finishedMs)];
+  const untilMs = dueMs ?? fromMs;
+  if (state !== 'open') return [segment('timer', state, fromMs, Math.min(untilMs, endMs ?? untilMs))];
+  const bar = segment('timer', state, fromMs, untilMs);
+  return nowMs > untilMs ? [bar, segment('open', state, untilMs, nowMs)] : [bar];
+}
+
+/** Asked for, granted, released; a lock that is granted and not released is held up to now. */
+function lockSegments({ state }: Step, times: StepTimes, { nowMs, endMs }: SegmentLimits): Segment[] {
+  const { scheduledMs, startedMs, finishedMs } = times;
+  const fromMs = scheduledMs ?? startedMs ?? finishedMs;
+  if (fromMs === null) return [];
+  const grantedMs = startedMs ?? finishedMs;
+  if (grantedMs === null) {
+    const isWaiting = state === 'open' || (state === 'abandoned' && endMs !== null);
+    return [segment(isWaiting ? 'open' : 'moment', state, fromMs, isWaiting ? (endMs ?? nowMs) : fromMs)];
+  }
+  const queue = grantedMs > fromMs ? [segment('queue', state, fromMs, grantedMs)] : [];
+  if (finishedMs !== null) return [...queue, segment('run', state, grantedMs, finishedMs)];
+  return [...queue, segment('open', state, grantedMs, endMs ?? nowMs)];
 }
 
 /** Between being asked for and its end, by what is known of both. */
@@ -84,6 +101,7 @@ function untakenSegments(step: Step, { finishedMs, takenInMs }: StepTimes): Segm
 export function segmentsOf(step: Step, times: StepTimes, limits: SegmentLimits): Segment[] {
   const { scheduledMs, startedMs, finishedMs, dueMs } = times;
   if (step.kind === 'timer') return timerSegments(step, times, limits);
+  if (step.kind === 'entity-lock') return lockSegments(step, times, limits);
   if (momentKinds.has(step.kind) || step.kind === 'entity-signal') {
     const atMs = scheduledMs ?? finishedMs;
     if (atMs === null) return [];

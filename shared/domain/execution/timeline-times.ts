@@ -79,10 +79,16 @@ export function readTimeline(model: ExecutionModel): Timeline {
   return { model, times, turns, firstMs: isTimed ? firstMs : null, lastMs: isTimed ? lastMs : null, endMs };
 }
 
+/** A lock counts as completed when it is granted, and goes on until it is released. */
+export function isGoingOn({ kind, state }: Step, { startedMs, finishedMs }: StepTimes): boolean {
+  if (finishedMs !== null) return false;
+  return state === 'open' || (kind === 'entity-lock' && state === 'completed' && startedMs !== null);
+}
+
 /** The moments between which a step had the execution's attention; `null` when it has no time at all. */
 export function stretchOf(step: Step, times: StepTimes, nowMs: number): Stretch | null {
   const fromMs = times.scheduledMs ?? times.startedMs ?? times.finishedMs;
   if (fromMs === null) return null;
-  const toMs = times.finishedMs ?? (step.state === 'open' ? Math.max(nowMs, fromMs) : fromMs);
+  const toMs = times.finishedMs ?? (isGoingOn(step, times) ? Math.max(nowMs, fromMs) : fromMs);
   return { fromMs, toMs: Math.max(fromMs, toMs) };
 }

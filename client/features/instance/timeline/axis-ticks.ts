@@ -5,6 +5,7 @@ import { timeTicks } from '../../../lib/time-ticks.ts';
 export interface AxisTick {
   readonly ms: number;
   readonly share: number;
+  /** Empty where there is no room for one. */
   readonly label: string;
 }
 
@@ -16,9 +17,22 @@ export interface AxisBreak {
   readonly toShare: number;
 }
 
-/** A label takes about this share of the room it has on a small screen. */
-const labelShare = 0.09;
+/** Of the room there is on a small screen, about. */
+const charShare = 0.0095;
 const maxTicks = 8;
+
+function hasRoom(
+  ticks: readonly AxisTick[],
+  breaks: readonly AxisBreak[],
+  share: number,
+  label: string,
+): boolean {
+  const end = share + label.length * charShare;
+  const before = ticks.findLast((tick) => tick.label !== '');
+  const isBehind = before === undefined || before.share + before.label.length * charShare <= share;
+  const isBeside = breaks.every((gap) => end < gap.fromShare || share > gap.toShare);
+  return end <= 1 && isBehind && isBeside;
+}
 
 function visiblePieces(view: TimelineView): readonly ScalePiece[] {
   return view.scale.pieces.filter(
@@ -29,6 +43,7 @@ function visiblePieces(view: TimelineView): readonly ScalePiece[] {
 /** Times to write below a view, on the clocks of the zone; none inside gaps that are cut out. */
 export function axisTicks(view: TimelineView, zone: string): AxisTick[] {
   const ticks: AxisTick[] = [];
+  const breaks = axisBreaks(view);
   for (const piece of visiblePieces(view)) {
     if (piece.isCut) continue;
     const fromMs = Math.max(piece.fromMs, momentAt(view, 0));
@@ -37,7 +52,7 @@ export function axisTicks(view: TimelineView, zone: string): AxisTick[] {
     const most = Math.max(1, Math.round(room * maxTicks));
     for (const { ms, label } of timeTicks({ fromMs, toMs, zone, maxTicks: most })) {
       const share = shareOf(view, ms);
-      if (share - (ticks.at(-1)?.share ?? -1) >= labelShare) ticks.push({ ms, share, label });
+      ticks.push({ ms, share, label: hasRoom(ticks, breaks, share, label) ? label : '' });
     }
   }
   return ticks;

@@ -1,6 +1,5 @@
 import type { TimelineView } from '../../../../shared/domain/execution/timeline-view.ts';
 import { shareOf } from '../../../../shared/domain/execution/timeline-view.ts';
-import { formatDuration } from '../../../lib/format-duration.ts';
 import { percent } from './bar-look.ts';
 import type { AxisBreak, AxisTick } from './axis-ticks.ts';
 import { MomentLine } from './row-bars.tsx';
@@ -12,10 +11,6 @@ interface ChartOverlayProps {
   breaks: readonly AxisBreak[];
   /** `null` for one that does not run. */
   presentMs: number | null;
-}
-
-function breakTitle({ fromMs, toMs }: AxisBreak): string {
-  return `${formatDuration(toMs - fromMs)} without an event, cut out`;
 }
 
 /** Lines through all rows: clocks, cut gaps, and the present. */
@@ -37,13 +32,7 @@ export function ChartOverlay({ view, ticks, breaks, presentMs }: ChartOverlayPro
                 width: percent(Math.min(1, gap.toShare) - Math.max(0, gap.fromShare)),
                 background: 'repeating-linear-gradient(135deg, var(--line) 0 1px, var(--canvas) 1px 5px)',
               }}
-            >
-              <span className="sticky top-16 block overflow-hidden py-1 text-center text-xs text-ink-muted [writing-mode:vertical-rl]">
-                <span className="bg-canvas px-0.5" title={breakTitle(gap)}>
-                  {formatDuration(gap.toMs - gap.fromMs)}
-                </span>
-              </span>
-            </span>
+            />
           ))}
           {presentMs !== null && <MomentLine share={shareOf(view, presentMs)} className="bg-accent" />}
         </div>

@@ -6,6 +6,7 @@ import {
   viewOf,
   type TimelineView,
 } from '../../../../shared/domain/execution/timeline-view.ts';
+import { classNames } from '../../../lib/class-names.ts';
 import { formatMoment } from '../../../lib/format-moment.ts';
 import { usePreferences } from '../../../lib/preferences.ts';
 import { percent } from './bar-look.ts';
@@ -72,6 +73,7 @@ export function Overview({ timeline, indexes, view, nowMs, onView }: OverviewPro
   const whole = viewOf(view.scale, null);
   const from = shareOf(whole, momentAt(view, 0));
   const to = shareOf(whole, momentAt(view, 1));
+  const isWhole = to - from >= 1;
 
   function shareUnder(event: PointerEvent): number {
     const { left = 0, width = 0 } = box.current?.getBoundingClientRect() ?? {};
@@ -111,7 +113,10 @@ export function Overview({ timeline, indexes, view, nowMs, onView }: OverviewPro
           <span
             aria-hidden
             data-part="window"
-            className="absolute inset-y-0 cursor-grab bg-accent/12 outline-1 outline-accent"
+            className={classNames(
+              'absolute inset-y-0',
+              !isWhole && 'cursor-grab bg-accent/12 outline-1 outline-accent',
+            )}
             style={{ left: percent(from), width: percent(to - from) }}
           />
           {(['from', 'to'] as const).map((part) => (

@@ -1,16 +1,22 @@
 import { useMemo } from 'react';
-import type { ExecutionRow, FanOutRow, StepRow } from '../../../../shared/domain/execution/timeline-rows.ts';
+import { instantToMs } from '../../../../shared/domain/instant.ts';
+import type {
+  ExecutionRow,
+  FanOutRow,
+  StepRow,
+  WaitRow,
+} from '../../../../shared/domain/execution/timeline-rows.ts';
 import {
   mergeSegments,
   segmentsOf,
   type Segment,
 } from '../../../../shared/domain/execution/timeline-segments.ts';
 import type { TimelineView } from '../../../../shared/domain/execution/timeline-view.ts';
+import { lengthsOf } from '../../../../shared/domain/execution/timeline-quantiles.ts';
 import { plural } from '../../../lib/format-count.ts';
 import { percent, placeOf, segmentLook } from './bar-look.ts';
 import { DensityStrip } from './density-strip.tsx';
 import { countWords, lengthWords } from './row-words.ts';
-import { lengthsOf } from '../../../../shared/domain/execution/timeline-quantiles.ts';
 
 /** Closer than this share of the view, two marks are one. */
 const leastShare = 0.0015;
@@ -41,6 +47,10 @@ function SegmentBar({ segment, view }: { segment: Segment; view: TimelineView })
   );
 }
 
+function NoTime() {
+  return <span className="absolute inset-y-0 left-0 py-1 text-sm text-ink-faint">no time recorded</span>;
+}
+
 export function StepBars({ row, view, nowMs }: BarProps & { row: StepRow }) {
   const { step, timeline, index } = row;
   const times = timeline.times[index];
@@ -48,11 +58,17 @@ export function StepBars({ row, view, nowMs }: BarProps & { row: StepRow }) {
     () => (times === undefined ? [] : segmentsOf(step, times, { nowMs, endMs: timeline.endMs })),
     [step, times, nowMs, timeline.endMs],
   );
-  if (segments.length === 0)
-    return <span className="absolute inset-y-0 left-0 py-1 text-sm text-ink-faint">no time recorded</span>;
+  if (segments.length === 0) return <NoTime />;
   return mergeSegments(segments, leastMsOf(view)).map((segment) => (
     <SegmentBar key={`${segment.kind} ${segment.state} ${segment.fromMs}`} segment={segment} view={view} />
   ));
+}
+
+export function WaitBars({ row, view, nowMs }: BarProps & { row: WaitRow }) {
+  const { since } = row.wait;
+  if (since === null) return <NoTime />;
+  const segment: Segment = { kind: 'open', state: 'open', fromMs: instantToMs(since), toMs: nowMs };
+  return <SegmentBar segment={segment} view={view} />;
 }
 
 /** The words stand above the strip: counts are not to be read from colours. */

@@ -1,22 +1,18 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react';
-import type { TimelineRow } from '../../../../shared/domain/execution/timeline-rows.ts';
+import { useEffect, useId, useMemo, useRef } from 'react';
+import { drawnSteps, type TimelineRow } from '../../../../shared/domain/execution/timeline-rows.ts';
 import type { Timeline } from '../../../../shared/domain/execution/timeline-times.ts';
-import {
-  panView,
-  viewOf,
-  zoomView,
-  type TimelineView,
-} from '../../../../shared/domain/execution/timeline-view.ts';
+import type { TimelineView } from '../../../../shared/domain/execution/timeline-view.ts';
 import { usePreferences } from '../../../lib/preferences.ts';
 import { axisBreaks, axisTicks } from './axis-ticks.ts';
 import { ChartOverlay } from './chart-overlay.tsx';
-import { gridAction, keyHelp, type GridAction } from './grid-keys.ts';
+import { keyHelp } from './grid-keys.ts';
 import { HoverCard } from './hover-card.tsx';
 import { Overview } from './overview.tsx';
 import { TimeHead } from './time-head.tsx';
 import { foldedHeightPx, rowElementId, rowHeightPx, TimelineRowView } from './timeline-row.tsx';
 import { useChartGestures } from './use-chart-gestures.ts';
+import { useGridActions } from './use-grid-actions.ts';
 import { useRowHover } from './use-row-hover.ts';
 
 interface TimelineGridProps {
@@ -62,7 +58,7 @@ export function TimelineGrid({ timeline, rows, view, activePlace, ...props }: Ti
   });
   const ticks = useMemo(() => axisTicks(view, timeZone), [view, timeZone]);
   const breaks = useMemo(() => axisBreaks(view), [view]);
-  const allIndexes = useMemo(() => timeline.times.map((_, index) => index), [timeline.times]);
+  const drawn = useMemo(() => drawnSteps(timeline), [timeline]);
   const activeId = rows[activePlace]?.id;
 
   useEffect(() => {
@@ -71,38 +67,10 @@ export function TimelineGrid({ timeline, rows, view, activePlace, ...props }: Ti
     // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
   }, [activeId, props.isShort]);
 
-  function act(action: GridAction): void {
-    const row = rows[activePlace];
-    if (action.act === 'move') {
-      const from = activePlace < 0 ? (action.by > 0 ? -1 : rows.length) : activePlace;
-      onActivate(rows[Math.min(rows.length - 1, Math.max(0, from + action.by))] ?? null);
-    } else if (action.act === 'first') onActivate(rows[0] ?? null);
-    else if (action.act === 'last') onActivate(rows.at(-1) ?? null);
-    else if (action.act === 'leave') onActivate(null);
-    else if (action.act === 'zoom') onView(zoomView(view, action.factor));
-    else if (action.act === 'pan') onView(panView(view, action.share));
-    else if (action.act === 'fit') onView(viewOf(view.scale, null));
-    else if (row?.isUnfolded == null) return;
-    else if (action.act === 'open' || row.isUnfolded === (action.act === 'fold')) onToggle(row);
-  }
-
-  function onKeyDown(event: KeyboardEvent): void {
-    const action = gridAction(event);
-    if (action === null) return;
-    event.preventDefault();
-    act(action);
-  }
-
-  function onClick(event: MouseEvent): void {
-    if (gestures.endDrag() || !(event.target instanceof Element)) return;
-    const element = event.target.closest('[data-place]');
-    const row = rows[Number(element?.getAttribute('data-place') ?? -1)];
-    if (row === undefined) return;
-    const isFold = event.target.closest('[data-fold]') !== null;
-    if (isFold || (row.kind === 'fan-out' && event.detail === 2)) onToggle(row);
-    else onActivate(row);
-  }
-
+  const { onKeyDown, onClick } = useGridActions({
+    ...{ rows, view, activePlace, onView, onActivate, onToggle },
+    endDrag: gestures.endDrag,
+  });
   const hovered = rows[hover.place ?? -1];
   return (
     <div
@@ -117,8 +85,8 @@ export function TimelineGrid({ timeline, rows, view, activePlace, ...props }: Ti
       onScroll={hover.onPointerLeave}
     >
       <div className="sticky top-0 z-20 bg-canvas">
-        <Overview timeline={timeline} indexes={allIndexes} view={view} nowMs={nowMs} onView={onView} />
-        <TimeHead ticks={ticks} zone={timeZone} chart={chart} />
+        <Overview timeline={timeline} indexes={drawn} view={view} nowMs={nowMs} onView={onView} />
+        <TimeHead ticks={ticks} breaks={breaks} zone={timeZone} chart={chart} />
       </div>
       <span id={helpId} hidden>
         {keyHelp}

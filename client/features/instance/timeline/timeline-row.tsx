@@ -1,11 +1,12 @@
-import { ChevronDown, ChevronRight, Waypoints } from 'lucide-react';
+import { ChevronDown, ChevronRight, Hourglass, Waypoints } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { TimelineRow } from '../../../../shared/domain/execution/timeline-rows.ts';
 import type { TimelineView } from '../../../../shared/domain/execution/timeline-view.ts';
 import { classNames } from '../../../lib/class-names.ts';
+import { plural } from '../../../lib/format-count.ts';
 import { stepKindLooks, stepStateLooks, stepStateOrder } from '../step-look.ts';
-import { ExecutionBars, FanOutBars, StepBars } from './row-bars.tsx';
-import { fanOutName, noteWords, rowName, rowWords, shortLength } from './row-words.ts';
+import { ExecutionBars, FanOutBars, StepBars, WaitBars } from './row-bars.tsx';
+import { fanOutName, noteWords, rowName, rowTarget, rowWords, shortLength, waitTitle } from './row-words.ts';
 
 export const rowHeightPx = 28;
 export const foldedHeightPx = 46;
@@ -42,18 +43,25 @@ function FoldSign({ isUnfolded }: { isUnfolded: boolean | null }) {
 
 interface NameProps {
   name: string;
+  /** Tells those of the same name apart. */
+  target?: string;
   icon: ReactNode;
   /** At the right edge. */
   tail?: ReactNode;
 }
 
-function Name({ name, icon, tail }: NameProps) {
+function Name({ name, target = '', icon, tail }: NameProps) {
   return (
     <>
       {icon}
       <bdi className="min-w-0 truncate" title={name}>
         {name}
       </bdi>
+      {target !== '' && (
+        <bdi className="min-w-0 flex-1 truncate font-mono text-xs text-ink-faint" title={target}>
+          {target}
+        </bdi>
+      )}
       <span className="ml-auto flex shrink-0 items-center gap-1 pl-1 text-sm text-ink-muted">{tail}</span>
     </>
   );
@@ -70,12 +78,25 @@ function StateSign({ state }: { state: keyof typeof stepStateLooks }) {
 
 function RowName({ row, nowMs }: Pick<TimelineRowProps, 'row' | 'nowMs'>) {
   if (row.kind === 'note') return <span className="truncate text-ink-muted">{noteWords[row.note]}</span>;
+  if (row.kind === 'wait')
+    return (
+      <Name
+        name={waitTitle(row.wait)}
+        icon={<Hourglass aria-hidden size={14} className="shrink-0 text-ink-muted" />}
+        tail={
+          <>
+            {row.wait.isInferred && <span title="Concluded: nothing else is under way">~</span>}
+            <StateSign state="open" />
+          </>
+        }
+      />
+    );
   if (row.kind === 'execution')
     return (
       <Name
         name="Orchestrator"
         icon={<Waypoints aria-hidden size={14} className="shrink-0 text-ink-muted" />}
-        tail={`${row.timeline.turns.length} turns`}
+        tail={plural(row.timeline.turns.length, 'turn')}
       />
     );
   const { kind } = row.kind === 'step' ? row.step : row.fanOut;
@@ -98,6 +119,7 @@ function RowName({ row, nowMs }: Pick<TimelineRowProps, 'row' | 'nowMs'>) {
   return (
     <Name
       name={rowName(step)}
+      target={rowTarget(step)}
       icon={icon}
       tail={
         <>
@@ -119,6 +141,8 @@ function RowBars({ row, ...rest }: Pick<TimelineRowProps, 'row' | 'view' | 'nowM
       return <FanOutBars row={row} {...rest} />;
     case 'step':
       return <StepBars row={row} {...rest} />;
+    case 'wait':
+      return <WaitBars row={row} {...rest} />;
     case 'note':
       return null;
   }

@@ -1,4 +1,5 @@
 import type { StepState } from '../../../../shared/domain/execution/execution-model.ts';
+import { drawnSteps } from '../../../../shared/domain/execution/timeline-rows.ts';
 import type { Timeline } from '../../../../shared/domain/execution/timeline-times.ts';
 import { plural } from '../../../lib/format-count.ts';
 import { formatDuration } from '../../../lib/format-duration.ts';
@@ -6,22 +7,27 @@ import { stepKindLooks } from '../step-look.ts';
 import { countWords, rowName } from './row-words.ts';
 
 export interface StepCounts {
+  readonly steps: number;
   readonly byState: Readonly<Record<StepState, number>>;
   readonly retried: number;
   readonly untimed: number;
 }
 
-export function countSteps({ model, times }: Timeline): StepCounts {
+export function countSteps(timeline: Timeline): StepCounts {
+  const { model, times } = timeline;
   const byState = { open: 0, completed: 0, failed: 0, abandoned: 0, rewound: 0, unknown: 0 };
   let retried = 0;
   let untimed = 0;
-  for (const [index, step] of model.steps.entries()) {
+  const drawn = drawnSteps(timeline);
+  for (const index of drawn) {
+    const step = model.steps[index];
+    if (step === undefined) continue;
     byState[step.state] += 1;
     if (step.attempts.length > 1) retried += 1;
     const { scheduledMs = null, finishedMs = null } = times[index] ?? {};
     if (scheduledMs === null && finishedMs === null) untimed += 1;
   }
-  return { byState, retried, untimed };
+  return { steps: drawn.length, byState, retried, untimed };
 }
 
 /** Names of open steps that fit a sentence. */
@@ -41,13 +47,13 @@ function openWords({ model }: Timeline, open: number): string {
 
 /** The picture in words. */
 export function timelineSummary(timeline: Timeline, counts: StepCounts, isComplete: boolean): string {
-  const { model, firstMs, lastMs } = timeline;
+  const { firstMs, lastMs } = timeline;
   const scope = isComplete ? '' : ' in the part read so far';
-  if (model.steps.length === 0) return `No step${scope}: the orchestrator asked for nothing.`;
+  if (counts.steps === 0) return `No step${scope}: the orchestrator asked for nothing.`;
   const length =
     firstMs === null || lastMs === null ? '' : ` within ${formatDuration(Math.max(0, lastMs - firstMs))}`;
   const retried = counts.retried > 0 ? `, ${counts.retried} retried` : '';
   const untimed = counts.untimed > 0 ? ` ${plural(counts.untimed, 'step')} without a recorded time.` : '';
   const states = countWords(counts.byState);
-  return `${plural(model.steps.length, 'step')}${length}${scope}: ${states}${retried}.${openWords(timeline, counts.byState.open)}${untimed}`;
+  return `${plural(counts.steps, 'step')}${length}${scope}: ${states}${retried}.${openWords(timeline, counts.byState.open)}${untimed}`;
 }

@@ -1,13 +1,20 @@
 import { useMemo, useState } from 'react';
+import type { InstanceDetail } from '../../../../shared/contract/instance-detail.ts';
 import { frameOf } from '../../../../shared/domain/execution/timeline-frame.ts';
 import { timelineRows } from '../../../../shared/domain/execution/timeline-rows.ts';
 import { readTimeline } from '../../../../shared/domain/execution/timeline-times.ts';
+import type { WaitingRow } from '../../../../shared/domain/execution/wait.ts';
+import { waitsOf } from '../../../../shared/domain/execution/waits-of.ts';
 import { isTerminal } from '../../../../shared/domain/runtime-status.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import type { InstanceTabProps } from '../instance-tab.ts';
 import { useChildHistories } from './use-child-histories.ts';
 
 const none: readonly string[] = [];
+
+function waitingRow({ kind, ...row }: InstanceDetail): WaitingRow {
+  return { ...row, isEntity: kind === 'entity' };
+}
 
 /** Everything the timeline is drawn from, computed from the model, the address and the clock. */
 export function useTimeline({ hub, instance, execution, search }: InstanceTabProps) {
@@ -23,10 +30,18 @@ export function useTimeline({ hub, instance, execution, search }: InstanceTabPro
   const [wanted, setWanted] = useState<readonly string[]>(none);
   const children = useChildHistories(hub, wanted);
   const { instanceId } = instance;
+  const waits = useMemo(() => waitsOf(model, waitingRow(instance)), [model, instance]);
   const unfolded = search.unfolded ?? none;
   const made = useMemo(
-    () => timelineRows({ instanceId, timeline, unfolded: new Set(unfolded), children: children.histories }),
-    [instanceId, timeline, unfolded, children.histories],
+    () =>
+      timelineRows({
+        instanceId,
+        timeline,
+        waits,
+        unfolded: new Set(unfolded),
+        children: children.histories,
+      }),
+    [instanceId, timeline, waits, unfolded, children.histories],
   );
   if (made.children.join('\n') !== wanted.join('\n')) setWanted(made.children);
 
