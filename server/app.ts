@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
+import { awaitedEventsRoutes } from './features/awaited-events/awaited-events-routes.ts';
 import { backlogRoutes } from './features/backlog/backlog-routes.ts';
 import { changesRoutes } from './features/changes/changes-routes.ts';
 import { commandProgressRoutes } from './features/command-progress/command-progress-routes.ts';
@@ -8,10 +9,12 @@ import { entitiesRoutes } from './features/entities/entities-routes.ts';
 import { failuresRoutes } from './features/failures/failures-routes.ts';
 import { historyRoutes } from './features/history/history-routes.ts';
 import { hubsRoutes } from './features/hubs/hubs-routes.ts';
+import { instanceChangesRoutes } from './features/instance-changes/instance-changes-routes.ts';
 import { exportRoutes } from './features/instance-export/export-routes.ts';
 import { instancesRoutes } from './features/instances/instances-routes.ts';
 import { payloadSearchRoutes } from './features/payload-search/payload-search-routes.ts';
 import type { PayloadSearchService } from './features/payload-search/payload-search-service.ts';
+import { downloadRoutes } from './features/payloads/download-routes.ts';
 import { payloadsRoutes } from './features/payloads/payloads-routes.ts';
 import { savedViewsRoutes } from './features/saved-views/saved-views-routes.ts';
 import type { SavedViewsService } from './features/saved-views/saved-views-service.ts';
@@ -55,9 +58,11 @@ function featureRoutes({ hubs, savedViews, payloadSearches }: Services): Route[]
     ...savedViewsRoutes(hubs, savedViews),
     ...payloadSearchRoutes(hubs, payloadSearches),
     ...historyRoutes(hubs),
+    ...instanceChangesRoutes(hubs),
     ...payloadsRoutes(hubs),
     ...entitiesRoutes(hubs),
     ...backlogRoutes(hubs),
+    ...awaitedEventsRoutes(hubs),
     ...commandsRoutes(hubs),
     ...commandProgressRoutes(hubs),
   ];
@@ -72,7 +77,9 @@ export function createApp(services: Services): Express {
   // Probes come by address, so they stand before the check of the host name.
   app.use(health(() => hubs.isReady()));
   app.use(requestGuard(http.allowedHosts), compressed);
-  app.use(apiRouter(featureRoutes(services), [changesRoutes(hubs), exportRoutes(hubs)]));
+  app.use(
+    apiRouter(featureRoutes(services), [changesRoutes(hubs), exportRoutes(hubs), downloadRoutes(hubs)]),
+  );
   if (http.clientDir !== null) app.use(singlePageApp(http.clientDir));
   app.use(notFound, errorHandler(logger));
   return app;

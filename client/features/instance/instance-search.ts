@@ -36,5 +36,13 @@ export const instanceSearch = z.object({
     .union([z.array(z.string()), z.string().transform((one) => [one])])
     .optional()
     .catch(undefined),
+  /** Reference of the payload that is shown. */
+  payload: z.string().min(1).optional().catch(undefined),
+  /** Reference of the payload it is compared with. */
+  diff: z.string().min(1).optional().catch(undefined),
+  /** Words to find payloads by. */
+  among: z.string().min(1).optional().catch(undefined),
+  /** Largest payloads first; absent = in the order of the steps. */
+  by: z.literal('size').optional().catch(undefined),
 });
 export type InstanceSearch = z.output<typeof instanceSearch>;

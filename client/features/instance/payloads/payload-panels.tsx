@@ -1,5 +1,5 @@
 import type { InstanceDetail } from '../../../../shared/contract/instance-detail.ts';
-import { PayloadView } from '../../../components/payload-view.tsx';
+import { InstancePayload } from './instance-payload.tsx';
 
 interface PayloadPanelsProps {
   hub: string;
@@ -20,7 +20,7 @@ export function PayloadPanels({ hub, instance }: PayloadPanelsProps) {
     { title: 'Custom status', info: instance.customStatusPayload, none: 'None set.' },
   ];
   return (
-    <div className="grid grid-cols-[repeat(auto-fit,minmax(300px,1fr))] gap-x-6 gap-y-3 border-t border-line px-4 py-3">
+    <div className="flex flex-col gap-4">
       {panels.map(({ title, info, none, note }) => (
         <section key={title} aria-label={title} className="min-w-0">
           <h2 className="font-semibold">{title}</h2>
@@ -29,7 +29,7 @@ export function PayloadPanels({ hub, instance }: PayloadPanelsProps) {
           ) : (
             <>
               {note !== undefined && <p className="text-sm text-ink-muted">{note}</p>}
-              <PayloadView
+              <InstancePayload
                 key={info.ref}
                 hub={hub}
                 instanceId={instance.instanceId}
