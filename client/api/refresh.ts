@@ -6,6 +6,8 @@ export const refresh = {
   openInstanceMs: 2_000,
   /** The history of an instance that has not ended. */
   openHistoryMs: 2_000,
+  /** What hints at the event that an instance waits for. */
+  awaitedEventsMs: 10_000,
   /** An entity's state and queue. */
   entityMs: 3_000,
   backlogMs: 5_000,

@@ -111,7 +111,9 @@ export class MemoryTaskHub implements TaskHub {
     const { instanceId } = instance;
     if (!this.instances.has(instanceId)) this.sortedIds = null;
     const noPayloads = { input: null, output: null, customStatusPayload: null };
-    const detail = { ...noPayloads, taskHubName: this.ref.name, ...instance };
+    const { name } = this.ref;
+    const controlQueue = `${name.toLowerCase()}-control-00`;
+    const detail = { ...noPayloads, taskHubName: name, controlQueue, ...instance };
     this.instances.set(instanceId, { row: instanceRow.parse(instance), detail });
   }
 

@@ -9,6 +9,8 @@ export const instanceDetail = instanceRow.extend({
   output: payloadInfo.nullable(),
   customStatusPayload: payloadInfo.nullable(),
   taskHubName: z.string().nullable(),
+  /** The queue that all messages to it go through; `null` when it is not known. */
+  controlQueue: z.string().nullable(),
 });
 export type InstanceDetail = z.infer<typeof instanceDetail>;
 

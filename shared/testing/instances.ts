@@ -62,6 +62,7 @@ export function makeInstanceDetail(overrides: Partial<InstanceDetail> = {}): Ins
     output: null,
     customStatusPayload: null,
     taskHubName: 'TestHub',
+    controlQueue: 'testhub-control-00',
     ...overrides,
   } satisfies InstanceDetail);
 }

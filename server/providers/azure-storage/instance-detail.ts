@@ -2,6 +2,7 @@ import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts
 import type { PayloadInfo } from '../../../shared/contract/payloads.ts';
 import { AppError } from '../../errors.ts';
 import { escapePartitionKey } from './format/partition-key.ts';
+import { controlQueueName } from './format/resource-names.ts';
 import type { HubStorage } from './hub-storage.ts';
 import { readFailure } from './instance-failures.ts';
 import { readCustomStatus, toInstanceRow } from './instance-row.ts';
@@ -58,6 +59,7 @@ export async function readInstanceDetail(
         ? null
         : payloadInfo({ kind: 'instance', column: 'CustomStatus' }, { kind: 'inline', text: customStatus }),
     taskHubName,
+    controlQueue: listed.partition === null ? null : controlQueueName(storage.hub, listed.partition),
     problems: [...new Set([...listed.problems, ...row.problems])],
   };
 }

@@ -2,6 +2,7 @@ import { Fragment } from 'react';
 import type { Failure } from '../../../../shared/domain/failure-details.ts';
 import { CodeText } from '../../../components/code-text.tsx';
 import { PayloadText } from '../../../components/payload-text.tsx';
+import { StackView } from './stack-view.tsx';
 
 function chainOf(failure: Failure): Failure[] {
   const chain: Failure[] = [];
@@ -20,16 +21,7 @@ function FailureFacts({ failure, isHeadHidden }: { failure: Failure; isHeadHidde
       )}
       {failure.isNonRetriable && <p className="text-ink-muted">Marked as not worth retrying.</p>}
       {failure.properties !== null && <PayloadText text={failure.properties} what="failure properties" />}
-      {failure.stackTrace !== null && (
-        <details className="mt-1">
-          <summary className="cursor-pointer text-ink-muted hover:text-ink">
-            Stack, {failure.stackTrace.trimEnd().split('\n').length} lines
-          </summary>
-          <div className="mt-1 max-h-80 overflow-auto rounded-md bg-sunken px-3 py-2" tabIndex={0}>
-            <CodeText as="block" text={failure.stackTrace} />
-          </div>
-        </details>
-      )}
+      {failure.stackTrace !== null && <StackView stack={failure.stackTrace} />}
     </>
   );
 }

@@ -1,13 +1,15 @@
-import type { HistoryEvent } from '../../../../shared/contract/history.ts';
 import type { InstanceDetail } from '../../../../shared/contract/instance-detail.ts';
+import type { ExecutionModel } from '../../../../shared/domain/execution/execution-model.ts';
+import { elapsedMs } from '../../../../shared/domain/instant.ts';
 import { CodeText } from '../../../components/code-text.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { DurationText } from '../../../components/duration-text.tsx';
 import { Fact, FactList } from '../../../components/fact-list.tsx';
-import { InstanceLink } from '../../../components/instance-link.tsx';
 import { InstantText } from '../../../components/instant-text.tsx';
 import { Unknown } from '../../../components/unknown.tsx';
-import { controlQueueName } from './control-queue-name.ts';
+import { formatDuration } from '../../../lib/format-duration.ts';
+import { formatCount } from '../../../lib/format-count.ts';
+import { toVisibleText } from '../../../lib/visible-text.ts';
 
 function CopyableCode({ text, what }: { text: string; what: string }) {
   return (
@@ -31,14 +33,14 @@ function Tags({ tags }: { tags: Readonly<Record<string, string>> }) {
 }
 
 interface InstanceFactsProps {
-  hub: string;
   instance: InstanceDetail;
-  parent: HistoryEvent['parent'];
+  model: ExecutionModel;
 }
 
 /** What the instance's row says, in one look. */
-export function InstanceFacts({ hub, instance, parent }: InstanceFactsProps) {
-  const { partition, tags, scheduledStartAt } = instance;
+export function InstanceFacts({ instance, model }: InstanceFactsProps) {
+  const { partition, controlQueue, tags, scheduledStartAt } = instance;
+  const { createdAt, startedAt, end } = model;
   return (
     <FactList>
       <Fact label="Created">
@@ -53,6 +55,20 @@ export function InstanceFacts({ hub, instance, parent }: InstanceFactsProps) {
       <Fact label="Duration">
         <DurationText from={instance.createdAt} to={instance.completedAt} />
       </Fact>
+      {createdAt !== null && startedAt !== null && (
+        <Fact label="Waited to start">{formatDuration(elapsedMs(createdAt, startedAt))}</Fact>
+      )}
+      <Fact label="Turns">
+        {formatCount(model.turns.length)} <span className="text-ink-muted">of its own code</span>
+      </Fact>
+      {end?.status != null && end.status !== instance.runtimeStatus && (
+        <Fact label="Status in the history">{toVisibleText(end.status)}</Fact>
+      )}
+      {instance.version !== null && instance.version !== '' && (
+        <Fact label="Version">
+          <CopyableCode text={instance.version} what="version" />
+        </Fact>
+      )}
       {scheduledStartAt !== null && (
         <Fact label="Scheduled start">
           <InstantText instant={scheduledStartAt} as="full" />
@@ -71,16 +87,17 @@ export function InstanceFacts({ hub, instance, parent }: InstanceFactsProps) {
           <Unknown why="The number of partitions is not known" />
         ) : (
           <>
-            {partition} <span className="text-ink-muted">·</span>{' '}
-            <span className="font-mono text-sm">{controlQueueName(hub, partition)}</span>
+            {partition}
+            {controlQueue !== null && (
+              <>
+                {' '}
+                <span className="text-ink-muted">·</span>{' '}
+                <span className="font-mono text-sm">{controlQueue}</span>
+              </>
+            )}
           </>
         )}
       </Fact>
-      {parent !== null && (
-        <Fact label="Parent">
-          <InstanceLink hub={hub} instanceId={parent.instanceId} />
-        </Fact>
-      )}
       {tags !== null && Object.keys(tags).length > 0 && (
         <Fact label="Tags">
           <Tags tags={tags} />

@@ -1,17 +1,44 @@
-import type { InstanceTabProps } from '../instance-tab.ts';
-import { FailureSection } from './failure-section.tsx';
-import { InstanceFacts } from './instance-facts.tsx';
 import { ProblemList } from '../../../components/problem-list.tsx';
-import { summariseExecution } from '../../../../shared/domain/execution-summary.ts';
+import type { InstanceTabProps } from '../instance-tab.ts';
+import { AttemptsSection } from './attempts-section.tsx';
+import { CustomStatusSection } from './custom-status-section.tsx';
+import { FailureSection } from './failure-section.tsx';
+import { FanOutSection } from './fan-out-section.tsx';
+import { InstanceFacts } from './instance-facts.tsx';
+import { LastFailure } from './last-failure.tsx';
+import { RelativesSection } from './relatives-section.tsx';
+import { SizeSection } from './size-section.tsx';
+import { WaitingSection } from './waiting-section.tsx';
 
-export function SummaryTab({ hub, instance, execution }: InstanceTabProps) {
-  const { parent, end } = summariseExecution(execution.history.events);
+const column = 'flex min-w-0 flex-col gap-4';
+
+export function SummaryTab({ hub, instance, execution, onSearch }: InstanceTabProps) {
+  const { model, history } = execution;
+  const showStep = (event: string) => onSearch({ event, tab: 'timeline' });
   return (
     <>
-      {instance.runtimeStatus === 'Failed' && <FailureSection hub={hub} instance={instance} end={end} />}
-      <div className="flex flex-col gap-3 px-4 py-3">
-        <ProblemList problems={instance.problems} />
-        <InstanceFacts hub={hub} instance={instance} parent={parent} />
+      {instance.runtimeStatus === 'Failed' && <FailureSection hub={hub} instance={instance} model={model} />}
+      <WaitingSection hub={hub} instance={instance} execution={execution} />
+      <div className="flex flex-col gap-4 px-4 py-3">
+        <ProblemList problems={[...instance.problems, ...history.problems]} />
+        <InstanceFacts instance={instance} model={model} />
+        <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,420px),1fr))] items-start gap-x-8 gap-y-4">
+          <div className={column}>
+            <CustomStatusSection hub={hub} instance={instance} />
+            <RelativesSection
+              hub={hub}
+              instance={instance}
+              model={model}
+              onShowFamily={() => onSearch({ tab: 'family' })}
+            />
+            <AttemptsSection model={model} onSelect={showStep} />
+            <LastFailure hub={hub} instanceId={instance.instanceId} model={model} onSelect={showStep} />
+          </div>
+          <div className={column}>
+            <FanOutSection model={model} onSelect={showStep} />
+            <SizeSection model={model} isComplete={history.isComplete} />
+          </div>
+        </div>
       </div>
     </>
   );
