@@ -35,7 +35,7 @@ export class ExecutionFold {
   take(event: HistoryEvent): void {
     this.#eventCount += 1;
     this.#last = event;
-    this.#state.odd.add(event.rowKey, ...event.problems);
+    if (event.problems.length > 0) this.#state.odd.add(event.rowKey, ...event.problems);
     const type = event.rewoundType ?? event.eventType;
     if (received.has(type)) this.#state.turns.takeIn(event);
     if (!this.#takeTurn(type, event) && !this.#takeStep(type, event)) this.#life.take(type, event);

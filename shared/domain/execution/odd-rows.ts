@@ -6,7 +6,6 @@ export class OddRows {
   #snapshot: readonly OddRow[] | null = [];
 
   add(rowKey: string, ...problems: readonly string[]): void {
-    if (problems.length === 0) return;
     const known = this.#problems.get(rowKey) ?? [];
     this.#problems.set(rowKey, [...known, ...problems.filter((problem) => !known.includes(problem))]);
     this.#snapshot = null;

@@ -44,6 +44,7 @@ const giveUpConclusions = ['The engine wrote it after the last attempt, before i
  */
 export class RetryFinder {
   readonly #failuresOf = new Map<number, TurnFailures>();
+  /** How many failures of each kind and name nothing followed yet. */
   readonly #retriable = new Map<string, number>();
   readonly #timers = new Map<number, DelayTimer>();
   /** Fired in the turn that is being read, and nothing asked for again yet. */
@@ -99,7 +100,7 @@ export class RetryFinder {
 
   /** The failed step of which what a turn asks for is one more attempt. */
   retryOf(asked: Asked, turn: number): Retry | null {
-    if ((this.#retriable.get(keyOf(asked)) ?? 0) === 0) return null;
+    if (this.#retriable.size === 0 || !this.#retriable.has(keyOf(asked))) return null;
     return this.#delayedRetry(asked) ?? this.#retryAtOnce(asked, turn);
   }
 
@@ -123,7 +124,9 @@ export class RetryFinder {
 
   #retry(failure: FailedAttempt): number {
     failure.isRetried = true;
-    this.#retriable.set(failure.key, (this.#retriable.get(failure.key) ?? 1) - 1);
+    const left = (this.#retriable.get(failure.key) ?? 1) - 1;
+    if (left === 0) this.#retriable.delete(failure.key);
+    else this.#retriable.set(failure.key, left);
     return failure.step;
   }
 

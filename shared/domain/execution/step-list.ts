@@ -49,13 +49,32 @@ export function draftStep(kind: StepKind, event: HistoryEvent, turn: number | nu
   };
 }
 
+/**
+ * Nearly all steps have one attempt and two events. Lists that short are replaced rather than written into: copying them
+ * costs less than the room that a growing list reserves, and a copy of their step may go on using them.
+ */
+const longestReplaced = 8;
+
+function append<T>(list: T[], item: T): T[] {
+  if (list.length < longestReplaced) return [...list, item];
+  list.push(item);
+  return list;
+}
+
+function copyIfWritten<T>(list: T[]): T[] {
+  return list.length < longestReplaced ? list : [...list];
+}
+
 export function addAttempt(step: StepDraft, attempt: Partial<Attempt>): void {
-  step.attempts.push({ ...firstAttempt, number: step.attempts.length + 1, ...attempt });
+  step.attempts = append(step.attempts, { ...firstAttempt, number: step.attempts.length + 1, ...attempt });
 }
 
 export function changeAttempt(step: StepDraft, index: number, change: Partial<Attempt>): void {
   const attempt = step.attempts[index];
-  if (attempt !== undefined) step.attempts[index] = { ...attempt, ...change };
+  if (attempt === undefined) return;
+  const changed = { ...attempt, ...change };
+  if (step.attempts.length < longestReplaced) step.attempts = step.attempts.with(index, changed);
+  else step.attempts[index] = changed;
 }
 
 export function changeLastAttempt(step: StepDraft, change: Partial<Attempt>): void {
@@ -104,7 +123,9 @@ export class StepList {
     if (step === undefined) throw new RangeError(`There is no step ${index}.`);
     this.#changed.add(index);
     if (this.#unshared.has(index)) return step;
-    const copy = { ...step, attempts: [...step.attempts], eventKeys: [...step.eventKeys] };
+    const copy = { ...step };
+    copy.attempts = copyIfWritten(step.attempts);
+    copy.eventKeys = copyIfWritten(step.eventKeys);
     this.#steps[index] = copy;
     this.#unshared.add(index);
     return copy;
@@ -113,9 +134,7 @@ export class StepList {
   /** Makes the event one of the step's. */
   link(index: number, event: HistoryEvent): StepDraft {
     const step = this.edit(index);
-    // Pushing would reserve room for many more, and nearly all steps have two.
-    if (step.eventKeys.length < 8) step.eventKeys = [...step.eventKeys, event.rowKey];
-    else step.eventKeys.push(event.rowKey);
+    step.eventKeys = append(step.eventKeys, event.rowKey);
     this.#rows.add(event.rowKey, index);
     this.#rowSnapshot = null;
     return step;
