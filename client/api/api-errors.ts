@@ -20,6 +20,15 @@ export class NetworkError extends Error {
   override readonly name = 'NetworkError';
 }
 
+/** More was asked than the file holds whose history is shown. */
+export class NoHubError extends Error {
+  override readonly name = 'NoHubError';
+
+  constructor() {
+    super('This history was read from a file, and there is no task hub behind it.');
+  }
+}
+
 /** An answer arrived that the contract does not describe, for example a proxy's own error page. */
 export class BadResponseError extends Error {
   override readonly name = 'BadResponseError';

@@ -32,6 +32,13 @@ const hubsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/hubs/hubs-page.tsx'), 'HubsPage'),
 });
 
+const importRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/import',
+  validateSearch: instanceSearch,
+  component: lazyRouteComponent(() => import('../features/instance/import/import-page.tsx'), 'ImportPage'),
+});
+
 const hubRoute = createRoute({ getParentRoute: () => rootRoute, path: '/hubs/$hub', component: HubLayout });
 
 const hubIndexRoute = createRoute({
@@ -93,6 +100,7 @@ const failuresRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   hubsRoute,
+  importRoute,
   hubRoute.addChildren([
     hubIndexRoute,
     instancesRoute,

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { kindOf } from '../../shared/domain/instance-id.ts';
+import { importedHub } from '../api/imported-hub.ts';
 import { classNames } from '../lib/class-names.ts';
 import { toVisibleText } from '../lib/visible-text.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -13,8 +14,9 @@ interface InstanceLinkProps {
   className?: string;
 }
 
-/** The id as a link to its page: entities to theirs, everything else to the instance page. */
+/** The id as a link to its page: entities to theirs, everything else to the instance page. In a file it leads nowhere. */
 export function InstanceLink({ hub, instanceId, tabIndex, className }: InstanceLinkProps) {
+  if (hub === importedHub) return <InstanceIdText instanceId={instanceId} />;
   const isEntity = kindOf(instanceId) === 'entity';
   return (
     <span className={classNames('group/copy inline-flex max-w-full min-w-0 items-center gap-0.5', className)}>

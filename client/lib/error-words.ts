@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../shared/contract/errors.ts';
-import { ApiError, BadResponseError, NetworkError } from '../api/api-errors.ts';
+import { ApiError, BadResponseError, NetworkError, NoHubError } from '../api/api-errors.ts';
 
 const titles = {
   'invalid-request': 'The request is not valid',
@@ -26,6 +26,7 @@ export function describeError(error: Error): ErrorWords {
     return { title: titles[error.code], detail: error.message, code: error.code, requestId: error.requestId };
   const rest = { detail: error.message, code: null, requestId: null };
   if (error instanceof NetworkError) return { ...rest, title: 'No connection to the server' };
+  if (error instanceof NoHubError) return { ...rest, title: 'Not in the file' };
   if (error instanceof BadResponseError) return { ...rest, title: 'The answer cannot be read' };
   return { ...rest, title: 'This part of the page failed' };
 }

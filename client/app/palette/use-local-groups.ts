@@ -7,6 +7,7 @@ import {
   CircleX,
   Clock,
   Database,
+  FileInput,
   Globe,
   LayoutGrid,
   Link,
@@ -56,6 +57,7 @@ async function copyLink(): Promise<string> {
 function fixedActions(): readonly PaletteItem[] {
   const detail = null;
   return [
+    { key: 'import', label: 'Open a history file', detail, icon: FileInput, target: { href: '/import' } },
     { key: 'copy', label: 'Copy the link to this page', detail, icon: Link, target: { run: copyLink } },
     {
       key: 'relative',

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { Cable, Inbox } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { Cable, FileInput, Inbox } from 'lucide-react';
 import type { ResultOf } from '../../../shared/contract/endpoint.ts';
 import type { listHubs } from '../../../shared/contract/hubs.ts';
 import { hubsQuery } from '../../api/hubs-queries.ts';
@@ -20,6 +21,16 @@ export function HubsPage() {
         query={hubs}
         skeleton={<HubsSkeleton />}
         headingLevel="h1"
+        actions={
+          <Link
+            to="/import"
+            className="inline-flex items-center gap-1.5 rounded-sm text-ink-muted hover:text-ink"
+            title="Shows a downloaded history, without a task hub"
+          >
+            <FileInput aria-hidden size={14} />
+            Open a history file
+          </Link>
+        }
         empty={({ connections }) =>
           connections.length === 0 ? (
             <EmptyState icon={Cable} title="No connection is configured">
