@@ -28,7 +28,7 @@ function latestDueMs({ model, times }: Timeline): number {
 }
 
 function headroomMs(elapsedMs: number): number {
-  const steps = Math.ceil(Math.log(Math.max(100, elapsedMs * 1.02)) / Math.log(growth));
+  const steps = Math.ceil(Math.log(Math.max(shortestMs, elapsedMs * 1.02)) / Math.log(growth));
   return growth ** steps - elapsedMs;
 }
 

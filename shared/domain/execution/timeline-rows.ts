@@ -50,7 +50,12 @@ export type TimelineRow = ExecutionRow | StepRow | FanOutRow | WaitRow | NoteRow
 
 export type ChildHistory =
   | { readonly state: 'loading' | 'failed' }
-  | { readonly state: 'read'; readonly timeline: Timeline; readonly isComplete: boolean };
+  | {
+      readonly state: 'read';
+      readonly timeline: Timeline;
+      readonly waits: readonly Wait[];
+      readonly isComplete: boolean;
+    };
 
 export interface RowQuestion {
   readonly instanceId: string;
@@ -82,6 +87,7 @@ const foldAbove = 12;
 
 interface Level {
   readonly timeline: Timeline;
+  readonly waits: readonly Wait[];
   readonly instanceId: string;
   /** Ids of the steps above, joined; empty for the instance itself. */
   readonly path: string;
@@ -115,6 +121,15 @@ class RowList {
         begun.add(fanOut.id);
         this.addFanOut(level, fanOut, indexOf);
       }
+    }
+    this.addWaits(level);
+  }
+
+  private addWaits({ waits, path, depth, instanceId }: Level): void {
+    for (const wait of waits) {
+      if (wait.stepId !== null) continue;
+      const id = `${path}wait:${wait.kind}`;
+      this.rows.push({ kind: 'wait', id, depth, instanceId, isUnfolded: null, wait });
     }
   }
 
@@ -158,7 +173,7 @@ class RowList {
     }
     const { timeline } = history;
     const family = [...level.family, child];
-    this.addLevel({ timeline, instanceId: child, path: `${id}/`, depth, family });
+    this.addLevel({ timeline, waits: history.waits, instanceId: child, path: `${id}/`, depth, family });
     if (!history.isComplete) addNote('incomplete');
     else if (timeline.model.steps.length === 0) addNote('empty');
   }
@@ -173,11 +188,8 @@ export function timelineRows(question: RowQuestion): TimelineRows {
   const { timeline, instanceId } = question;
   const list = new RowList(question);
   list.rows.push({ kind: 'execution', id: executionRowId, depth: 0, instanceId, isUnfolded: null, timeline });
-  list.addLevel({ timeline, instanceId, path: '', depth: 0, family: [instanceId] });
-  for (const wait of question.waits) {
-    if (wait.stepId !== null) continue;
-    list.rows.push({ kind: 'wait', id: `wait:${wait.kind}`, depth: 0, instanceId, isUnfolded: null, wait });
-  }
+  const place = { instanceId, path: '', depth: 0, family: [instanceId] };
+  list.addLevel({ timeline, waits: question.waits, ...place });
   return { rows: list.rows, children: [...list.wanted] };
 }
 

@@ -19,6 +19,8 @@ export interface AxisBreak {
 
 /** Of the room there is on a small screen, about. */
 const charShare = 0.0095;
+/** “⋯ 8 h 10 min ⋯” */
+const breakLabelShare = 14 * charShare;
 const maxTicks = 8;
 
 function hasRoom(
@@ -30,7 +32,10 @@ function hasRoom(
   const end = share + label.length * charShare;
   const before = ticks.findLast((tick) => tick.label !== '');
   const isBehind = before === undefined || before.share + before.label.length * charShare <= share;
-  const isBeside = breaks.every((gap) => end < gap.fromShare || share > gap.toShare);
+  const isBeside = breaks.every((gap) => {
+    const middle = (gap.fromShare + gap.toShare) / 2;
+    return end < middle - breakLabelShare / 2 || share > middle + breakLabelShare / 2;
+  });
   return end <= 1 && isBehind && isBeside;
 }
 

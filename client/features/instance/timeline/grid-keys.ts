@@ -1,6 +1,6 @@
 export type GridAction =
   | { readonly act: 'move'; readonly by: number }
-  | { readonly act: 'first' | 'last' | 'fit' | 'open' | 'fold' | 'unfold' | 'leave' }
+  | { readonly act: 'first' | 'last' | 'fit' | 'open' | 'fold' | 'unfold' | 'show' | 'leave' }
   | { readonly act: 'zoom'; readonly factor: number }
   | { readonly act: 'pan'; readonly share: number };
 
@@ -15,7 +15,7 @@ const plain: Readonly<Record<string, GridAction>> = {
   End: { act: 'last' },
   ArrowRight: { act: 'unfold' },
   ArrowLeft: { act: 'fold' },
-  Enter: { act: 'open' },
+  Enter: { act: 'show' },
   ' ': { act: 'open' },
   Escape: { act: 'leave' },
   '0': { act: 'fit' },
@@ -46,4 +46,4 @@ export function gridAction({ key, shiftKey, ctrlKey, metaKey, altKey }: Key): Gr
 }
 
 export const keyHelp =
-  'Up and down choose a row, right and left unfold and fold it, Enter opens its details. Plus and minus zoom, zero shows everything, Shift with left and right moves through time.';
+  'Up and down choose a row, whose details stand below. Right and left unfold and fold it, Enter brings its bar into sight. Plus and minus zoom, zero shows everything, Shift with left and right moves through time.';

@@ -73,7 +73,7 @@ export function Overview({ timeline, indexes, view, nowMs, onView }: OverviewPro
   const whole = viewOf(view.scale, null);
   const from = shareOf(whole, momentAt(view, 0));
   const to = shareOf(whole, momentAt(view, 1));
-  const isWhole = to - from >= 1;
+  const isWhole = to - from > 0.9999;
 
   function shareUnder(event: PointerEvent): number {
     const { left = 0, width = 0 } = box.current?.getBoundingClientRect() ?? {};

@@ -68,7 +68,7 @@ export function TimelineGrid({ timeline, rows, view, activePlace, ...props }: Ti
   }, [activeId, props.isShort]);
 
   const { onKeyDown, onClick } = useGridActions({
-    ...{ rows, view, activePlace, onView, onActivate, onToggle },
+    ...{ rows, view, activePlace, nowMs, onView, onActivate, onToggle },
     endDrag: gestures.endDrag,
   });
   const hovered = rows[hover.place ?? -1];

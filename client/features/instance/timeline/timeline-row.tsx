@@ -4,6 +4,7 @@ import type { TimelineRow } from '../../../../shared/domain/execution/timeline-r
 import type { TimelineView } from '../../../../shared/domain/execution/timeline-view.ts';
 import { classNames } from '../../../lib/class-names.ts';
 import { plural } from '../../../lib/format-count.ts';
+import { splitForMiddle } from '../../../lib/visible-text.ts';
 import { stepKindLooks, stepStateLooks, stepStateOrder } from '../step-look.ts';
 import { ExecutionBars, FanOutBars, StepBars, WaitBars } from './row-bars.tsx';
 import { fanOutName, noteWords, rowName, rowTarget, rowWords, shortLength, waitTitle } from './row-words.ts';
@@ -41,6 +42,19 @@ function FoldSign({ isUnfolded }: { isUnfolded: boolean | null }) {
   );
 }
 
+/** Ids of siblings differ in their last characters. */
+const tailChars = 7;
+
+function Target({ text }: { text: string }) {
+  const { head, tail } = splitForMiddle(text, tailChars);
+  return (
+    <bdi title={text} className="flex min-w-0 flex-1 font-mono text-xs whitespace-pre text-ink-faint">
+      <span className="truncate">{head}</span>
+      {tail}
+    </bdi>
+  );
+}
+
 interface NameProps {
   name: string;
   /** Tells those of the same name apart. */
@@ -57,11 +71,7 @@ function Name({ name, target = '', icon, tail }: NameProps) {
       <bdi className="min-w-0 truncate" title={name}>
         {name}
       </bdi>
-      {target !== '' && (
-        <bdi className="min-w-0 flex-1 truncate font-mono text-xs text-ink-faint" title={target}>
-          {target}
-        </bdi>
-      )}
+      {target !== '' && <Target text={target} />}
       <span className="ml-auto flex shrink-0 items-center gap-1 pl-1 text-sm text-ink-muted">{tail}</span>
     </>
   );

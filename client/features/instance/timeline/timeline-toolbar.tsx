@@ -1,6 +1,11 @@
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import type { StepState } from '../../../../shared/domain/execution/execution-model.ts';
-import { viewOf, zoomView, type TimelineView } from '../../../../shared/domain/execution/timeline-view.ts';
+import {
+  viewOf,
+  windowOf,
+  zoomView,
+  type TimelineView,
+} from '../../../../shared/domain/execution/timeline-view.ts';
 import { Button } from '../../../components/button.tsx';
 import { Legend } from '../../../components/charts/legend.tsx';
 import { stepStateLooks, stepStateOrder } from '../step-look.ts';
@@ -23,7 +28,7 @@ function shapeWords(states: ReadonlySet<StepState>): string {
 }
 
 export function TimelineToolbar({ summary, states, view, onView, ...gaps }: TimelineToolbarProps) {
-  const isWhole = view.drawnToMs - view.drawnFromMs >= view.scale.drawnMs;
+  const isWhole = windowOf(view) === null;
   return (
     <div className="flex flex-col gap-1.5 px-4 py-2">
       <div className="flex flex-wrap items-center gap-2">
@@ -31,7 +36,7 @@ export function TimelineToolbar({ summary, states, view, onView, ...gaps }: Time
           {summary}
         </p>
         {gaps.areGapsCut !== null && (
-          <Button aria-pressed={gaps.areGapsCut} onClick={() => gaps.onGaps(gaps.areGapsCut !== true)}>
+          <Button onClick={() => gaps.onGaps(gaps.areGapsCut !== true)}>
             {gaps.areGapsCut ? 'Show idle gaps' : 'Cut idle gaps'}
           </Button>
         )}

@@ -69,6 +69,8 @@ export function useChartGestures({ scroller, chart, view, onView }: ChartGesture
   }
 
   function onPointerMove(event: PointerEvent): void {
+    // A button that was let go outside of the window tells nobody.
+    if (event.buttons === 0) drag.current = null;
     const held = drag.current;
     const width = chart.current?.getBoundingClientRect().width ?? 0;
     if (held === null || width === 0) return;

@@ -1,12 +1,15 @@
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { HistoryEvent } from '../../../../shared/contract/history.ts';
+import type { InstanceDetail } from '../../../../shared/contract/instance-detail.ts';
 import { buildExecution } from '../../../../shared/domain/execution/build-execution.ts';
 import type { ChildHistory } from '../../../../shared/domain/execution/timeline-rows.ts';
 import { readTimeline, type Timeline } from '../../../../shared/domain/execution/timeline-times.ts';
+import { waitsOf } from '../../../../shared/domain/execution/waits-of.ts';
 import type { HistorySoFar } from '../history-so-far.ts';
 import { historyQuery, instanceDetailQuery } from '../instance-queries.ts';
 import type { ExecutionSoFar } from '../instance-tab.ts';
+import { waitingRow } from './waiting-row.ts';
 
 export interface ReadChild {
   readonly execution: ExecutionSoFar;
@@ -24,11 +27,13 @@ function timelineOf(events: readonly HistoryEvent[]): Timeline {
   return timeline;
 }
 
-function readChild(history: HistorySoFar): ReadChild {
+function readChild(history: HistorySoFar, instance: InstanceDetail | undefined): ReadChild {
   const timeline = timelineOf(history.events);
+  const { model } = timeline;
+  const waits = instance === undefined ? [] : waitsOf(model, waitingRow(instance));
   return {
-    execution: { history, model: timeline.model },
-    history: { state: 'read', timeline, isComplete: history.isComplete },
+    execution: { history, model },
+    history: { state: 'read', timeline, waits, isComplete: history.isComplete },
   };
 }
 
@@ -45,16 +50,17 @@ export function useChildHistories(hub: string, instanceIds: readonly string[]): 
   });
   const details = useQueries({
     queries: instanceIds.map((id) => ({ ...instanceDetailQuery(hub, id), enabled: false })),
-    combine: (results) => results.map(({ data, isError }) => data === undefined && isError),
+    combine: (results) => results.map(({ data, isError }) => ({ data, isError })),
   });
   return useMemo(() => {
     const read = new Map<string, ReadChild>();
     const known = new Map<string, ChildHistory>();
     for (const [place, id] of instanceIds.entries()) {
       const { data, isError = false } = histories[place] ?? {};
-      const child = data && readChild(data);
+      const detail = details[place];
+      const child = data && readChild(data, detail?.data);
       if (child) read.set(id, child);
-      const isFailed = isError || details[place] === true;
+      const isFailed = isError || (detail?.data === undefined && detail?.isError === true);
       known.set(id, child?.history ?? { state: isFailed ? 'failed' : 'loading' });
     }
     return { read, histories: known };

@@ -1,20 +1,15 @@
 import { useMemo, useState } from 'react';
-import type { InstanceDetail } from '../../../../shared/contract/instance-detail.ts';
 import { frameOf } from '../../../../shared/domain/execution/timeline-frame.ts';
 import { timelineRows } from '../../../../shared/domain/execution/timeline-rows.ts';
 import { readTimeline } from '../../../../shared/domain/execution/timeline-times.ts';
-import type { WaitingRow } from '../../../../shared/domain/execution/wait.ts';
 import { waitsOf } from '../../../../shared/domain/execution/waits-of.ts';
 import { isTerminal } from '../../../../shared/domain/runtime-status.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import type { InstanceTabProps } from '../instance-tab.ts';
 import { useChildHistories } from './use-child-histories.ts';
+import { waitingRow } from './waiting-row.ts';
 
 const none: readonly string[] = [];
-
-function waitingRow({ kind, ...row }: InstanceDetail): WaitingRow {
-  return { ...row, isEntity: kind === 'entity' };
-}
 
 /** Everything the timeline is drawn from, computed from the model, the address and the clock. */
 export function useTimeline({ hub, instance, execution, search }: InstanceTabProps) {
