@@ -7,6 +7,7 @@ import { commandProgressRoutes } from './features/command-progress/command-progr
 import { commandsRoutes } from './features/commands/commands-routes.ts';
 import { entitiesRoutes } from './features/entities/entities-routes.ts';
 import { failuresRoutes } from './features/failures/failures-routes.ts';
+import { familyRoutes } from './features/family/family-routes.ts';
 import { historyRoutes } from './features/history/history-routes.ts';
 import { hubsRoutes } from './features/hubs/hubs-routes.ts';
 import { instanceChangesRoutes } from './features/instance-changes/instance-changes-routes.ts';
@@ -62,6 +63,7 @@ function featureRoutes({ hubs, savedViews, payloadSearches }: Services): Route[]
     ...payloadsRoutes(hubs),
     ...entitiesRoutes(hubs),
     ...backlogRoutes(hubs),
+    ...familyRoutes(hubs),
     ...awaitedEventsRoutes(hubs),
     ...commandsRoutes(hubs),
     ...commandProgressRoutes(hubs),

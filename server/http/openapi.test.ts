@@ -5,7 +5,9 @@ import * as commands from '../../shared/contract/commands.ts';
 import * as entities from '../../shared/contract/entities.ts';
 import * as failures from '../../shared/contract/failures.ts';
 import * as history from '../../shared/contract/history.ts';
+import * as historyFile from '../../shared/contract/history-file.ts';
 import * as hubs from '../../shared/contract/hubs.ts';
+import * as instanceChanges from '../../shared/contract/instance-changes.ts';
 import * as instanceDetail from '../../shared/contract/instance-detail.ts';
 import * as instanceExport from '../../shared/contract/instance-export.ts';
 import * as instanceFacets from '../../shared/contract/instance-facets.ts';
@@ -32,7 +34,9 @@ const endpoints = [
   entities,
   failures,
   history,
+  historyFile,
   hubs,
+  instanceChanges,
   instanceDetail,
   instanceExport,
   instanceFacets,

@@ -46,7 +46,7 @@ function failures(): Json {
 }
 
 function operation(endpoint: Endpoint): Json {
-  const { method, summary, params, query, body, result, status } = endpoint;
+  const { method, summary, params, query, body, result, status, mediaType } = endpoint;
   const hasBody = body instanceof z.ZodObject;
   return {
     summary,
@@ -64,7 +64,7 @@ function operation(endpoint: Endpoint): Json {
         }
       : {}),
     responses: {
-      [status]: answer(status === 202 ? 'Queued' : 'Done', schemaOf(result, 'output')),
+      [status]: answer(status === 202 ? 'Queued' : 'Done', schemaOf(result, 'output'), mediaType),
       ...failures(),
     },
   };

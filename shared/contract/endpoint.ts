@@ -18,6 +18,8 @@ export interface Endpoint<
   readonly result: Result;
   /** 200 unless said otherwise; 202 for a command that is only queued. */
   readonly status: 200 | 202;
+  /** JSON unless said otherwise; a stream has a result in every part. */
+  readonly mediaType: string;
 }
 
 const nothing = z.undefined();
@@ -37,9 +39,11 @@ export function defineEndpoint<
   body?: Body;
   result: Result;
   status?: 200 | 202;
+  mediaType?: string;
 }): Endpoint<Params, Query, Body, Result> {
   return {
     status: 200,
+    mediaType: 'application/json',
     params: nothing as unknown as Params,
     query: nothing as unknown as Query,
     body: nothing as unknown as Body,

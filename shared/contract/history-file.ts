@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defineEndpoint } from './endpoint.ts';
 import { historyEvent } from './history.ts';
 import { instanceDetail } from './instance-detail.ts';
 import { payloadInfo } from './payloads.ts';
@@ -45,8 +46,10 @@ export const historyFile = z.object({
 export type HistoryFile = z.infer<typeof historyFile>;
 
 /** Answers with a `historyFile` as an attachment, streamed: a file that ends early is no JSON. */
-export const downloadHistory = {
+export const downloadHistory = defineEndpoint({
+  method: 'GET',
   path: '/api/hubs/:hub/instances/:instanceId/history-file',
+  summary: 'The whole history with the texts of all payloads, as a file',
   params: instanceParams,
-  query: z.object({}),
-} as const;
+  result: historyFile,
+});

@@ -61,11 +61,11 @@ export const historyEvent = z.object({
 export type HistoryEvent = z.infer<typeof historyEvent>;
 
 export const historyPage = z.object({
-  /** The execution all `events` belong to; `null` when there is no history. */
+  /** The execution that events which are no leftovers belong to; `null` when there is no history. */
   executionId: z.string().nullable(),
   events: z.array(historyEvent),
   nextCursor: z.string().nullable(),
-  /** Rows of earlier executions met in this page's range and left out. */
+  /** How many of `events` are leftovers. */
   leftoverRows: z.int(),
   /** The engine's mark that the last checkpoint was written to its end; `null` when the mark is missing. */
   isCheckpointComplete: z.boolean().nullable(),
@@ -73,6 +73,9 @@ export const historyPage = z.object({
   problems: z.array(z.string()),
 });
 export type HistoryPage = z.infer<typeof historyPage>;
+
+/** Asked for this type, `readHistory` answers with all pages from the cursor on, one a line, as they are read. */
+export const historyStreamType = 'application/x-ndjson';
 
 export const readHistory = defineEndpoint({
   method: 'GET',
