@@ -2,7 +2,7 @@ import type { EntityMessage } from '../contract/history.ts';
 import { toInstant, type Instant } from './instant.ts';
 
 /** The parts of an event that carry or mark a message from or to an entity. */
-export interface MessageEvent {
+interface MessageEvent {
   readonly eventType: string;
   readonly name: string | null;
   /** The receiver of an event sent. */

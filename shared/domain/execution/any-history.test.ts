@@ -1,7 +1,21 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { EntityMessage, HistoryEvent } from '../../contract/history.ts';
-import { entityMessage, inlinePayload, rowKeyOf, timeOfRow } from '../../testing/execution-history.ts';
+import {
+  asked,
+  childAsked,
+  childFailed,
+  done,
+  entityMessage,
+  failed,
+  fired,
+  inlinePayload,
+  rowKeyOf,
+  started,
+  timeOfRow,
+  timer,
+  turn,
+} from '../../testing/execution-history.ts';
 import { makeHistoryEvent } from '../../testing/history.ts';
 import { buildExecution, ExecutionBuilder } from './build-execution.ts';
 import { waitsOf } from './waits-of.ts';
@@ -35,7 +49,7 @@ const anyMessage = fc
   })
   .map(entityMessage);
 
-/** What ids and types say need not fit together; keys and places are given out by `anyHistory`. */
+/** What ids and types say need not fit together; keys and places are given out by `anyTornHistory`. */
 const anyRow: fc.Arbitrary<HistoryEvent> = fc
   .record({
     eventType: fc.constantFrom(...types),
@@ -55,7 +69,7 @@ const anyRow: fc.Arbitrary<HistoryEvent> = fc
   })
   .map((row) => ({ ...plain, ...row }));
 
-const anyHistory: fc.Arbitrary<HistoryEvent[]> = fc
+const anyTornHistory: fc.Arbitrary<HistoryEvent[]> = fc
   .array(fc.tuple(anyRow, fc.nat(20)), { maxLength: 30 })
   .map((rows) =>
     rows.map(([row, chance], i) =>
@@ -65,6 +79,51 @@ const anyHistory: fc.Arbitrary<HistoryEvent[]> = fc
     ),
   );
 
+const childDone = (id: number) => ({ ...childFailed(id), eventType: 'SubOrchestrationInstanceCompleted' });
+
+const rowOf = {
+  activity: { asked, done, failed },
+  child: { asked: childAsked, done: childDone, failed: childFailed },
+  timer: {
+    asked: (id: number) => timer(id),
+    done: (id: number) => fired(id),
+    failed: (id: number) => fired(id),
+  },
+};
+
+/** What each turn does, by chance: tasks that are under way end, others are asked for. */
+const anyPlausibleHistory: fc.Arbitrary<HistoryEvent[]> = fc
+  .array(
+    fc.record({
+      ends: fc.array(fc.record({ which: fc.nat(5), isFailure: fc.boolean() }), { maxLength: 3 }),
+      asks: fc.array(
+        fc.record({
+          kind: fc.constantFrom<keyof typeof rowOf>('activity', 'child', 'timer'),
+          name: fc.constantFrom('A', 'B'),
+        }),
+        { maxLength: 3 },
+      ),
+    }),
+    { maxLength: 8 },
+  )
+  .map((turns) => {
+    const underWay: { id: number; kind: keyof typeof rowOf }[] = [];
+    let nextId = 0;
+    const rows = turns.map(({ ends, asks }, i) => {
+      const ended = ends.flatMap(({ which, isFailure }) => {
+        const [task] = underWay.splice(which, 1);
+        return task === undefined ? [] : [rowOf[task.kind][isFailure ? 'failed' : 'done'](task.id)];
+      });
+      const askedFor = asks.map(({ kind, name }) => {
+        underWay.push({ id: nextId, kind });
+        return rowOf[kind].asked(nextId++, name);
+      });
+      return turn(...(i === 0 ? [started()] : []), ...ended, ...askedFor);
+    });
+    return rows.flat().map((event, i) => ({ ...plain, ...event, ordinal: i, rowKey: rowKeyOf(i) }));
+  });
+
+const anyHistory = fc.oneof({ weight: 2, arbitrary: anyTornHistory }, anyPlausibleHistory);
 const row = { createdAt: null, lastUpdatedAt: null, scheduledStartAt: null, isEntity: false };
 
 it('puts every event that asks for or brings something into exactly one step, whatever the history', () => {
@@ -81,6 +140,12 @@ it('puts every event that asks for or brings something into exactly one step, wh
         for (const key of step.eventKeys) expect(model.stepOfRow.get(key)).toBe(i);
       }
       expect(model.stepOfRow.size).toBe(keys.length);
+      for (const { stepIds, counts } of model.fanOuts) {
+        const states = stepIds.map((id) => model.steps[model.stepOfRow.get(id)!]!.state);
+        for (const [state, count] of Object.entries(counts)) {
+          expect(count).toBe(states.filter((found) => found === state).length);
+        }
+      }
       expect(model.eventCount).toBe(events.length);
       for (const runtimeStatus of ['Running', 'Suspended', 'Pending'])
         waitsOf(model, { ...row, runtimeStatus });

@@ -107,6 +107,19 @@ describe('fan-outs', () => {
     expect(steps.map(({ fanOutId }) => fanOutId)).toEqual([...Array<string>(3).fill(rowKeyOf(2)), null]);
   });
 
+  it('are counted anew when later pages change their steps', () => {
+    const events = makeHistory(turn(started(), asked(0), asked(1), asked(2)), turn(done(0), done(1)));
+    const builder = new ExecutionBuilder();
+    const counts = [5, 9].map((end) => {
+      builder.add(events.slice(end - 5, end));
+      return builder.model().fanOuts[0]?.counts;
+    });
+    expect(counts).toMatchObject([
+      { open: 3, completed: 0 },
+      { open: 1, completed: 2 },
+    ]);
+  });
+
   it('do not reach from one turn into another', () => {
     const rows = [turn(started(), asked(0)), turn(done(0), asked(1)), turn(done(1), asked(2))];
     expect(buildExecution(makeHistory(...rows)).fanOuts).toEqual([]);

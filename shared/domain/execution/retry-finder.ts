@@ -22,7 +22,7 @@ interface DelayTimer {
   failure: FailedAttempt;
 }
 
-export interface Retry {
+interface Retry {
   readonly step: number;
   /** `null` = asked for again at once. */
   readonly timer: number | null;

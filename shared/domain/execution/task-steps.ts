@@ -5,7 +5,7 @@ import type { ExecutionState } from './execution-state.ts';
 import { failureOf, payloadOf } from './step-payload.ts';
 import { addAttempt, changeAttempt, draftStep, infer, type StepDraft } from './step-list.ts';
 
-export type TaskKind = 'activity' | 'sub-orchestration' | 'timer';
+type TaskKind = 'activity' | 'sub-orchestration' | 'timer';
 
 const names: Readonly<Record<TaskKind, string>> = {
   activity: 'an activity',

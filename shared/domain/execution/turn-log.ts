@@ -11,7 +11,7 @@ interface TurnDraft {
 }
 
 /** What a closing row said: after ContinueAsNew the engine closes the first turn twice. */
-export type Closing = 'closed' | 'closed-again' | 'never-opened';
+type Closing = 'closed' | 'closed-again' | 'never-opened';
 
 export class TurnLog {
   readonly #turns: TurnDraft[] = [];
