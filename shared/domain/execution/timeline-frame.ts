@@ -27,9 +27,9 @@ function latestDueMs({ model, times }: Timeline): number {
   return latest;
 }
 
-function headroomMs(elapsedMs: number): number {
+function steppedMs(elapsedMs: number): number {
   const steps = Math.ceil(Math.log(Math.max(shortestMs, elapsedMs * 1.02)) / Math.log(growth));
-  return growth ** steps - elapsedMs;
+  return growth ** steps;
 }
 
 function isLasting(gap: Stretch, past: Stretch): boolean {
@@ -41,8 +41,9 @@ function isLasting(gap: Stretch, past: Stretch): boolean {
 function runningFrame(timeline: Timeline, past: Stretch, isCut: boolean): TimeScale {
   const gaps = isCut ? idleGaps(timeline, past).filter((gap) => isLasting(gap, past)) : [];
   const elapsedMs = past.toMs - past.fromMs;
-  const restMs = elapsedMs - totalMs(gaps);
-  const endMs = past.toMs + headroomMs(restMs);
+  const cutMs = totalMs(gaps);
+  const restMs = elapsedMs - cutMs;
+  const endMs = past.fromMs + cutMs + steppedMs(restMs);
   const dueMs = latestDueMs(timeline);
   if (dueMs <= endMs) return makeScale({ fromMs: past.fromMs, toMs: endMs }, gaps);
   if (!isCut) {
@@ -50,7 +51,7 @@ function runningFrame(timeline: Timeline, past: Stretch, isCut: boolean): TimeSc
     return makeScale({ fromMs: past.fromMs, toMs: Math.min(dueMs, farthestMs) }, []);
   }
   const isFar = dueMs - endMs > leastShare * (restMs + dueMs - past.toMs);
-  const toMs = dueMs + headroomMs(restMs) / 2;
+  const toMs = dueMs + (steppedMs(restMs) - restMs) / 2;
   return makeScale({ fromMs: past.fromMs, toMs }, isFar ? [...gaps, { fromMs: endMs, toMs: dueMs }] : gaps);
 }
 
