@@ -29,6 +29,8 @@ export class ExecutionBuilder {
   }
 
   #isNews(event: HistoryEvent): boolean {
+    const last = this.#events.at(-1);
+    if (last === undefined || compareEvents(last, event) < 0) return true;
     const known = findSameRow(this.#events, event);
     return known === undefined || !isSameValue(known, event);
   }
