@@ -26,7 +26,7 @@ function IconButton({ icon: Icon, label, isDisabled = false, onClick }: IconButt
       title={label}
       disabled={isDisabled}
       onClick={onClick}
-      className="pointer-events-auto grid size-6 shrink-0 place-items-center rounded-sm text-ink-muted hover:bg-hover hover:text-ink disabled:opacity-40"
+      className="grid size-6 shrink-0 place-items-center rounded-sm text-ink-muted hover:bg-hover hover:text-ink disabled:opacity-40"
     >
       <Icon aria-hidden size={14} />
     </button>
@@ -76,7 +76,7 @@ function BoxParts({ item }: { item: SceneItem }) {
     <InstanceLink
       hub={hub}
       instanceId={content.node.step.instanceId}
-      className="pointer-events-auto min-w-0 text-sm text-accent"
+      className="min-w-0 text-sm text-accent"
     />
   );
 }
@@ -92,7 +92,7 @@ export function GraphBox({ data }: { data: GraphNodeData }) {
     <div
       style={state === null ? undefined : { borderLeftColor: state.color }}
       className={classNames(
-        'h-full w-full rounded-lg border border-l-4 border-line-strong bg-sunken/60',
+        'h-full w-full rounded-lg border border-l-4 border-line-strong',
         data.isSelected && 'ring-2 ring-accent',
         data.isFound && !data.isSelected && 'ring-2 ring-warning',
       )}
@@ -109,7 +109,7 @@ export function GraphBox({ data }: { data: GraphNodeData }) {
         <IconButton icon={Minimize2} label={`Fold ${face.title}`} onClick={() => toggle(item)} />
       </header>
       {item.content.kind === 'step' && (
-        <div className="pointer-events-auto px-3 text-sm text-ink-muted empty:hidden">
+        <div className="px-3 text-sm text-ink-muted empty:hidden">
           <ChildState child={item.content.child} />
         </div>
       )}

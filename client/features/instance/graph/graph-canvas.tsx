@@ -1,6 +1,7 @@
 import 'reactflow/dist/style.css';
 import { useMemo, type ReactNode } from 'react';
 import { ReactFlow, useStore, type ReactFlowState } from 'reactflow';
+import { seenOf } from './camera-moves.ts';
 import { GraphDrawing } from './graph-drawing.tsx';
 import { GraphMinimap } from './graph-minimap.tsx';
 import { GraphNodeView, type GraphFlowNode } from './graph-node.tsx';
@@ -16,8 +17,7 @@ function steppedZoom(zoom: number): number {
 }
 
 function viewOf({ transform: [x, y, zoom], width, height }: ReactFlowState): View {
-  const seen = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
-  return tiledView({ ...seen, zoom: steppedZoom(zoom) });
+  return tiledView({ ...seenOf({ width, height }, { x, y, zoom }), zoom: steppedZoom(zoom) });
 }
 
 function isSameView(one: View, other: View): boolean {
@@ -64,7 +64,9 @@ export function GraphCanvas({ scene, layout, activeId, selectedId, foundIds, ...
           isSelected: id === selectedId,
           isFound: foundIds.has(id),
         };
-        const place = { position: { x, y }, width, height, zIndex: depthOf(scene, id) };
+        // Without React Flow's own dragging and selecting it would let clicks through.
+        const style = { pointerEvents: 'all' } as const;
+        const place = { position: { x, y }, width, height, zIndex: depthOf(scene, id), style };
         return [{ id, type: 'graph', data, ...place, domAttributes: { 'aria-roledescription': undefined } }];
       }),
     [visible, scene, activeId, isFocusWanted, selectedId, foundIds],
@@ -83,6 +85,7 @@ export function GraphCanvas({ scene, layout, activeId, selectedId, foundIds, ...
       disableKeyboardA11y
       deleteKeyCode={null}
       attributionPosition="bottom-left"
+      className="[&_.react-flow\\_\\_attribution]:bg-transparent"
     >
       <GraphDrawing scene={scene} layout={layout} view={view} detail={visible.detail} activeId={activeId} />
       <GraphMinimap scene={scene} layout={layout} />

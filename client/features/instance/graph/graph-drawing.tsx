@@ -56,10 +56,14 @@ function useLines({ layout, scene, view, activeId }: Omit<GraphDrawingProps, 'de
 export const GraphDrawing = memo(function GraphDrawing({ detail, ...parts }: GraphDrawingProps) {
   const { layout, scene } = parts;
   const lines = useLines(parts);
-  const boxes = useMemo(
-    () => (detail === 'overview' ? [...boxesByColor(layout, scene)] : []),
-    [detail, layout, scene],
-  );
+  const boxes = useMemo(() => {
+    const open = layout.nodes.filter(({ id }) => scene.items.get(id)?.isOpen === true);
+    return {
+      // Behind the lines, which the nodes themselves would cover.
+      grounds: open.map((node) => boxPath(node)).join(''),
+      marks: detail === 'overview' ? [...boxesByColor(layout, scene)] : [],
+    };
+  }, [detail, layout, scene]);
   return (
     <ViewportPortal>
       <svg
@@ -68,13 +72,14 @@ export const GraphDrawing = memo(function GraphDrawing({ detail, ...parts }: Gra
         height={layout.height}
         className="pointer-events-none absolute top-0 left-0 -z-10 overflow-visible"
       >
+        <path d={boxes.grounds} fill="var(--sunken)" fillOpacity={0.6} />
         <g fill="none" stroke="var(--ink-faint)" strokeWidth={1.25}>
           <path d={lines.causes} />
           <path d={lines.follows} strokeDasharray="5 4" />
         </g>
         <path d={lines.near} fill="none" stroke="var(--accent)" strokeWidth={2} />
         <path d={lines.tips} fill="var(--ink-faint)" />
-        {boxes.map(([color, path]) => (
+        {boxes.marks.map(([color, path]) => (
           <path key={color} d={path} fill={color} />
         ))}
       </svg>

@@ -18,11 +18,11 @@ function FullFace({ face }: { face: NodeFace }) {
     <>
       <span className="flex min-w-0 items-center gap-1.5">
         <Icon aria-hidden size={14} className="shrink-0 text-ink-muted" />
-        <bdi className="min-w-0 truncate font-medium" title={face.title}>
+        <bdi className="max-w-3/4 shrink-0 truncate font-medium" title={face.title}>
           {face.title}
         </bdi>
         {face.target !== '' && (
-          <bdi className="min-w-12 truncate text-sm text-ink-muted" title={face.target}>
+          <bdi className="min-w-0 truncate text-sm text-ink-muted" title={face.target}>
             {face.target}
           </bdi>
         )}
@@ -33,6 +33,7 @@ function FullFace({ face }: { face: NodeFace }) {
           <StateIcon aria-hidden size={12} className={classNames('shrink-0', state.text)} />
         )}
         {state !== null && counts === null && <span className={state.text}>{state.word}</span>}
+        {state === null && face.kind}
         {notes.length > 0 && (
           <span className="truncate">
             {state !== null && counts === null && '· '}
@@ -63,7 +64,7 @@ function OpenButton({ item, face }: { item: SceneItem; face: NodeFace }) {
       aria-label={label}
       title={label}
       onClick={() => toggle(item)}
-      className="pointer-events-auto m-1 grid size-6 shrink-0 place-items-center rounded-sm text-ink-muted hover:bg-hover hover:text-ink"
+      className="m-1 grid size-6 shrink-0 place-items-center rounded-sm text-ink-muted hover:bg-hover hover:text-ink"
     >
       <Maximize2 aria-hidden size={12} />
     </button>

@@ -10,7 +10,7 @@ interface GraphPanelProps {
   onClose: () => void;
 }
 
-/** The details of the selected step, beside the graph, or over it where there is no room. */
+/** The details of the selected step, beside the graph, or below it where there is no room. */
 export function GraphPanel({ hub, shown, selected, onSelect, onClose }: GraphPanelProps) {
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape') onClose();
@@ -19,7 +19,7 @@ export function GraphPanel({ hub, shown, selected, onSelect, onClose }: GraphPan
     <aside
       aria-label="Selected step"
       onKeyDown={onKeyDown}
-      className="absolute inset-y-0 right-0 z-20 w-96 max-w-[85%] overflow-auto border-l border-line-strong bg-canvas lg:static lg:shrink-0"
+      className="h-1/2 shrink-0 overflow-auto border-t border-line-strong lg:h-auto lg:w-96 lg:border-t-0 lg:border-l"
     >
       <StepDetail
         hub={hub}

@@ -53,11 +53,11 @@ export interface SceneChoices {
 }
 
 const sizes = {
-  start: { width: 232, height: 44 },
-  end: { width: 232, height: 44 },
+  start: { width: 248, height: 44 },
+  end: { width: 248, height: 44 },
   join: { width: 8, height: 8 },
-  step: { width: 232, height: 52 },
-  fold: { width: 232, height: 76 },
+  step: { width: 248, height: 52 },
+  fold: { width: 248, height: 76 },
   box: { width: 320, height: 96 },
   failedBox: { width: 480, height: 180 },
 } as const;

@@ -43,7 +43,7 @@ function useGraph(props: InstanceTabProps) {
   const { layout, problem } = useLayout(request);
   const { shown, select, close } = useSelection(props, scene);
   const focus = useGraphFocus(scene, shown?.nodeId ?? 'start');
-  const camera = useCamera(layout, focus.activeId);
+  const camera = useCamera(layout, focus.activeId, shown?.nodeId ?? null);
 
   function toggleItem(item: SceneItem): void {
     const { content } = item;
@@ -104,7 +104,7 @@ export function GraphView(props: InstanceTabProps) {
       )}
       <GraphSummary model={execution.model} nodes={scene.items.size} />
       <GraphActionsContext value={graph.actions}>
-        <div className="relative flex h-[max(24rem,calc(100dvh-17rem))] border-y border-line">
+        <div className="flex h-[max(24rem,calc(100dvh-17rem))] flex-col border-y border-line lg:flex-row">
           <div
             role="group"
             aria-label="Graph of the steps"
@@ -113,7 +113,7 @@ export function GraphView(props: InstanceTabProps) {
               if (relatedTarget !== null && !currentTarget.contains(relatedTarget))
                 focus.setFocus({ id: focus.activeId, isWanted: false });
             }}
-            className="min-w-0 flex-1"
+            className="min-h-0 min-w-0 flex-1"
           >
             {layout === null ? (
               <Skeleton className="m-4 h-32" />

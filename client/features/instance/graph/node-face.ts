@@ -111,7 +111,7 @@ function endFace({ model }: Extract<SceneContent, { kind: 'start' | 'join' | 'en
 
 function startFace({ model }: Extract<SceneContent, { kind: 'start' | 'join' | 'end' }>): NodeFace {
   const title = model.name === null ? 'Start' : toVisibleText(model.name);
-  return { icon: Play, kind: 'start', title, target: '', state: null, notes: ['start'], counts: null };
+  return { icon: Play, kind: 'start', title, target: '', state: null, notes: [], counts: null };
 }
 
 export function faceOf({ content }: SceneItem): NodeFace {
@@ -133,5 +133,5 @@ export function countWords(counts: StepCounts): string {
 /** What a screen reader says of a node. */
 export function spokenFace({ kind, title, target, state, notes, counts }: NodeFace): string {
   const words = counts === null ? (state?.word ?? '') : countWords(counts);
-  return [title, kind, target, words, ...notes].filter((part) => part !== '' && part !== title).join(', ');
+  return [title, kind, target, words, ...notes].filter((part) => part !== '').join(', ');
 }

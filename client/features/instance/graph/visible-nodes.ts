@@ -19,7 +19,7 @@ export interface VisibleNodes {
 /** Below this nobody can read the words. */
 const readableZoom = 0.45;
 const maxFullNodes = 55;
-const maxCompactNodes = 200;
+const maxCompactNodes = 160;
 
 export function overlaps(one: Box, other: Box): boolean {
   return (
