@@ -168,10 +168,11 @@ describe.each(['recorded', 'legacy'] as const)('the %s hub', (kind) => {
     for await (const page of hub.scanInstances({})) rows.push(...page);
     expect(rows.map(({ instanceId }) => instanceId)).toEqual(ids);
     for (const row of rows) {
-      const { input, output, customStatusPayload, taskHubName, ...detail } = (await hub.getInstance(
-        row.instanceId,
-      ))!;
+      const { input, output, customStatusPayload, taskHubName, controlQueue, ...detail } =
+        (await hub.getInstance(row.instanceId))!;
       expect({ ...row, failure: detail.failure }).toEqual(detail);
+      const partition = String(row.partition).padStart(2, '0');
+      expect(controlQueue).toBe(`${recordedHubNames[kind].toLowerCase()}-control-${partition}`);
       expect(taskHubName).toBe(recordedHubNames[kind]);
       expect([input, output, customStatusPayload].every((info) => info?.problem == null)).toBe(true);
     }
