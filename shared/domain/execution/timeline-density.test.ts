@@ -40,7 +40,7 @@ describe('the density of a fan-out', () => {
             { length: parts },
             (_, part) =>
               steps.filter((step, index) => {
-                const stretch = stretchOf(step, timeline.times[index] as StepTimes, nowMs);
+                const stretch = stretchOf(step, timeline.times[index] ?? none, nowMs);
                 if (stretch === null) return false;
                 const first = Math.floor(shareOf(view, stretch.fromMs) * parts);
                 const last = Math.floor(shareOf(view, stretch.toMs) * parts);

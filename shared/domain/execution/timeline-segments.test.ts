@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { EntityMessage } from '../../contract/history.ts';
 import {
   asked,
   done,
@@ -79,7 +80,7 @@ describe('what is drawn of a step', () => {
   });
 
   it('waits for a lock, and holds it up to now', () => {
-    const lock = { kind: 'lock', requestId: 'lock-1', lockSet: ['@account@a'] } as const;
+    const lock: Partial<EntityMessage> = { kind: 'lock', requestId: 'lock-1', lockSet: ['@account@a'] };
     const rows = [started(), turn(sent(0, '@account@a', lock)), turn(raised('lock-1'))];
     expect(segmentsOfStep(0, 9, rows)).toEqual([
       ['queue', 'completed', 2, 5],
