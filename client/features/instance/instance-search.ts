@@ -44,5 +44,17 @@ export const instanceSearch = z.object({
   among: z.string().min(1).optional().catch(undefined),
   /** Largest payloads first; absent = in the order of the steps. */
   by: z.literal('size').optional().catch(undefined),
+  /** Relatives whose children are shown although they usually are not, or hidden although they usually are shown. */
+  relatives: z
+    .union([z.array(z.string()), z.string().transform((one) => [one])])
+    .optional()
+    .catch(undefined),
+  /** Lanes of the sequence that are drawn; absent = the first ones. */
+  lanes: z
+    .union([z.array(z.string()), z.string().transform((one) => [one])])
+    .optional()
+    .catch(undefined),
+  /** Instance id of the run it is compared with. */
+  with: z.string().min(1).optional().catch(undefined),
 });
 export type InstanceSearch = z.output<typeof instanceSearch>;
