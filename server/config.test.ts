@@ -33,6 +33,7 @@ describe('configuration', () => {
       logLevel: 'info',
       dataDirectory: null,
       connections: [],
+      masking: null,
     });
   });
 

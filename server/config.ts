@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { compileMasking, maskingRule, type MaskingRules } from './masking/masking-rules.ts';
 import { prepareDataDirectory } from './storage/data-directory.ts';
 
 const name = z
@@ -36,6 +37,8 @@ const settings = z.strictObject({
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   dataDirectory: z.string().min(1).nullable().default(null),
   connections: z.array(connectionSource).default([]),
+  masking: z.array(maskingRule).default([]),
+  maskingUnparsable: z.enum(['withhold', 'show']).default('withhold'),
 });
 
 export type StorageSource =
@@ -66,6 +69,8 @@ export interface Config {
   readonly dataDirectory: string | null;
   /** Empty = bring the embedded task hub along. */
   readonly connections: readonly ConnectionConfig[];
+  /** What is taken out of every text before it leaves the server; `null` = nothing. */
+  readonly masking: MaskingRules | null;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -219,7 +224,8 @@ export function readConfig(env: Environment): Config {
       `Listening on ${host} would let anybody who reaches it act on your task hubs. Use a loopback address, or set DURASCOPE_ALLOW_UNAUTHENTICATED=true if something in front of it signs people in.`,
     );
   }
+  const masking = compileMasking(parsed.data.masking, parsed.data.maskingUnparsable, problems);
   const dataDirectory = dataDirectoryOf(parsed.data.dataDirectory, problems);
   if (problems.length > 0) throw new ConfigError(problems);
-  return { host, port, allowedHosts, frameAncestors, logLevel, dataDirectory, connections };
+  return { host, port, allowedHosts, frameAncestors, logLevel, dataDirectory, connections, masking };
 }

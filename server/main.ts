@@ -14,6 +14,7 @@ import { createHubRegistry, type HubRegistry, type HubRegistryOptions } from './
 import { openInstanceIndex } from './index/instance-index.ts';
 import { closeServer, listen, urlOf } from './listen.ts';
 import { createAzureStorageConnection } from './providers/azure-storage/connection.ts';
+import { maskConnection } from './masking/masking-task-hub.ts';
 import type { TaskHubConnection } from './task-hub/task-hub.ts';
 
 const clientDir = fileURLToPath(new URL('../client', import.meta.url));
@@ -57,7 +58,7 @@ function sayWhereDataIs({ dataDirectory }: Config, logger: Logger): void {
 }
 
 function openRegistry(
-  { dataDirectory }: Config,
+  { dataDirectory, masking }: Config,
   connections: HubRegistryOptions['connections'],
   logger: Logger,
 ): HubRegistry {
@@ -69,7 +70,8 @@ function openRegistry(
       return openInstanceIndex(hub, {
         // The embedded hub is another one in every process.
         directory: source?.isEmbedded === true ? null : dataDirectory,
-        ...(source && { account: source.connection.target }),
+        // Rows that were read with other rules must not come back from a file.
+        ...(source && { account: [source.connection.target, masking?.signature ?? []].flat().join(' ') }),
         onNotice: (notice) => logger.warn({ hub: hub.ref.name }, notice),
         onFailure: (error) =>
           logger.warn({ failure: reportFailure(error), hub: hub.ref.name }, 'following the task hub failed'),
@@ -89,7 +91,7 @@ async function start(config: Config, running: Running): Promise<void> {
     : await configuredConnections(config, logger);
   const hubs = (running.hubs = openRegistry(
     config,
-    connections.map((connection) => ({ connection, isEmbedded })),
+    connections.map((connection) => ({ connection: maskConnection(connection, config.masking), isEmbedded })),
     logger,
   ));
   const payloadSearches = (running.payloadSearches = new PayloadSearchService());

@@ -62,7 +62,7 @@ export interface HistoryTexts extends Omit<HistoryPage, 'events'> {
 }
 
 export interface HubPayload extends Payload {
-  /** Function, orchestrator, entity or event that the payload belongs to; `null` = what it is stored with does not say. */
+  /** Function, orchestrator or entity that the payload belongs to; `null` = what it is stored with does not say. */
   readonly ownerName: string | null;
 }
 

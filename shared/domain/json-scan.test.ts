@@ -73,7 +73,7 @@ it.each([
   ['plain text', 0],
   ['{} {}', 3],
 ])('says where %j stops being JSON', (text, at) => {
-  expect(scanJson(text, silent)).toEqual({ kind: 'malformed', at, torn: null });
+  expect(scanJson(text, silent)).toMatchObject({ kind: 'malformed', at, torn: null });
 });
 
 it('says which token the end has torn', () => {
@@ -84,4 +84,10 @@ it('says which token the end has torn', () => {
 
 it('holds nesting of any depth', () => {
   expect(kindOf('['.repeat(200_000) + ']'.repeat(200_000))).toBe('complete');
+});
+
+it('says where a whole value ends before something else', () => {
+  expect(scanJson('{"a":1} and more', silent).valueEnd).toBe(8);
+  expect(scanJson('{"a":1,} and more', silent).valueEnd).toBeNull();
+  expect(scanJson('{"a":1} ', silent).valueEnd).toBeNull();
 });

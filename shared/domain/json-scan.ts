@@ -13,6 +13,8 @@ export interface JsonHandler {
 export interface JsonScanEnd {
   readonly kind: 'complete' | 'cut' | 'malformed';
   readonly at: number;
+  /** Behind the value, when it is whole and something follows that is not white space. */
+  readonly valueEnd: number | null;
   /** Where a token began that the end of the text tore. */
   readonly torn: { readonly start: number; readonly isKey: boolean } | null;
 }
@@ -49,7 +51,8 @@ class JsonScan {
   }
 
   private end(kind: JsonScanEnd['kind']): JsonScanEnd {
-    return { kind, at: this.at, torn: this.torn };
+    const isFollowed = kind === 'malformed' && this.expected === 'nothing';
+    return { kind, at: this.at, torn: this.torn, valueEnd: isFollowed ? this.at : null };
   }
 
   private skipSpace(): void {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseEntityId } from '../../../shared/domain/instance-id.ts';
+import { payloadOwner } from '../../../shared/domain/payload-owner.ts';
 import { AppError } from '../../errors.ts';
 import type { HubPayload, PayloadStream } from '../../task-hub/task-hub.ts';
 import { escapePartitionKey } from './format/partition-key.ts';
@@ -44,7 +45,8 @@ async function findEventText(
       'The history has moved on: another execution has overwritten this event.',
     );
   }
-  return found(readStoredText(row, ref.column), ref.column, row.text('Name'));
+  const ownerName = payloadOwner(row.text('EventType'), row.text('Name'));
+  return found(readStoredText(row, ref.column), ref.column, ownerName);
 }
 
 async function findText(storage: HubStorage, instanceId: string, refText: string): Promise<FoundText> {
@@ -54,7 +56,9 @@ async function findText(storage: HubStorage, instanceId: string, refText: string
   if (raw === null) throw noLongerThere('The instance');
   const row = new RowReader(raw);
   const stored = readInstanceText(row, ref.column, storage.largeMessages.url);
-  return found(stored, ref.column, parseEntityId(instanceId)?.name ?? row.text('Name'));
+  // An output may repeat what any function gave or threw.
+  const ownerName = ref.column === 'Output' ? null : (parseEntityId(instanceId)?.name ?? row.text('Name'));
+  return found(stored, ref.column, ownerName);
 }
 
 /** The input of an instance that has not run yet is still inside the message that starts it. */
