@@ -63,6 +63,16 @@ function initOf(endpoint: Endpoint, body: unknown, signal: AbortSignal | undefin
   return init;
 }
 
+/** What the server answered, or an error that says where it breaks the contract. */
+export function parseAnswer<E extends Endpoint>(endpoint: E, status: number, answer: unknown): ResultOf<E> {
+  const result = endpoint.result.safeParse(answer);
+  if (result.success) return result.data as ResultOf<E>;
+  const where = result.error.issues[0]?.path.join('.') ?? '';
+  throw new BadResponseError(status, `The answer breaks the contract at “${where}”.`, {
+    cause: result.error,
+  });
+}
+
 /** Resolves with data that satisfies the contract; everything else throws. */
 export async function callEndpoint<E extends Endpoint>(
   endpoint: E,
@@ -72,19 +82,12 @@ export async function callEndpoint<E extends Endpoint>(
   const { params, query, body }: LooseRequest<E> = request;
   const response = await send(endpointUrl(endpoint, params, query), initOf(endpoint, body, signal));
   if (!response.ok) throw await failureOf(response);
-  const result = endpoint.result.safeParse(await readJson(response));
-  if (!result.success) {
-    const where = result.error.issues[0]?.path.join('.') ?? '';
-    throw new BadResponseError(response.status, `The answer breaks the contract at “${where}”.`, {
-      cause: result.error,
-    });
-  }
-  return result.data as ResultOf<E>;
+  return parseAnswer(endpoint, response.status, await readJson(response));
 }
 
 /** An answer that is no JSON, with its body still to be read; a failure before it throws as it does for endpoints. */
-export async function openStream(url: string, signal: AbortSignal): Promise<Response> {
-  const response = await send(url, { signal });
+export async function openStream(url: string, signal: AbortSignal, mediaTypes = '*/*'): Promise<Response> {
+  const response = await send(url, { signal, headers: { accept: mediaTypes } });
   if (!response.ok) throw await failureOf(response);
   return response;
 }

@@ -1,8 +1,7 @@
-import { hubChange, type HubChange } from '../../shared/contract/hubs.ts';
+import { hubChange } from '../../shared/contract/hubs.ts';
 import type { Coverage } from '../../shared/contract/coverage.ts';
+import { EventConnection, jsonOf, type ConnectionState } from './event-connection.ts';
 import { refresh } from './refresh.ts';
-
-export type ConnectionState = 'connecting' | 'open' | 'broken';
 
 export interface FeedSnapshot {
   readonly connection: ConnectionState;
@@ -16,75 +15,57 @@ type ChangeListener = () => void;
 
 const silent: FeedSnapshot = { connection: 'connecting', coverage: null, changedAtMs: null };
 
-function changeOf(text: unknown): HubChange | null {
-  if (typeof text !== 'string') return null;
-  try {
-    return hubChange.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
-}
-
 /** One event source per hub, shared by everybody on the page who follows it. */
 class HubFeed {
   snapshot = silent;
   readonly changeListeners = new Set<ChangeListener>();
   readonly stateListeners = new Set<ChangeListener>();
-  readonly #url: string;
-  #source: EventSource | null = null;
-  #retryTimer: number | undefined;
+  readonly #connection: EventConnection;
   #throttleTimer: number | undefined;
-  #failures = 0;
   #lastTellMs = Number.NEGATIVE_INFINITY;
   #hasMissed = false;
   #revision: number | null = null;
 
   constructor(hub: string) {
-    this.#url = `/api/hubs/${encodeURIComponent(hub)}/changes`;
+    const url = `/api/hubs/${encodeURIComponent(hub)}/changes`;
+    this.#connection = new EventConnection(() => url, {
+      onOpen: () => this.#catchUp(),
+      onMessage: (data) => this.#take(data),
+      onBroken: () => {
+        this.#hasMissed = true;
+        this.#update({ ...this.snapshot, connection: 'broken' });
+      },
+      onHidden: () => {
+        this.#hasMissed = true;
+        this.#forgetToTell();
+      },
+    });
   }
 
-  /** A page that nobody sees follows nothing: the server reads less and the browser keeps its few connections. */
   start(): void {
-    document.addEventListener('visibilitychange', this.#followVisibility);
-    this.#followVisibility();
+    this.#connection.start();
   }
 
   stop(): void {
-    document.removeEventListener('visibilitychange', this.#followVisibility);
-    this.#close();
+    this.#connection.stop();
+    this.#forgetToTell();
   }
 
-  readonly #followVisibility = (): void => {
-    this.#close();
-    if (document.visibilityState === 'visible') this.#open();
-    else this.#hasMissed = true;
-  };
-
-  #open(): void {
-    const source = new EventSource(this.#url);
-    this.#source = source;
-    source.onopen = () => {
-      this.#failures = 0;
-      this.#update({ ...this.snapshot, connection: 'open' });
-      // Whatever happened while nobody listened was missed.
-      if (this.#hasMissed) this.#tellThrottled();
-      this.#hasMissed = false;
-    };
-    source.onmessage = (event) => this.#take(event.data);
-    source.onerror = () => this.#retry();
-  }
-
-  #close(): void {
-    this.#source?.close();
-    this.#source = null;
-    window.clearTimeout(this.#retryTimer);
+  #forgetToTell(): void {
     window.clearTimeout(this.#throttleTimer);
     this.#throttleTimer = undefined;
   }
 
+  /** Whatever happened while nobody listened was missed. */
+  #catchUp(): void {
+    this.#update({ ...this.snapshot, connection: 'open' });
+    if (this.#hasMissed) this.#tellThrottled();
+    this.#hasMissed = false;
+  }
+
   #take(data: unknown): void {
-    const change = changeOf(data);
-    if (change === null) return;
+    const change = hubChange.safeParse(jsonOf(data)).data;
+    if (change === undefined) return;
     const hasChanged = change.revision !== this.#revision;
     this.#revision = change.revision;
     this.#update({
@@ -111,18 +92,6 @@ class HubFeed {
     this.#throttleTimer = undefined;
     this.#lastTellMs = Date.now();
     for (const listener of this.changeListeners) listener();
-  }
-
-  /** Browsers give up for good on an answer that is no event stream, so reopening is not left to them. */
-  #retry(): void {
-    this.#source?.close();
-    this.#source = null;
-    this.#hasMissed = true;
-    this.#update({ ...this.snapshot, connection: 'broken' });
-    const waitMs = Math.min(refresh.feedRetryMs * 2 ** this.#failures, refresh.feedRetryMaxMs);
-    this.#failures += 1;
-    window.clearTimeout(this.#retryTimer);
-    this.#retryTimer = window.setTimeout(() => this.#open(), waitMs);
   }
 }
 

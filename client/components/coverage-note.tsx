@@ -1,6 +1,6 @@
 import { CloudOff, TriangleAlert } from 'lucide-react';
 import type { Coverage } from '../../shared/contract/coverage.ts';
-import type { ConnectionState } from '../api/hub-changes.ts';
+import type { ConnectionState } from '../api/event-connection.ts';
 import { formatCount, plural } from '../lib/format-count.ts';
 import { InstantText } from './instant-text.tsx';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryPage } from '../../../shared/contract/history.ts';
 import { makeHistoryEvent } from '../../../shared/testing/history.ts';
-import { appendPage, cursorAfter, unreadHistory } from './history-so-far.ts';
+import { appendPage, cursorAfter, isRewound, lastRowKey, unreadHistory } from './history-so-far.ts';
 
 function page(ordinals: number[], overrides: Partial<HistoryPage> = {}): HistoryPage {
   return {
@@ -14,6 +14,9 @@ function page(ordinals: number[], overrides: Partial<HistoryPage> = {}): History
     ...overrides,
   };
 }
+
+const event = (ordinal: number) => makeHistoryEvent({ ordinal });
+const leftover = (ordinal: number) => makeHistoryEvent({ ordinal, isLeftover: true });
 
 function ordinalsOf(history: { events: readonly { ordinal: number | null }[] }): (number | null)[] {
   return history.events.map((event) => event.ordinal);
@@ -52,15 +55,42 @@ describe('a history read in pages', () => {
     expect(appendPage(read, page([], { executionId: null })).executionId).toBe('first');
   });
 
-  it('adds up the leftovers of all pages, but counts those behind the end once', () => {
-    const first = appendPage(
-      unreadHistory,
-      page([0], { nextCursor: 'page-2', leftoverRows: 1, problems: ['torn'] }),
-    );
-    const second = appendPage(first, page([1], { leftoverRows: 3, problems: ['torn', 'no mark'] }));
-    expect(second.leftoverRows).toBe(4);
-    expect(second.problems).toEqual(['torn', 'no mark']);
-    expect(appendPage({ ...second, problems: [] }, page([], { leftoverRows: 3 })).leftoverRows).toBe(3);
+  it('keeps the rows of earlier executions in their places, and reads on behind its own last row', () => {
+    const first = appendPage(unreadHistory, page([0], { nextCursor: 'page-2' }));
+    const second = appendPage(first, { ...page([1]), events: [event(1), leftover(2), leftover(3)] });
+    expect(ordinalsOf(second)).toEqual([0, 1, 2, 3]);
+    expect(second.leftoverRows).toBe(2);
+    expect(cursorAfter(second)).toBe('after:0000000000000001');
+    expect(lastRowKey(second)).toBe('0000000000000001');
+  });
+
+  it('drops leftovers that were overwritten, and keeps the same events while none are', () => {
+    const read = appendPage(unreadHistory, { ...page([]), events: [event(0), leftover(1), leftover(2)] });
+    const again = appendPage(read, { ...page([]), events: [leftover(1), leftover(2)] });
+    expect(again.events).toBe(read.events);
+    const written = appendPage(read, { ...page([]), events: [event(1), leftover(2)] });
+    expect(written.events.map(({ ordinal, isLeftover }) => [ordinal, isLeftover])).toEqual([
+      [0, false],
+      [1, false],
+      [2, true],
+    ]);
+    expect(written.leftoverRows).toBe(1);
+  });
+
+  it('names each problem once', () => {
+    const first = appendPage(unreadHistory, page([0], { nextCursor: 'page-2', problems: ['torn'] }));
+    expect(appendPage(first, page([1], { problems: ['torn', 'no mark'] })).problems).toEqual([
+      'torn',
+      'no mark',
+    ]);
+  });
+
+  it('knows by what is written behind it that a rewind changed what was read', () => {
+    const read = appendPage(unreadHistory, page([0, 1]));
+    const mark = makeHistoryEvent({ ordinal: 2, eventType: 'GenericEvent' });
+    expect(isRewound(read, { ...page([]), events: [mark] })).toBe(true);
+    expect(isRewound(read, page([2]))).toBe(false);
+    expect(isRewound(unreadHistory, { ...page([]), events: [mark] })).toBe(false);
   });
 
   it('reads a troubled history again as a whole, so that a trouble that passed goes away', () => {

@@ -3,6 +3,7 @@ import type { HistoryEvent, HistoryPage } from '../../../shared/contract/history
 /** The pages of one execution read up to now, put together. */
 export interface HistorySoFar {
   readonly executionId: string | null;
+  /** In the order of their row keys; rows that earlier executions left behind are among them, marked. */
   readonly events: readonly HistoryEvent[];
   /** Where the next page begins; `null` when everything written up to the last read is here. */
   readonly nextCursor: string | null;
@@ -25,6 +26,9 @@ export const unreadHistory: HistorySoFar = {
 /** As many rows as the server gives in one page. */
 export const historyPageRows = 1000;
 
+/** What a rewind writes behind rows that it changed. */
+const rewindTypes: ReadonlySet<string> = new Set(['GenericEvent', 'ExecutionRewound']);
+
 /**
  * A troubled history that fits one page is read again as a whole: the trouble may have been a checkpoint in the
  * middle of being written, and only a whole reading shows that it is over.
@@ -33,12 +37,45 @@ function isReadAgain(soFar: HistorySoFar): boolean {
   return soFar.isComplete && soFar.problems.length > 0 && soFar.events.length < historyPageRows;
 }
 
+function ownEnd(events: readonly HistoryEvent[]): number {
+  return events.findLastIndex(({ isLeftover }) => !isLeftover) + 1;
+}
+
+/** Of the execution itself; empty = no row. */
+export function lastRowKey({ events }: HistorySoFar): string {
+  return events[ownEnd(events) - 1]?.rowKey ?? '';
+}
+
 /** The next page, or the rows written after the last one; `undefined` = from the beginning. */
 export function cursorAfter(soFar: HistorySoFar): string | undefined {
   if (isReadAgain(soFar)) return undefined;
   if (soFar.nextCursor !== null) return soFar.nextCursor;
-  const last = soFar.events.at(-1);
-  return last && `after:${last.rowKey}`;
+  const last = lastRowKey(soFar);
+  return last === '' ? undefined : `after:${last}`;
+}
+
+/** Every reading of the tail meets the leftovers behind the last event again; some were overwritten since. */
+function joined(soFar: HistorySoFar, page: HistoryPage): readonly HistoryEvent[] {
+  const { events } = soFar;
+  if (!soFar.isComplete) return page.events.length === 0 ? events : [...events, ...page.events];
+  const end = ownEnd(events);
+  const isSame =
+    page.events.length === events.length - end &&
+    page.events.every(({ rowKey, isLeftover }, i) => isLeftover && rowKey === events[end + i]?.rowKey);
+  return isSame ? events : [...events.slice(0, end), ...page.events];
+}
+
+function countLeftovers(events: readonly HistoryEvent[]): number {
+  return events.reduce((count, { isLeftover }) => count + Number(isLeftover), 0);
+}
+
+/** Rows that were read already may have changed: only a whole reading shows them as they are. */
+export function isRewound(soFar: HistorySoFar, page: HistoryPage): boolean {
+  return (
+    soFar.isComplete &&
+    page.events.some(({ eventType, isLeftover }) => !isLeftover && rewindTypes.has(eventType)) &&
+    cursorAfter(soFar) !== undefined
+  );
 }
 
 /**
@@ -49,13 +86,13 @@ export function appendPage(soFar: HistorySoFar, page: HistoryPage): HistorySoFar
   const base = isReadAgain(soFar) ? unreadHistory : soFar;
   const isOther = page.executionId !== null && page.executionId !== base.executionId;
   if (isOther && base.events.length > 0) return unreadHistory;
+  const events = joined(base, page);
   return {
     executionId: page.executionId ?? base.executionId,
-    events: page.events.length === 0 ? base.events : [...base.events, ...page.events],
+    events,
     nextCursor: page.nextCursor,
     isComplete: page.nextCursor === null,
-    // Leftovers behind the last event are met by every read of the tail.
-    leftoverRows: (base.isComplete ? 0 : base.leftoverRows) + page.leftoverRows,
+    leftoverRows: events === base.events ? base.leftoverRows : countLeftovers(events),
     isCheckpointComplete: page.isCheckpointComplete,
     problems: [...new Set([...base.problems, ...page.problems])],
   };

@@ -232,10 +232,15 @@ describe('the history', () => {
   });
 
   it('says what is wrong with it as a whole', async () => {
-    stubEndpoint(readHistory, page(odd, { problems: ['Rows 3 to 5 are missing.'], leftoverRows: 2 }));
+    stubEndpoint(
+      readHistory,
+      page([...odd, makeHistoryEvent({ ordinal: 6, isLeftover: true })], {
+        problems: ['Rows 3 to 5 are missing.'],
+      }),
+    );
     renderApp(`${address}?tab=history`);
     expect(await screen.findByText('Rows 3 to 5 are missing.')).toBeDefined();
-    expect(screen.getByText(/2 rows of earlier executions/)).toBeDefined();
+    expect(screen.getByText(/1 row of an earlier execution/)).toBeDefined();
   });
 
   it('is read to its end, page after page', async () => {
@@ -254,7 +259,7 @@ describe('the history', () => {
     const cursors: (string | null)[] = [];
     stubEndpoint(readHistory, ({ query }) => {
       cursors.push(query.get('cursor'));
-      return page(odd.slice(1));
+      return page([makeHistoryEvent({ ordinal: 1 }), makeHistoryEvent({ ordinal: 2 })]);
     });
     stubEndpoint(getInstance, makeInstanceDetail({ runtimeStatus: 'Completed', rowVersion: at(60) }));
     await queryClient.refetchQueries({ predicate: (query) => query.queryKey.includes('detail') });

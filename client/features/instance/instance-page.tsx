@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
 import { isTerminal } from '../../../shared/domain/runtime-status.ts';
 import { isNotFound } from '../../api/api-errors.ts';
@@ -11,7 +11,7 @@ import { InstanceNotFound } from './instance-not-found.tsx';
 import { instanceDetailQuery } from './instance-queries.ts';
 import type { InstanceSearch } from './instance-search.ts';
 import { InstanceTabs } from './instance-tabs.tsx';
-import { ReadingNote, StaleNote } from './reading-note.tsx';
+import { LiveNote, ReadingNote, StaleNote } from './reading-note.tsx';
 import { useExecution } from './use-execution.ts';
 
 const route = getRouteApi('/hubs/$hub/instances/$instanceId');
@@ -24,7 +24,9 @@ interface InstancePageProps {
 }
 
 export function InstancePage({ hub, instanceId, renderActions }: InstancePageProps) {
-  const query = useQuery(instanceDetailQuery(hub, instanceId));
+  const [isFollowed, setFollowed] = useState(false);
+  const polled = instanceDetailQuery(hub, instanceId);
+  const query = useQuery(isFollowed ? { ...polled, refetchInterval: false } : polled);
   const instance = query.data;
   const isGone = isNotFound(query.error);
   if (instance === undefined && isGone) return <InstanceNotFound hub={hub} instanceId={instanceId} />;
@@ -44,7 +46,7 @@ export function InstancePage({ hub, instanceId, renderActions }: InstancePagePro
         <>
           <StaleNote query={query} />
           {isGone ? <ProblemList problems={[goneWords]} /> : renderActions(instance)}
-          <LoadedInstance hub={hub} instance={instance} />
+          <LoadedInstance hub={hub} instance={instance} isGone={isGone} onFollowed={setFollowed} />
         </>
       )}
     </>
@@ -56,12 +58,17 @@ const goneWords = 'The instance is gone from storage since this was read: somebo
 interface LoadedInstanceProps {
   hub: string;
   instance: InstanceDetail;
+  isGone: boolean;
+  /** Whether the server tells what changes, so that nobody has to ask. */
+  onFollowed: (isFollowed: boolean) => void;
 }
 
-function LoadedInstance({ hub, instance }: LoadedInstanceProps) {
+function LoadedInstance({ hub, instance, isGone, onFollowed }: LoadedInstanceProps) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { execution, reading } = useExecution(hub, instance);
+  const { execution, reading, live } = useExecution(hub, instance, isGone);
+  const isFollowed = live.connection === 'open';
+  useEffect(() => onFollowed(isFollowed), [isFollowed, onFollowed]);
 
   function changeSearch(change: InstanceSearch): void {
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
@@ -69,6 +76,7 @@ function LoadedInstance({ hub, instance }: LoadedInstanceProps) {
   return (
     <>
       <ReadingNote history={execution.history} reading={reading} />
+      <LiveNote live={live} onRetry={() => void reading.refetch()} isRetrying={reading.isFetching} />
       <InstanceTabs
         hub={hub}
         instance={instance}

@@ -1,23 +1,21 @@
 import { queryOptions } from '@tanstack/react-query';
-import { readHistory } from '../../../shared/contract/history.ts';
 import { getInstance } from '../../../shared/contract/instance-detail.ts';
 import { isTerminal } from '../../../shared/domain/runtime-status.ts';
 import { isNotFound } from '../../api/api-errors.ts';
 import { callEndpoint } from '../../api/call-endpoint.ts';
 import { instanceLevel } from '../../api/query-levels.ts';
 import { refresh } from '../../api/refresh.ts';
-import {
-  appendPage,
-  cursorAfter,
-  historyPageRows,
-  unreadHistory,
-  type HistorySoFar,
-} from './history-so-far.ts';
+import { unreadHistory, type HistorySoFar } from './history-so-far.ts';
+import { readToEnd } from './read-history.ts';
+
+export function detailKey(hub: string, instanceId: string) {
+  return [...instanceLevel(hub, instanceId), 'detail'] as const;
+}
 
 /** Reads again until the instance has ended or is gone. */
 export function instanceDetailQuery(hub: string, instanceId: string) {
   return queryOptions({
-    queryKey: [...instanceLevel(hub, instanceId), 'detail'],
+    queryKey: detailKey(hub, instanceId),
     queryFn: ({ signal }) => callEndpoint(getInstance, { params: { hub, instanceId } }, signal),
     refetchInterval: ({ state }) => {
       const hasEnded = state.data !== undefined && isTerminal(state.data.runtimeStatus);
@@ -26,18 +24,24 @@ export function instanceDetailQuery(hub: string, instanceId: string) {
   });
 }
 
-/** Each read takes in one page more; `useHistory` decides when. */
+export function historyKey(hub: string, instanceId: string) {
+  return [...instanceLevel(hub, instanceId), 'history'] as const;
+}
+
+/** Reads from where it is to the end, and shows on the way what is there; read again, what was written behind it. */
 export function historyQuery(hub: string, instanceId: string) {
-  const queryKey = [...instanceLevel(hub, instanceId), 'history'];
+  const queryKey = historyKey(hub, instanceId);
   return queryOptions({
     queryKey,
-    queryFn: async ({ client, signal }) => {
-      const soFar = client.getQueryData<HistorySoFar>(queryKey) ?? unreadHistory;
-      const cursor = cursorAfter(soFar);
-      const query = { limit: historyPageRows, ...(cursor !== undefined && { cursor }) };
-      const page = await callEndpoint(readHistory, { params: { hub, instanceId }, query }, signal);
-      return appendPage(soFar, page);
-    },
+    queryFn: ({ client, signal }) =>
+      readToEnd({
+        address: { hub, instanceId },
+        shown: client.getQueryData<HistorySoFar>(queryKey) ?? unreadHistory,
+        signal,
+        onMore: (history) => client.setQueryData<HistorySoFar>(queryKey, history),
+      }),
+    // Tens of thousands of events are not to be compared with each other.
+    structuralSharing: false,
     refetchInterval: ({ state }) => (state.status === 'error' ? refresh.openHistoryMs : false),
   });
 }

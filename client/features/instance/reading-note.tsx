@@ -3,6 +3,7 @@ import type { PanelQuery } from '../../components/panel.tsx';
 import { StaleMark } from '../../components/stale-mark.tsx';
 import { formatCount } from '../../lib/format-count.ts';
 import type { HistorySoFar } from './history-so-far.ts';
+import type { LiveState } from './use-live-instance.ts';
 
 interface ReadingNoteProps {
   history: HistorySoFar;
@@ -40,6 +41,22 @@ export function StaleNote({ query }: { query: PanelQuery<unknown> }) {
         onRetry={() => void query.refetch()}
         isRetrying={query.isFetching}
       />
+    </div>
+  );
+}
+
+interface LiveNoteProps {
+  live: LiveState;
+  onRetry: () => void;
+  isRetrying: boolean;
+}
+
+/** Says that the server cannot follow the instance any more, and why; nothing while it can. */
+export function LiveNote({ live, ...retry }: LiveNoteProps) {
+  if (live.problem === null) return null;
+  return (
+    <div className="px-4 pb-2">
+      <StaleMark error={live.problem} dataUpdatedAtMs={live.readAtMs} {...retry} />
     </div>
   );
 }

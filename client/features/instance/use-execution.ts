@@ -1,15 +1,18 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
-import { buildExecution } from '../../../shared/domain/execution/build-execution.ts';
+import { isTerminal } from '../../../shared/domain/runtime-status.ts';
+import { executionOf } from './execution-of.ts';
 import { unreadHistory } from './history-so-far.ts';
-import type { ExecutionSoFar } from './instance-tab.ts';
 import { useHistory } from './use-history.ts';
+import { useLiveInstance } from './use-live-instance.ts';
 
-/** The history as far as it was read, what it means, and how the reading goes. */
-export function useExecution(hub: string, instance: InstanceDetail) {
+/** The history as far as it was read, what it means, how the reading goes, and how it is followed. */
+export function useExecution(hub: string, instance: InstanceDetail, isGone: boolean) {
   const reading = useHistory(hub, instance);
-  const history = reading.data ?? unreadHistory;
-  const model = useMemo(() => buildExecution(history.events), [history.events]);
-  const execution: ExecutionSoFar = useMemo(() => ({ history, model }), [history, model]);
-  return { execution, reading };
+  // While more comes in, what the reader does goes first.
+  const history = useDeferredValue(reading.data ?? unreadHistory);
+  const execution = useMemo(() => executionOf(history), [history]);
+  const isFollowed = reading.data?.isComplete === true && !isTerminal(instance.runtimeStatus) && !isGone;
+  const live = useLiveInstance({ hub, instanceId: instance.instanceId, isFollowed });
+  return { execution, reading, live };
 }

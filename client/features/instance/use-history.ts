@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
+import { isOfVersion } from './history-version.ts';
 import { historyQuery } from './instance-queries.ts';
 
 /**
@@ -19,7 +20,7 @@ export function useHistory(hub: string, { instanceId, rowVersion }: InstanceDeta
   useEffect(() => {
     if (readVersion.current === rowVersion) return;
     readVersion.current = rowVersion;
-    void refetch();
-  }, [rowVersion, refetch]);
+    if (data === undefined || !isOfVersion(data, rowVersion)) void refetch();
+  }, [rowVersion, refetch, data]);
   return query;
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { InstanceDetail } from '../../../../shared/contract/instance-detail.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ProblemList } from '../../../components/problem-list.tsx';
-import { plural } from '../../../lib/format-count.ts';
+import { formatCount, plural } from '../../../lib/format-count.ts';
 import { buildHistoryRows, countTypes, filterHistoryRows, type HistoryFilter } from './history-rows.ts';
 import type { HistorySoFar } from '../history-so-far.ts';
 import { HistoryTable } from './history-table.tsx';
@@ -18,15 +18,15 @@ interface HistoryContentProps {
   onSearch: (change: InstanceSearch) => void;
 }
 
-function troublesOf(history: HistorySoFar): string[] {
-  const left = history.leftoverRows;
+function troublesOf({ problems, leftoverRows }: HistorySoFar): string[] {
+  if (leftoverRows === 0) return [...problems];
+  const rows =
+    leftoverRows === 1
+      ? '1 row of an earlier execution'
+      : `${formatCount(leftoverRows)} rows of earlier executions`;
   return [
-    ...history.problems,
-    ...(left > 0
-      ? [
-          `${plural(left, 'row')} of earlier executions of this id ${left === 1 ? 'is' : 'are'} left behind and not shown.`,
-        ]
-      : []),
+    ...problems,
+    `${rows} of this id ${leftoverRows === 1 ? 'was' : 'were'} left behind, marked below.`,
   ];
 }
 
