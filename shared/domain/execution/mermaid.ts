@@ -13,6 +13,8 @@ export interface MermaidMessage {
 export interface MermaidSequence {
   readonly participants: readonly MermaidParticipant[];
   readonly messages: readonly MermaidMessage[];
+  /** Messages behind them that the text only counts. */
+  readonly leftOut: number;
 }
 
 const arrows = { call: '->>', answer: '-->>', failure: '--x', send: '-)' } as const;
@@ -51,12 +53,10 @@ function leftOutNote(names: readonly string[], count: number): string[] {
   return [`  Note over ${over}: ${count} further ${count === 1 ? 'message is' : 'messages are'} left out`];
 }
 
-/** The text of a Mermaid sequence diagram; messages behind the first `maxMessages` are counted in a note. */
-export function toMermaid({ participants, messages }: MermaidSequence, maxMessages: number): string {
+/** The text of a Mermaid sequence diagram. */
+export function toMermaid({ participants, messages, leftOut }: MermaidSequence): string {
   const names = new Map(participants.map(({ id }, index) => [id, `p${index}`]));
-  const shown = messages.slice(0, maxMessages);
-  const left = messages.length - shown.length;
-  const lines = shown.flatMap(({ from, to, arrow, text }) => {
+  const lines = messages.flatMap(({ from, to, arrow, text }) => {
     const sender = names.get(from);
     const receiver = names.get(to);
     if (sender === undefined || receiver === undefined) return [];
@@ -66,7 +66,7 @@ export function toMermaid({ participants, messages }: MermaidSequence, maxMessag
     'sequenceDiagram',
     ...participants.map(({ label }, index) => `  participant p${index} as ${escapeMermaid(label)}`),
     ...lines,
-    ...(left > 0 ? leftOutNote([...names.values()], left) : []),
+    ...(leftOut > 0 ? leftOutNote([...names.values()], leftOut) : []),
     '',
   ].join('\n');
 }

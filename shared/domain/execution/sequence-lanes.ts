@@ -79,7 +79,7 @@ export class SequenceLanes {
     const isShared = this.#isShared[kind] || step.instanceId === null;
     const key = isShared ? `of ${groupName(step, kind) ?? ''}` : step.instanceId;
     const instanceId = isShared ? null : step.instanceId;
-    return this.#use({ id: `${kind} ${key ?? ''}`, kind, name: nameOf(step, kind), instanceId });
+    return this.#use({ id: `${kind} ${key}`, kind, name: nameOf(step, kind), instanceId });
   }
 
   all(): Lane[] {
