@@ -64,7 +64,7 @@ function nodeOf(node: PlacedNode, item: SceneItem, colors: PictureColors): strin
   return [
     `<g><title>${escapeXml(`${face.title}, ${face.kind}, ${state}`)}</title>`,
     rectOf(node, radius, `fill="${fill}" stroke="${color}"`),
-    textOf(`${face.title} ${face.target}`, { ...words, y: firstY, fontPx: 13, fill: colors.ink }),
+    textOf(`${face.title} ${face.target}`.trimEnd(), { ...words, y: firstY, fontPx: 13, fill: colors.ink }),
     textOf(second, {
       ...words,
       y: firstY + 17,
