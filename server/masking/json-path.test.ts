@@ -3,7 +3,7 @@ import { JsonPath } from './json-path.ts';
 
 function reaches(path: string, steps: readonly (string | number)[]): boolean {
   const parsed = JsonPath.parse(path)!;
-  return parsed.isEnd(steps.reduce((state, step) => parsed.step(state, step), parsed.atRoot));
+  return parsed.isEnd(steps.reduce<number>((state, step) => parsed.step(state, step), parsed.atRoot));
 }
 
 it.each([
