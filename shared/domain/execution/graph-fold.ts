@@ -1,6 +1,6 @@
 import type { FoldNode, FoldPart, StepCounts, StepNode } from './graph-model.ts';
 
-export function countStates(members: readonly StepNode[]): StepCounts {
+function countStates(members: readonly StepNode[]): StepCounts {
   const counts = { open: 0, completed: 0, failed: 0, abandoned: 0, rewound: 0, unknown: 0 };
   for (const { step } of members) counts[step.state]++;
   return counts;

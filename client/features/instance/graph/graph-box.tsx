@@ -98,7 +98,11 @@ export function GraphBox({ data }: { data: GraphNodeData }) {
       )}
     >
       <header className="flex items-center gap-1.5 px-2" style={{ height: boxHeaderPx }}>
-        <NodeButton data={data} label={spokenFace(face)} className="items-center gap-1.5 rounded-sm">
+        <NodeButton
+          data={data}
+          label={spokenFace(face)}
+          className="mr-auto max-w-2/3 shrink-0 items-center gap-1.5 rounded-sm"
+        >
           <Icon aria-hidden size={14} className="shrink-0 text-ink-muted" />
           <bdi className="min-w-0 truncate font-medium" title={face.title}>
             {face.title}

@@ -47,7 +47,7 @@ function FullFace({ face }: { face: NodeFace }) {
 
 function CompactFace({ face }: { face: NodeFace }) {
   return (
-    <bdi className="min-w-0 truncate text-lg font-medium">
+    <bdi className="min-w-0 truncate text-xl font-medium">
       {face.state !== null && <span className={face.state.text}>{face.state.glyph} </span>}
       {face.title}
     </bdi>
@@ -92,7 +92,7 @@ function ClosedNode({ data }: { data: GraphNodeData }) {
       <NodeButton
         data={data}
         label={spokenFace(face)}
-        className="h-full flex-col justify-center rounded-md px-2"
+        className="h-full flex-1 flex-col justify-center rounded-md px-2"
       >
         {detail === 'full' ? <FullFace face={face} /> : <CompactFace face={face} />}
       </NodeButton>

@@ -56,7 +56,7 @@ function nodeOf(node: PlacedNode, item: SceneItem, colors: PictureColors): strin
   const fill = item.isOpen ? colors.sunken : colors.raised;
   const words = { x: node.x + 12, widthPx: node.width - 24 };
   const state = face.counts === null ? (face.state?.word ?? '') : countWords(face.counts);
-  const second = [face.state === null ? '' : `${face.state.glyph} ${state}`, ...face.notes]
+  const second = [face.state === null ? face.kind : `${face.state.glyph} ${state}`, ...face.notes]
     .filter((part) => part !== '')
     .join(' · ');
   const firstY = item.isOpen ? node.y + boxHeaderPx / 2 - 3 : node.y + node.height / 2 - 4;

@@ -5,7 +5,7 @@ import { Segmented } from '../../../components/segmented.tsx';
 import { formatCount } from '../../../lib/format-count.ts';
 import type { Flow } from './layout-types.ts';
 
-export interface FoundNodes {
+interface FoundNodes {
   readonly ids: readonly string[];
   /** The one the reader is at; -1 = none of them. */
   readonly at: number;

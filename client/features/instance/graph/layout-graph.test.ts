@@ -82,6 +82,16 @@ describe('the layout', () => {
     );
   });
 
+  it('keeps siblings in the order they were asked for', () => {
+    const nodes = ['start', 'a', 'b', 'c', 'end'].map((id) => makeNode(id));
+    const edges = ['a', 'b', 'c'].flatMap((id) => [makeEdge('start', id), makeEdge(id, 'end')]);
+    for (const flow of ['down', 'right'] as const) {
+      const layout = layoutOf(nodes, edges, flow);
+      const across = ['a', 'b', 'c'].map((id) => nodeOf(layout, id)[flow === 'down' ? 'x' : 'y']);
+      expect(across).toEqual(across.toSorted((one, other) => one - other));
+    }
+  });
+
   it('lays thousands of nodes out in layers', () => {
     const { nodes, edges } = chain(5000);
     const layout = layoutOf(nodes, edges);

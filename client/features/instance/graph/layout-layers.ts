@@ -36,12 +36,39 @@ function layoutWithDagre(nodes: readonly SizedNode[], edges: readonly LayoutEdge
   for (const { from, to } of edges) graph.setEdge(from, to, {});
   layout(graph);
   const size = graph.graph();
-  return {
+  const laidOut: GraphLayout = {
     flow,
     width: size.width ?? 0,
     height: size.height ?? 0,
     nodes: nodes.map(({ id }) => ({ id, ...cornerOf(graph.node(id)) })),
     edges: edges.map((edge) => ({ ...edge, points: bendsOf(graph, edge, flow) })),
+  };
+  return isBackToFront(laidOut) ? mirror(laidOut) : laidOut;
+}
+
+/** Dagre cares for few crossings, not for who was asked first: most neighbours stand the wrong way round. */
+function isBackToFront({ nodes, flow }: GraphLayout): boolean {
+  let right = 0;
+  for (const [place, node] of nodes.entries()) {
+    const next = nodes[place + 1];
+    if (next === undefined) continue;
+    const [along, across] = flow === 'down' ? (['y', 'x'] as const) : (['x', 'y'] as const);
+    if (node[along] === next[along]) right += Math.sign(next[across] - node[across]);
+  }
+  return right < 0;
+}
+
+function mirror(layout: GraphLayout): GraphLayout {
+  const { flow, width, height } = layout;
+  const turn = (point: Point): Point =>
+    flow === 'down' ? { x: width - point.x, y: point.y } : { x: point.x, y: height - point.y };
+  return {
+    ...layout,
+    nodes: layout.nodes.map((node) => {
+      const { x, y } = turn(node);
+      return { ...node, ...(flow === 'down' ? { x: x - node.width } : { y: y - node.height }) };
+    }),
+    edges: layout.edges.map((edge) => ({ ...edge, points: edge.points.map(turn) })),
   };
 }
 

@@ -39,7 +39,7 @@ export function NodeButton({ data, label, className, children }: MainButtonProps
       tabIndex={data.isActive ? 0 : -1}
       onFocus={() => takeFocus(data.item.id)}
       onClick={() => select(data.item)}
-      className={classNames('flex min-w-0 flex-1 text-left', className)}
+      className={classNames('flex min-w-0 text-left', className)}
     >
       {children}
     </button>

@@ -51,7 +51,7 @@ function stateFace(state: StepState): FaceState {
 }
 
 /** The first of the order of trouble that any step is in. */
-export function worstState(counts: StepCounts): StepState {
+function worstState(counts: StepCounts): StepState {
   return stepStateOrder.find((state) => counts[state] > 0) ?? 'unknown';
 }
 

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { LayoutDesk } from './layout-desk.ts';
 import type { GraphLayout, LayoutRequest } from './layout-types.ts';
 
-export interface LayoutState {
+interface LayoutState {
   /** The last one that was found; `null` before the first. */
   readonly layout: GraphLayout | null;
   /** Why the last request could not be laid out. */
