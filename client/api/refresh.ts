@@ -10,6 +10,8 @@ export const refresh = {
   awaitedEventsMs: 10_000,
   /** An entity's state and queue. */
   entityMs: 3_000,
+  /** What an entity did last, and the messages that wait for it. */
+  entityActivityMs: 10_000,
   backlogMs: 5_000,
   /** A window that ends now moves on although nothing changed in the hub. */
   movingWindowMs: 30_000,

@@ -20,6 +20,7 @@ describe('entity state', () => {
       stateSizeBytes: 18,
       lockedBy: null,
       queue: [],
+      senders: [],
       problem: null,
     });
   });
@@ -57,6 +58,28 @@ describe('entity state', () => {
         { operation: 'add', isSignal: true, isLockRequest: false, parentInstanceId: null, sentAt: null },
       ],
     });
+  });
+
+  it('lists who sent last, and what waits for its predecessor', () => {
+    const sorter = {
+      ReceivedFromInstance: {
+        'order-1': { Last: '2026-11-21T05:00:00Z', Buffered: {} },
+        'order-2': { Last: '2026-11-21T06:00:00Z', Buffered: { '2026-11-21T07:00:00Z': signal } },
+      },
+    };
+    expect(parseEntityState(JSON.stringify({ state: '1', sorter })).senders).toMatchObject([
+      { instanceId: 'order-2', lastSentAt: '2026-11-21T06:00:00.0000000Z', buffered: [{ operation: 'add' }] },
+      { instanceId: 'order-1', lastSentAt: '2026-11-21T05:00:00.0000000Z', buffered: [] },
+    ]);
+    const broken = JSON.stringify({ state: '1', sorter: { ReceivedFromInstance: 7 } });
+    expect(parseEntityState(broken)).toMatchObject({ stateText: '1', senders: [], problem: null });
+  });
+
+  it('tells when a signal is due', () => {
+    const later = { ...signal, due: '2030-01-01T00:00:00Z' };
+    expect(parseEntityState(JSON.stringify({ queue: [later] })).queue[0]?.dueAt).toBe(
+      '2030-01-01T00:00:00.0000000Z',
+    );
   });
 
   it('says what is wrong instead of failing', () => {

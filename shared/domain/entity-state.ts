@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import type { EntityState } from '../contract/entities.ts';
+import type { EntityState, QueuedOperation } from '../contract/entities.ts';
 import { toInstant } from './instant.ts';
 import { utf8Bytes } from './utf8-bytes.ts';
-
-type QueuedOperation = EntityState['queue'][number];
 
 const optionalText = z.string().nullable().default(null);
 
@@ -14,8 +12,19 @@ const request = z.object({
   parent: optionalText,
   Timestamp: optionalText,
   requestTime: optionalText,
+  due: optionalText,
   lockset: z.array(z.unknown()).nullable().default(null),
   IsLockRequest: z.boolean().default(false),
+});
+
+/** Keeps the messages of one sender in the order in which they were sent. */
+const received = z.object({
+  Last: optionalText,
+  Buffered: z.record(z.string(), request).nullable().default(null),
+});
+
+const sorter = z.object({
+  ReceivedFromInstance: z.record(z.string(), received).nullable().default(null),
 });
 
 const schedulerState = z.object({
@@ -25,10 +34,11 @@ const schedulerState = z.object({
   state: z.unknown().optional(),
   lockedBy: optionalText,
   queue: z.array(request).nullable().default([]),
+  sorter: sorter.nullable().catch(null).default(null),
 });
 
 /** Client signals carry the first instant of the calendar instead of a time. */
-function sentAt(text: string | null): QueuedOperation['sentAt'] {
+function toTime(text: string | null): QueuedOperation['sentAt'] {
   const instant = toInstant(text);
   return instant === null || instant.startsWith('0001-') ? null : instant;
 }
@@ -40,12 +50,31 @@ function toQueuedOperation(queued: z.output<typeof request>): QueuedOperation {
     isSignal: queued.signal,
     isLockRequest: queued.IsLockRequest || queued.lockset !== null,
     parentInstanceId: queued.parent,
-    sentAt: sentAt(queued.Timestamp) ?? sentAt(queued.requestTime),
+    sentAt: toTime(queued.Timestamp) ?? toTime(queued.requestTime),
+    dueAt: toTime(queued.due),
   };
 }
 
+function toSenders(kept: z.output<typeof sorter> | null): EntityState['senders'] {
+  return Object.entries(kept?.ReceivedFromInstance ?? {})
+    .map(([instanceId, { Last, Buffered }]) => ({
+      instanceId,
+      lastSentAt: toTime(Last),
+      buffered: Object.values(Buffered ?? {}).map(toQueuedOperation),
+    }))
+    .sort((one, other) => ((one.lastSentAt ?? '') < (other.lastSentAt ?? '') ? 1 : -1));
+}
+
 function unreadable(problem: string): EntityState {
-  return { exists: false, stateText: null, stateSizeBytes: null, lockedBy: null, queue: [], problem };
+  return {
+    exists: false,
+    stateText: null,
+    stateSizeBytes: null,
+    lockedBy: null,
+    queue: [],
+    senders: [],
+    problem,
+  };
 }
 
 function parseJson(text: string): { readonly value: unknown } | null {
@@ -76,6 +105,7 @@ export function parseEntityState(text: string): EntityState {
     stateSizeBytes: stateText === null ? null : utf8Bytes(stateText),
     lockedBy,
     queue: (queue ?? []).map(toQueuedOperation),
+    senders: toSenders(parsed.data.sorter),
     problem: hasState && !isText ? 'The state is not text inside the scheduler state.' : null,
   };
 }

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { getEntity, type EntityState } from '../../../shared/contract/entities.ts';
+import { getEntity, readEntityActivity, type EntityState } from '../../../shared/contract/entities.ts';
 import { listHubs } from '../../../shared/contract/hubs.ts';
 import { listInstances } from '../../../shared/contract/instances.ts';
 import { readPayload } from '../../../shared/contract/payloads.ts';
@@ -24,13 +24,25 @@ const state: EntityState = {
   stateSizeBytes: 14,
   lockedBy: null,
   queue: [],
+  senders: [],
   problem: null,
+};
+
+const queued = {
+  id: '1',
+  operation: 'deposit',
+  isSignal: true,
+  isLockRequest: false,
+  parentInstanceId: 'transfer-2',
+  sentAt: at(1),
+  dueAt: null,
 };
 
 beforeAll(() => Promise.all([import('./entities-page.tsx'), import('./entity-page.tsx')]));
 
 beforeEach(() => {
   stubEndpoint(listHubs, { connections: [], hubs: [] });
+  stubEndpoint(readEntityActivity, { operations: [], messages: [], problems: [] });
 });
 
 describe('the entities list', () => {
@@ -97,15 +109,7 @@ describe('an entity’s page', () => {
   const instance = makeInstanceDetail({ instanceId: '@account@a' });
 
   it('shows the state, who holds the lock, and who waits', async () => {
-    const request = {
-      id: '1',
-      operation: 'deposit',
-      isSignal: true,
-      isLockRequest: false,
-      parentInstanceId: 'transfer-2',
-      sentAt: at(1),
-    };
-    const queue = [request, { ...request, id: '2', operation: null, isSignal: false, isLockRequest: true }];
+    const queue = [queued, { ...queued, id: '2', operation: null, isSignal: false, isLockRequest: true }];
     stubEndpoint(getEntity, { instance, state: { ...state, lockedBy: 'transfer-1', queue } });
     renderApp(address);
     expect((await screen.findByRole('group', { name: 'state' })).textContent).toBe('{\n  "balance": 69\n}');
@@ -115,6 +119,51 @@ describe('an entity’s page', () => {
       expect.stringMatching(/^1signaldeposittransfer-2/),
       expect.stringMatching(/^2lock requesttransfer-2/),
     ]);
+  });
+
+  it('tells the last operations with their senders, and what is on its way', async () => {
+    const operation = {
+      rowKey: '1',
+      at: at(1),
+      kind: 'call' as const,
+      operation: 'deposit',
+      parentInstanceId: 'transfer-1',
+      isEarlier: false,
+    };
+    const earlier = {
+      ...operation,
+      rowKey: '2',
+      kind: 'signal' as const,
+      parentInstanceId: null,
+      isEarlier: true,
+    };
+    const message = { messageId: 'm', insertedAt: at(2), dueAt: at(60), eventType: 'EventRaised' };
+    stubEndpoint(readEntityActivity, { operations: [operation, earlier], messages: [message], problems: [] });
+    const early = { ...queued, operation: 'withdraw' };
+    const senders = [{ instanceId: 'order-7', lastSentAt: at(3), buffered: [early] }];
+    stubEndpoint(getEntity, { instance, state: { ...state, senders } });
+    renderApp(address);
+    const rows = within(await screen.findByRole('table', { name: 'Last operations' })).getAllByRole('row');
+    expect(rows.slice(1).map((row) => row.textContent)).toEqual([
+      expect.stringMatching(/calldeposittransfer-1/),
+      expect.stringMatching(/signal, earlier batchdeposit/),
+    ]);
+    const sender = within(screen.getByRole('list', { name: 'Last senders' }));
+    expect(sender.getByRole('link', { name: 'order-7' })).toBeDefined();
+    expect(sender.getByText('withdraw')).toBeDefined();
+    expect(screen.getByText(/1 message to it can be seen/)).toBeDefined();
+    expect(screen.getByText(/invisible in that queue until they are due/)).toBeDefined();
+    expect(screen.getByRole('link', { name: 'Show that history' }).getAttribute('href')).toBe(
+      '/hubs/store~TestHub/instances/%40account%40a?tab=history',
+    );
+  });
+
+  it('keeps state and lock in sight when its activity cannot be read', async () => {
+    stubFailure(readEntityActivity, { status: 503, code: 'store-unavailable', message: 'No answer.' });
+    stubEndpoint(getEntity, { instance, state });
+    renderApp(address);
+    expect((await screen.findByRole('alert')).textContent).toContain('No answer.');
+    expect(screen.getByRole('group', { name: 'state' })).toBeDefined();
   });
 
   it('shows the stored scheduler state only on demand', async () => {

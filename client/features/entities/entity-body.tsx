@@ -9,9 +9,11 @@ import { InstanceLink } from '../../components/instance-link.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
 import { PayloadText } from '../../components/payload-text.tsx';
 import { PayloadView } from '../../components/payload-view.tsx';
+import { TextViewer } from '../../components/text-viewer.tsx';
 import { ProblemList } from '../../components/problem-list.tsx';
 import { Unknown } from '../../components/unknown.tsx';
 import { plural } from '../../lib/format-count.ts';
+import { EntityActivity } from './entity-activity.tsx';
 import { OperationQueueTable } from './operation-queue-table.tsx';
 
 type Entity = ResultOf<typeof getEntity>;
@@ -47,6 +49,9 @@ function EntityFacts({ hub, instance, state }: Entity & { hub: string }) {
   );
 }
 
+/** Shorter ones are seen whole, which a tree would not better. */
+const shortStateChars = 400;
+
 function StateText({ state }: Pick<Entity, 'state'>) {
   if (state.problem !== null) return <p className="text-ink-muted">The state cannot be read.</p>;
   if (state.stateText === null)
@@ -62,7 +67,11 @@ function StateText({ state }: Pick<Entity, 'state'>) {
       <p className="text-sm text-ink-muted">
         <ByteSizeText sizeBytes={state.stateSizeBytes} />
       </p>
-      <PayloadText text={state.stateText} what="state" />
+      {state.stateText.length > shortStateChars ? (
+        <TextViewer text={state.stateText} what="state" isTruncated={false} />
+      ) : (
+        <PayloadText text={state.stateText} what="state" />
+      )}
     </div>
   );
 }
@@ -97,6 +106,7 @@ export function EntityBody({ hub, instance, state }: Entity & { hub: string }) {
           <OperationQueueTable hub={hub} queue={state.queue} />
         )}
       </section>
+      <EntityActivity hub={hub} instance={instance} state={state} />
       <section aria-labelledby="raw-state" className="border-t border-line px-4 py-2.5">
         <h2 id="raw-state" className="pb-1.5 font-semibold">
           Scheduler state as stored

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { getEntity } from '../../../shared/contract/entities.ts';
+import { getEntity, readEntityActivity } from '../../../shared/contract/entities.ts';
 import { listInstances } from '../../../shared/contract/instances.ts';
 import type { FilterTerm } from '../../../shared/domain/instance-filter/filter-term.ts';
 import { printFilter } from '../../../shared/domain/instance-filter/print-filter.ts';
@@ -48,5 +48,15 @@ export function entityQuery(hub: string, instanceId: string) {
     queryKey: [...instanceLevel(hub, instanceId), 'entity'],
     queryFn: ({ signal }) => callEndpoint(getEntity, { params: { hub, instanceId } }, signal),
     refetchInterval: ({ state }) => (isNotFound(state.error) ? false : refresh.entityMs),
+  });
+}
+
+/** `rowVersion` says that it did something since. */
+export function entityActivityQuery(hub: string, instanceId: string, rowVersion: string) {
+  return queryOptions({
+    queryKey: [...instanceLevel(hub, instanceId), 'entity activity', rowVersion],
+    queryFn: ({ signal }) => callEndpoint(readEntityActivity, { params: { hub, instanceId } }, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: refresh.entityActivityMs,
   });
 }

@@ -1,10 +1,8 @@
-import type { EntityState } from '../../../shared/contract/entities.ts';
+import type { QueuedOperation } from '../../../shared/contract/entities.ts';
 import { InstanceLink } from '../../components/instance-link.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
 import { Unknown } from '../../components/unknown.tsx';
 import { toVisibleText } from '../../lib/visible-text.ts';
-
-type QueuedOperation = EntityState['queue'][number];
 
 function kindOfRequest(operation: QueuedOperation): string {
   if (operation.isLockRequest) return 'lock request';
@@ -35,6 +33,9 @@ export function OperationQueueTable({ hub, queue }: { hub: string; queue: readon
           <th scope="col" className={`${head} w-40`}>
             Sent
           </th>
+          <th scope="col" className={`${head} w-40`}>
+            Due
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -52,6 +53,9 @@ export function OperationQueueTable({ hub, queue }: { hub: string; queue: readon
             </td>
             <td className={cell}>
               <InstantText instant={operation.sentAt} />
+            </td>
+            <td className={cell}>
+              <InstantText instant={operation.dueAt} missing="At once" />
             </td>
           </tr>
         ))}

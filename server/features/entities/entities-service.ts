@@ -16,6 +16,7 @@ function withoutState(instance: InstanceDetail, problem: string): EntityState {
     stateSizeBytes: null,
     lockedBy: instance.entity?.lockedBy ?? null,
     queue: [],
+    senders: [],
     problem,
   };
 }
