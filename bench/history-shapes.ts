@@ -12,7 +12,7 @@ export type HistoryShape = (typeof historyShapes)[number];
 const startMs = Date.UTC(2026, 10, 1, 8);
 const fanOutWidth = 5000;
 const longActivities = 10_000;
-const mixedRounds = 1100;
+const mixedRounds = 863;
 const functionNames = ['ReserveStock', 'ChargeCard', 'PrintLabel', 'SendMail', 'UpdateLedger'] as const;
 
 function failureDetails(attempt: number): string {

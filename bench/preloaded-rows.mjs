@@ -5,34 +5,43 @@ import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 
 const account = 'devstoreaccount1';
-const { searchParams } = new URL(import.meta.url);
-const table = searchParams.get('table');
-const rowsFile = searchParams.get('rows');
+const rowsFile = new URL(import.meta.url).searchParams.get('rows');
 
 const require = createRequire(import.meta.url);
 const { default: TableStore } = require('azurite/dist/src/table/persistence/LokiTableMetadataStore.js');
 
-function toStored([key, timestamp, columns]) {
+function toStored(partitionKey, rowKey, timestamp, columns) {
   return {
-    PartitionKey: key,
-    RowKey: '',
+    PartitionKey: partitionKey,
+    RowKey: rowKey,
     properties: { ...columns, Timestamp: timestamp, 'Timestamp@odata.type': 'Edm.DateTime' },
     lastModifiedTime: timestamp,
     eTag: `W/"datetime'${encodeURIComponent(timestamp)}'"`,
   };
 }
 
-async function loadRows(store) {
+function createTable(store, table) {
   store.db.getCollection(store.TABLES_COLLECTION).insert({ account, table });
   store.createCollectionForTable({ account, table });
   const rows = store.db.getCollection(store.getTableCollectionName(account, table));
   // The two indices are sorted once in the end instead of with every row.
   rows.adaptiveBinaryIndices = false;
+  return rows;
+}
+
+async function loadRows(store) {
+  const tables = new Map();
   const lines = createInterface({ input: createReadStream(rowsFile, 'utf8') });
-  for await (const line of lines) rows.insert(toStored(JSON.parse(line)));
-  rows.ensureIndex('PartitionKey', true);
-  rows.ensureIndex('RowKey', true);
-  rows.adaptiveBinaryIndices = true;
+  for await (const line of lines) {
+    const [table, ...row] = JSON.parse(line);
+    if (!tables.has(table)) tables.set(table, createTable(store, table));
+    tables.get(table).insert(toStored(...row));
+  }
+  for (const rows of tables.values()) {
+    rows.ensureIndex('PartitionKey', true);
+    rows.ensureIndex('RowKey', true);
+    rows.adaptiveBinaryIndices = true;
+  }
 }
 
 const init = TableStore.prototype.init;

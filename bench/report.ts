@@ -1,14 +1,21 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { dirname } from 'node:path';
+import { replacePart, type PartName } from './performance-page.ts';
 
 export interface Figure {
   readonly what: string;
   readonly value: number;
-  readonly unit: 'ms' | 's' | '×' | 'MB' | 'kB' | 'rows/s' | 'requests/min' | 'nodes' | 'rows';
+  readonly unit: 'ms' | 's' | '×' | 'MB' | 'kB' | 'rows/s' | 'requests/min' | 'nodes' | 'rows' | 'clicks';
   /** What is aimed at, in words; absent where the figure only explains another. */
   readonly goal?: string;
   readonly isMet?: boolean;
+}
+
+/** A figure that is not to be larger than this. */
+export function atMost(limit: number, figure: Omit<Figure, 'goal' | 'isMet'>): Figure {
+  const goal = `≤ ${written({ ...figure, value: limit })}`;
+  return { ...figure, goal, isMet: figure.value <= limit };
 }
 
 export interface Section {
@@ -19,6 +26,7 @@ export interface Section {
 }
 
 function written({ value, unit }: Figure): string {
+  if (Number.isNaN(value)) return 'never';
   const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
   const number = value.toLocaleString('en', { maximumFractionDigits: digits });
   return unit === '×' ? `${number} ×` : `${number} ${unit}`;
@@ -29,11 +37,11 @@ function line(figure: Figure): string {
   return `| ${figure.what} | ${written(figure)} | ${figure.goal ?? ''} | ${verdict} |`;
 }
 
-function asMarkdown(sections: readonly Section[]): string {
+export function asMarkdown(sections: readonly Section[]): string {
   return sections
     .map(({ title, how, figures }) =>
       [
-        `## ${title}`,
+        `### ${title}`,
         '',
         how,
         '',
@@ -52,21 +60,17 @@ function machine(): string {
   return `Node ${process.versions.node}, ${cpus().length} cores (${cpu?.model ?? 'unknown'}), ${memoryGb} GB memory.`;
 }
 
-/** Leaves the figures as JSON and as the page of the documentation. */
-export function writeReport(name: string, sections: readonly Section[]): void {
+const pageFile = 'docs/performance.md';
+
+/** Leaves the figures as JSON and as a part of the documentation's page. */
+export function writeReport(name: PartName, sections: readonly Section[]): void {
   const json = `dist/bench/${name}.json`;
   mkdirSync(dirname(json), { recursive: true });
   writeFileSync(json, `${JSON.stringify({ machine: machine(), sections }, null, 2)}\n`);
-  const page = [
-    '# Performance',
-    '',
-    `Written by \`npm run bench -- ${name}\`. Medians of at least five runs each unless a line says otherwise.`,
-    'Absolute times depend on the machine; ratios were measured in the same run.',
-    '',
-    machine(),
-    '',
-    asMarkdown(sections),
-  ].join('\n');
-  writeFileSync('docs/performance.md', page);
-  process.stdout.write(`\n${page}\nAs JSON: ${json}\n`);
+  const part = [`Written by \`npm run bench -- ${name}\`.`, '', machine(), '', asMarkdown(sections)].join(
+    '\n',
+  );
+  const before = existsSync(pageFile) ? readFileSync(pageFile, 'utf8') : '';
+  writeFileSync(pageFile, replacePart(before, name, part));
+  process.stdout.write(`\n${part}\nAs JSON: ${json}\n`);
 }

@@ -1,14 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { chromium, type Browser, type Page } from 'playwright';
+import type { Browser } from 'playwright';
+import { countNodes, launchBrowser, scrollFrames, viewport } from '../browser.ts';
 import { median, quantile } from '../measure.ts';
 import type { Section } from '../report.ts';
-
-const launchOptions = {
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-};
-const viewport = { width: 1440, height: 900 };
 
 interface FirstPage {
   /** Scripts that came before the first row, and all that came within the next second, gzip -9. */
@@ -57,7 +52,7 @@ async function visit(browser: Browser, url: string): Promise<FirstPage> {
   await page.waitForTimeout(1000);
   const { rowMs, scripts } = await page.evaluate(readNotes);
   const first = scripts.filter(({ askedMs }) => askedMs < rowMs);
-  const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
+  const nodes = await countNodes(page);
   await context.close();
   return {
     firstKb: gzippedKb(first.map(({ path }) => path)),
@@ -67,41 +62,22 @@ async function visit(browser: Browser, url: string): Promise<FirstPage> {
   };
 }
 
-/** Milliseconds between frames while the wheel turns over `screens` windows of rows. */
-async function scrollFrames(page: Page, screens: number): Promise<number[]> {
-  const list = page.locator('[data-scroll-restoration-id="instances"]');
-  await list.hover();
-  await page.evaluate(() => {
-    const frames: number[] = [];
-    Object.assign(window, { frames });
-    let last = performance.now();
-    const note = () => {
-      const present = performance.now();
-      frames.push(present - last);
-      last = present;
-      requestAnimationFrame(note);
-    };
-    requestAnimationFrame(note);
-  });
-  for (let turn = 0; turn < screens * 6; turn++) await page.mouse.wheel(0, 140);
-  return page.evaluate(() => (window as unknown as { frames: number[] }).frames);
-}
-
 async function scrollOnce(browser: Browser, url: string): Promise<{ p95: number; nodes: number }> {
   const page = await browser.newPage({ viewport });
   await page.goto(url);
   await page.locator('[data-row="0"] a').waitFor();
   // The first screens bring the code of the virtualiser, which is no part of scrolling.
-  await scrollFrames(page, 3);
-  const frames = await scrollFrames(page, 40);
-  const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
+  const list = page.locator('[data-scroll-restoration-id="instances"]');
+  await scrollFrames(page, list, 3);
+  const frames = await scrollFrames(page, list, 40);
+  const nodes = await countNodes(page);
   await page.close();
   return { p95: quantile(frames, 0.95), nodes };
 }
 
 /** How the instances page of a hub with many rows starts and scrolls in a real browser. */
 export async function benchFirstPage(pageUrl: string, rounds: number): Promise<Section> {
-  const browser = await chromium.launch(launchOptions);
+  const browser = await launchBrowser();
   const visits: FirstPage[] = [];
   for (let round = 0; round < rounds; round++) visits.push(await visit(browser, pageUrl));
   const scrolls: { p95: number; nodes: number }[] = [];
