@@ -64,7 +64,7 @@ function landmarkSteps(): TrafficStep[] {
 function busySteps(random: Random): TrafficStep[] {
   const piano = { sku: 'piano', qty: 1, isOversize: true };
   const split = {
-    id: 'order-1003',
+    id: landmarks.splitOrder,
     customer: 'margaret',
     total: 990,
     lines: [{ sku: 'stool', qty: 1 }, piano],
@@ -76,7 +76,7 @@ function busySteps(random: Random): TrafficStep[] {
     });
   return [
     start('OrderWorkflow', 'order-1001', makeOrder('order-1001', random)),
-    start('OrderWorkflow', 'order-1003', split),
+    start('OrderWorkflow', landmarks.splitOrder, split),
     ...numbered(9, 1004, (n) => start('OrderWorkflow', `order-${n}`, makeOrder(`order-${n}`, random))),
     web(3001, '1.0', 'eu-west'),
     web(3002, '2.0', 'eu-west'),
@@ -87,6 +87,7 @@ function busySteps(random: Random): TrafficStep[] {
     start('E2_BackupSiteContent', 'backup-1', 'D:\\home\\LogFiles'),
     start('E2_BackupSiteContent', 'backup-2', 'D:\\home\\site\\wwwroot'),
     start('CatalogueExport', 'catalogue-eu', { shop: 'eu', products: 900 }),
+    start('Stocktake', landmarks.stocktake, { warehouse: 'north', shelves: 300 }),
   ];
 }
 

@@ -12,6 +12,10 @@ export const landmarks = {
   approval: 'approval-2001',
   /** Holds the locks of two accounts until `Confirm`. */
   holdingTransfer: 'transfer-holding',
+  /** Waits for its child, which waits for `Event_Ship`. */
+  splitOrder: 'order-1003',
+  /** Three hundred activities at the same time. */
+  stocktake: 'stocktake-north',
   ordersCounter: '@counter@orders',
   lockedAccount: '@account@savings',
 } as const;

@@ -13,6 +13,7 @@ import { createOrderWorkflowSample } from './order-workflow.ts';
 import { periodicCleanupSample } from './periodic-cleanup.ts';
 import { processOrderSample } from './process-order.ts';
 import { smsPhoneVerificationSample } from './sms-phone-verification.ts';
+import { stocktakeSample } from './stocktake.ts';
 import { warehouseSample } from './warehouse.ts';
 
 /** Everything the demo worker can run. */
@@ -32,6 +33,7 @@ export function createSampleRegistry(): Registry {
     periodicCleanupSample,
     processOrderSample,
     smsPhoneVerificationSample,
+    stocktakeSample,
     warehouseSample,
   ];
   return {
