@@ -70,19 +70,20 @@ function walkBack({ reached, stop }: Search): CommonRun[] {
   return runs.reverse();
 }
 
-function commonEnd(left: Keys, right: Keys): number {
+function commonStart(left: Keys, right: Keys): number {
   let length = 0;
-  while (length < Math.min(left.length, right.length) && left.at(-1 - length) === right.at(-1 - length))
-    length++;
+  while (length < Math.min(left.length, right.length) && left[length] === right[length]) length++;
   return length;
 }
 
 /** The longest way of putting two lists beside each other; nearly the longest where they differ in thousands of places. */
 export function findCommonRuns(left: Keys, right: Keys): CommonRun[] {
-  const ending = commonEnd(left, right);
+  // What both begin with comes first, so that what a longer loop or wider fan-out has more is its last part.
+  const start = commonStart(left, right);
+  const ending = commonStart(left.slice(start).reverse(), right.slice(start).reverse());
   const [leftEnd, rightEnd] = [left.length - ending, right.length - ending];
-  const runs: CommonRun[] = [];
-  let [leftDone, rightDone] = [0, 0];
+  const runs: CommonRun[] = start > 0 ? [{ left: 0, right: 0, length: start }] : [];
+  let [leftDone, rightDone] = [start, start];
   while (leftDone < leftEnd && rightDone < rightEnd) {
     const found = search(left.slice(leftDone, leftEnd), right.slice(rightDone, rightEnd));
     for (const run of walkBack(found))
