@@ -128,6 +128,7 @@ describe('many steps of a kind', () => {
     await press(graph().getByRole('button', { name: 'Unfold Copy × 12' }));
     await waitFor(() => expect(graph().getAllByRole('button', { name: /^Copy, activity/ })).toHaveLength(12));
     expect(history.location.search).toContain('open=');
+    expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^Copy × 12/);
     await press(graph().getByRole('button', { name: 'Fold Copy × 12' }));
     await waitFor(() => expect(graph().queryByRole('button', { name: /^Copy, activity/ })).toBeNull());
   });

@@ -48,7 +48,10 @@ function useGraph(props: InstanceTabProps) {
   function toggleItem(item: SceneItem): void {
     const { content } = item;
     const canOpen = content.kind === 'fold' || (content.kind === 'step' && content.opening === 'closed');
-    if (item.isOpen || canOpen) toggle(item);
+    if (!item.isOpen && !canOpen) return;
+    // Its place is the one that stays while everything around it moves.
+    focus.setFocus({ id: item.id, isWanted: true });
+    toggle(item);
   }
   const leave = () => {
     if (shown !== null) close();
