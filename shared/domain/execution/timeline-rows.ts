@@ -37,7 +37,7 @@ export interface FanOutRow extends RowPlace {
 /** Stands where the steps of a child would. */
 export interface NoteRow extends RowPlace {
   readonly kind: 'note';
-  readonly note: 'loading' | 'failed' | 'empty' | 'cycle' | 'incomplete';
+  readonly note: 'loading' | ChildTrouble | 'empty' | 'cycle' | 'incomplete';
 }
 
 /** Something the instance waits for that no event of the history stands for. */
@@ -48,8 +48,11 @@ export interface WaitRow extends RowPlace {
 
 export type TimelineRow = ExecutionRow | StepRow | FanOutRow | WaitRow | NoteRow;
 
+/** `gone` = no row says anything of it. `elsewhere` = only a file is at hand. */
+export type ChildTrouble = 'failed' | 'gone' | 'elsewhere';
+
 export type ChildHistory =
-  | { readonly state: 'loading' | 'failed' }
+  | { readonly state: 'loading' | ChildTrouble }
   | {
       readonly state: 'read';
       readonly timeline: Timeline;

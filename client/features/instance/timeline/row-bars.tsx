@@ -11,7 +11,7 @@ import {
   segmentsOf,
   type Segment,
 } from '../../../../shared/domain/execution/timeline-segments.ts';
-import type { TimelineView } from '../../../../shared/domain/execution/timeline-view.ts';
+import { shareOf, type TimelineView } from '../../../../shared/domain/execution/timeline-view.ts';
 import { lengthsOf } from '../../../../shared/domain/execution/timeline-quantiles.ts';
 import { plural } from '../../../lib/format-count.ts';
 import { percent, placeOf, segmentLook } from './bar-look.ts';
@@ -47,6 +47,12 @@ function SegmentBar({ segment, view }: { segment: Segment; view: TimelineView })
   );
 }
 
+/** Where to look for bars that are out of sight; `null` when some of them are not. */
+function sideOf(segments: readonly Segment[], view: TimelineView): 'before' | 'behind' | null {
+  if (segments.every(({ toMs }) => shareOf(view, toMs) < 0)) return 'before';
+  return segments.every(({ fromMs }) => shareOf(view, fromMs) > 1) ? 'behind' : null;
+}
+
 function NoTime() {
   return <span className="absolute inset-y-0 left-0 py-1 text-sm text-ink-faint">no time recorded</span>;
 }
@@ -59,6 +65,13 @@ export function StepBars({ row, view, nowMs }: BarProps & { row: StepRow }) {
     [step, times, nowMs, timeline.endMs],
   );
   if (segments.length === 0) return <NoTime />;
+  const side = sideOf(segments, view);
+  if (side !== null)
+    return (
+      <span className={`absolute inset-y-0 py-1 text-ink-faint ${side === 'before' ? 'left-0' : 'right-0'}`}>
+        {side === 'before' ? '◂' : '▸'}
+      </span>
+    );
   return mergeSegments(segments, leastMsOf(view)).map((segment) => (
     <SegmentBar key={`${segment.kind} ${segment.state} ${segment.fromMs}`} segment={segment} view={view} />
   ));

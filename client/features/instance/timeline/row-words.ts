@@ -116,7 +116,9 @@ export function fanOutWords({ fanOut, timeline, indexes }: FanOutRow): string {
 export const noteWords: Readonly<Record<NoteRow['note'], string>> = {
   loading: 'Reading the child’s history…',
   incomplete: 'More of the child’s history is being read…',
-  failed: 'The child’s history cannot be read: it was purged, or storage does not answer.',
+  failed: 'The child’s history cannot be read at the moment.',
+  gone: 'The child is gone from storage: somebody purged it.',
+  elsewhere: 'The child’s history is not part of the file.',
   empty: 'The child has no step yet.',
   cycle: 'Shown further up: this child is its own ancestor.',
 };
