@@ -1,4 +1,5 @@
 import 'reactflow/dist/style.css';
+import './graph-canvas.css';
 import { useMemo, type ReactNode } from 'react';
 import { ReactFlow, useStore, type ReactFlowState } from 'reactflow';
 import { seenOf } from './camera-moves.ts';
@@ -85,7 +86,6 @@ export function GraphCanvas({ scene, layout, activeId, selectedId, foundIds, ...
       disableKeyboardA11y
       deleteKeyCode={null}
       attributionPosition="bottom-left"
-      className="[&_.react-flow\\_\\_attribution]:bg-transparent"
     >
       <GraphDrawing scene={scene} layout={layout} view={view} detail={visible.detail} activeId={activeId} />
       <GraphMinimap scene={scene} layout={layout} />
