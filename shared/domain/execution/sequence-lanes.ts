@@ -67,8 +67,8 @@ export class SequenceLanes {
     return this.#use({ id: parentLane, kind: 'parent', name: parent.name, instanceId: parent.instanceId });
   }
 
-  /** Whom a step is about; the orchestrator itself for timers and the like. */
-  of(step: Step): string {
+  /** Whom a step, or one message of it, is about; the orchestrator itself for timers and the like. */
+  of(step: Step, addressee: string | null = null): string {
     if (step.kind === 'external-event') return this.outside();
     if (step.kind === 'activity') {
       const { name } = step;
@@ -76,9 +76,8 @@ export class SequenceLanes {
     }
     const kind = instanceLaneKind(step.kind);
     if (kind === null) return orchestratorLane;
-    const isShared = this.#isShared[kind] || step.instanceId === null;
-    const key = isShared ? `of ${groupName(step, kind) ?? ''}` : step.instanceId;
-    const instanceId = isShared ? null : step.instanceId;
+    const instanceId = this.#isShared[kind] ? null : (addressee ?? step.instanceId);
+    const key = instanceId ?? `of ${groupName(step, kind) ?? ''}`;
     return this.#use({ id: `${kind} ${key}`, kind, name: nameOf(step, kind), instanceId });
   }
 

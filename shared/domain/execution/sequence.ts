@@ -1,12 +1,14 @@
 import type { HistoryEvent } from '../../contract/history.ts';
 import { compareEvents } from './event-order.ts';
-import type { ExecutionModel, Step } from './execution-model.ts';
+import type { Attempt, ExecutionModel, Step } from './execution-model.ts';
 import { SequenceLanes } from './sequence-lanes.ts';
 import { orchestratorLane, type Message, type MessageKind, type Sequence } from './sequence-model.ts';
 import { findRuns } from './sequence-runs.ts';
 
 /** The episodes of the orchestrator's own code are no messages. */
 const silentTypes = new Set(['OrchestratorStarted', 'OrchestratorCompleted']);
+
+const answerKinds = new Set<MessageKind>(['result', 'failure', 'timer-fired']);
 
 const kindOfType: Readonly<Record<string, MessageKind>> = {
   ExecutionStarted: 'start',
@@ -44,34 +46,11 @@ function kindOf(event: HistoryEvent, step: Step | undefined): MessageKind {
   return kindOfType[type] ?? 'note';
 }
 
-function wayOf(
-  kind: MessageKind,
-  step: Step | undefined,
-  lanes: SequenceLanes,
-): Pick<Message, 'from' | 'to'> {
-  const own = orchestratorLane;
-  switch (kind) {
-    case 'start':
-      return { from: lanes.starter(), to: own };
-    case 'end':
-      return { from: own, to: lanes.starter() };
-    case 'command':
-      return { from: lanes.outside(), to: own };
-    case 'call':
-    case 'send':
-      return { from: own, to: step === undefined ? own : lanes.of(step) };
-    case 'result':
-    case 'failure':
-    case 'event':
-      return { from: step === undefined ? lanes.outside() : lanes.of(step), to: own };
-    default:
-      return { from: own, to: own };
-  }
-}
-
 class MessageReader {
   readonly #lanes: SequenceLanes;
   readonly #marks: ReadonlyMap<string, number>;
+  /** Whom a request went to, by its row key: its answer comes from there. */
+  readonly #asked = new Map<string, string>();
 
   constructor(private readonly model: ExecutionModel) {
     this.#lanes = new SequenceLanes(model);
@@ -87,27 +66,52 @@ class MessageReader {
     const index = this.model.stepOfRow.get(rowKey) ?? null;
     const step = index === null ? undefined : this.model.steps[index];
     const kind = kindOf(event, step);
+    const place = step?.attempts.findIndex(
+      ({ scheduledKey, finishedKey }) => scheduledKey === rowKey || finishedKey === rowKey,
+    );
+    const attempt = step?.attempts[place ?? -1];
     return {
       rowKey,
       kind,
       at: event.timestamp,
-      ...this.#attemptOf(rowKey, kind, step),
-      ...wayOf(kind, step, this.#lanes),
+      since: answerKinds.has(kind) ? (attempt?.scheduledAt ?? null) : null,
+      ...this.#wayOf(kind, event, step && { step, attempt }),
       step: index,
+      attempt: attempt === undefined ? null : (place ?? null),
       mark: this.#marks.get(rowKey) ?? null,
       isRewound: event.rewoundType !== null,
     };
   }
 
-  #attemptOf(rowKey: string, kind: MessageKind, step: Step | undefined): Pick<Message, 'attempt' | 'since'> {
-    const attempts = step?.attempts ?? [];
-    const index = attempts.findIndex(
-      ({ scheduledKey, finishedKey }) => scheduledKey === rowKey || finishedKey === rowKey,
-    );
-    const found = attempts[index];
-    if (found === undefined) return { attempt: null, since: null };
-    const isAnswer = kind === 'result' || kind === 'failure' || kind === 'timer-fired';
-    return { attempt: index, since: isAnswer ? found.scheduledAt : null };
+  #wayOf(
+    kind: MessageKind,
+    event: HistoryEvent,
+    about: { readonly step: Step; readonly attempt: Attempt | undefined } | undefined,
+  ): Pick<Message, 'from' | 'to'> {
+    const own = orchestratorLane;
+    switch (kind) {
+      case 'start':
+        return { from: this.#lanes.starter(), to: own };
+      case 'end':
+        return { from: own, to: this.#lanes.starter() };
+      case 'command':
+        return { from: this.#lanes.outside(), to: own };
+      case 'call':
+      case 'send': {
+        const to = about === undefined ? own : this.#lanes.of(about.step, event.instanceId);
+        this.#asked.set(event.rowKey, to);
+        return { from: own, to };
+      }
+      case 'result':
+      case 'failure':
+      case 'event': {
+        if (about === undefined) return { from: this.#lanes.outside(), to: own };
+        const asked = this.#asked.get(about.attempt?.scheduledKey ?? '');
+        return { from: asked ?? this.#lanes.of(about.step), to: own };
+      }
+      default:
+        return { from: own, to: own };
+    }
   }
 }
 

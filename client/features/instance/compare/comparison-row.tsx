@@ -1,4 +1,4 @@
-import { EqualApproximately, EqualNot, Minus } from 'lucide-react';
+import { EqualApproximately, EqualNot, Flag, Minus } from 'lucide-react';
 import { memo } from 'react';
 import {
   stepLengthMs,
@@ -114,9 +114,11 @@ export const ComparisonRow = memo(function ComparisonRow({
           {pairTitle(row)}
         </bdi>
         {is.isFirstDifference && (
-          <span className="shrink-0 rounded-sm bg-sunken px-1 text-xs">first difference</span>
+          <span title="First difference" className="shrink-0 text-accent">
+            <Flag aria-hidden size={13} />
+          </span>
         )}
-        {target !== '' && !is.isFirstDifference && (
+        {target !== '' && (
           <bdi className="min-w-0 flex-1 truncate font-mono text-xs text-ink-faint" title={target}>
             {target}
           </bdi>

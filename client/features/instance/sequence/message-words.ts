@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type {
   ExecutionModel,
   Mark,
@@ -37,6 +38,29 @@ function previewOf(info: PayloadInfo | undefined): string {
   return shortText(info?.preview ?? null);
 }
 
+function isEntityStep({ kind }: Step): boolean {
+  return kind === 'entity-call' || kind === 'entity-signal' || kind === 'entity-lock';
+}
+
+/** Entity messages wrap what matters; one that is cut short is left to the details. */
+function innerPreview(info: PayloadInfo | undefined): string {
+  try {
+    const parsed: unknown = JSON.parse(info?.preview ?? '');
+    const inner = z
+      .object({ input: z.string() })
+      .or(z.object({ result: z.string() }))
+      .parse(parsed);
+    return shortText('input' in inner ? inner.input : inner.result);
+  } catch {
+    return '';
+  }
+}
+
+function stepPreview(step: Step, info: PayloadInfo | undefined): string {
+  if (step.kind === 'entity-lock') return '';
+  return isEntityStep(step) ? innerPreview(info) : previewOf(info);
+}
+
 function failureWords(failure: StepFailure | null | undefined): string {
   return shortText(failure?.message ?? failure?.errorType ?? null);
 }
@@ -65,7 +89,7 @@ function callWords(step: Step, message: Message): MessageWords {
   const state = step.attempts[message.attempt ?? -1]?.state;
   const pending =
     state === 'open' ? 'no answer yet' : state === 'abandoned' ? 'its answer was not awaited' : '';
-  const input = message.attempt === 0 ? previewOf(step.input?.info) : '';
+  const input = isLock ? shortText(step.lockSet.join(', ')) : stepPreview(step, step.input?.info);
   const title = `${isLock ? 'lock' : name}${attemptWords(step, message)}`;
   const said = isLock ? 'lock asked for' : `${name} called`;
   const spoken = [`${said}${attemptWords(step, message)}`, target && `on ${target}`, pending];
@@ -83,7 +107,7 @@ function answerWords(step: Step, message: Message): MessageWords {
   const length = lengthWords(message.since, message.at);
   const detail = isFailure
     ? failureWords(attempt?.failure ?? step.failure)
-    : previewOf(attempt?.result?.info);
+    : stepPreview(step, attempt?.result?.info);
   const outcome = isFailure ? 'failed' : step.kind === 'entity-lock' ? 'granted' : 'completed';
   const after = length === null ? outcome : `${outcome} after ${length}`;
   const title = length ?? outcome;
@@ -121,7 +145,7 @@ function sentWords(step: Step): MessageWords {
         : `${title} sent`;
   const target = targetWords(step);
   const to = target === '' ? '' : `, to ${target}`;
-  const detail = step.kind === 'entity-lock' ? '' : previewOf(step.input?.info);
+  const detail = stepPreview(step, step.input?.info);
   return { title, detail, spoken: `${verb}${to}` };
 }
 

@@ -18,7 +18,7 @@ export function sequenceSummary(
   const of = (kind: MessageKind) => counts.get(kind) ?? 0;
   const open = model.steps.filter(({ state, kind }) => state === 'open' && kind !== 'timer').length;
   const parts = [
-    plural(of('call'), 'call'),
+    of('call') > 0 && plural(of('call'), 'call'),
     of('result') > 0 && plural(of('result'), 'answer'),
     of('failure') > 0 && plural(of('failure'), 'failure'),
     open > 0 && `${formatCount(open)} without an answer yet`,
@@ -28,5 +28,5 @@ export function sequenceSummary(
     of('command') > 0 && `${plural(of('command'), 'command')} from outside`,
   ].filter((part) => part !== false);
   const scope = isComplete ? '' : ' in the part read so far';
-  return `${plural(sequence.messages.length, 'message')} between ${plural(sequence.lanes.length, 'lane')}${scope}: ${parts.join(', ')}.`;
+  return `${plural(sequence.messages.length, 'message')} between ${plural(sequence.lanes.length, 'lane')}${scope}${parts.length === 0 ? '' : ': '}${parts.join(', ')}.`;
 }
