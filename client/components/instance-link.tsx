@@ -12,11 +12,13 @@ interface InstanceLinkProps {
   /** In a table with its own arrow keys only one link at a time is a tab stop. */
   tabIndex?: number;
   className?: string;
+  /** `false` in sentences, where the room of the hidden button would be a gap. */
+  isCopyable?: boolean;
 }
 
 /** The id as a link to its page: entities to theirs, everything else to the instance page. In a file it leads nowhere. */
-export function InstanceLink({ hub, instanceId, tabIndex, className }: InstanceLinkProps) {
-  if (hub === importedHub) return <InstanceIdText instanceId={instanceId} />;
+export function InstanceLink({ hub, instanceId, tabIndex, className, isCopyable = true }: InstanceLinkProps) {
+  if (hub === importedHub) return <InstanceIdText instanceId={instanceId} isCopyable={isCopyable} />;
   const isEntity = kindOf(instanceId) === 'entity';
   return (
     <span className={classNames('group/copy inline-flex max-w-full min-w-0 items-center gap-0.5', className)}>
@@ -29,7 +31,7 @@ export function InstanceLink({ hub, instanceId, tabIndex, className }: InstanceL
       >
         <InstanceIdText instanceId={instanceId} isCopyable={false} />
       </Link>
-      <CopyButton isShy text={instanceId} what="instance id" />
+      {isCopyable && <CopyButton isShy text={instanceId} what="instance id" />}
     </span>
   );
 }

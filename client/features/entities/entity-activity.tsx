@@ -57,7 +57,7 @@ function Senders({ hub, senders }: { hub: string; senders: EntityState['senders'
     <ul aria-label="Last senders" className="flex flex-col gap-0.5 px-4">
       {senders.slice(0, maxSenders).map(({ instanceId, lastSentAt, buffered }) => (
         <li key={instanceId} className="flex min-w-0 flex-wrap items-center gap-x-2">
-          <InstanceLink hub={hub} instanceId={instanceId} />
+          <InstanceLink hub={hub} instanceId={instanceId} isCopyable={false} />
           <span className="text-ink-muted">
             sent last <InstantText instant={lastSentAt} />
           </span>

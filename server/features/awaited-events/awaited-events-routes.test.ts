@@ -92,6 +92,15 @@ it('reads the histories of at most five others', async () => {
   expect(candidates.at(-1)?.evidence).toMatchObject([{ instanceIds: { length: 5 } }]);
 });
 
+it('takes names that differ in case only for one', async () => {
+  hub.setHistory('other-0', { events: takesIn('First', 'SAID') });
+  const said = (await find('waiting')).candidates.filter(({ name }) => name.toLowerCase() === 'said');
+  expect(said).toMatchObject([
+    { name: 'Said', evidence: [{ kind: 'custom-status' }, { kind: 'others', instanceIds: ['other-0'] }] },
+  ]);
+  hub.setHistory('other-0', { events: takesIn('First', 'Second') });
+});
+
 it('has nothing to say without hints', async () => {
   expect(await find('lonely')).toEqual({ candidates: [], othersRead: 0, problems: [] });
 });

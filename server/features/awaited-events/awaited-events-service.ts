@@ -79,13 +79,16 @@ async function hintsOfOthers(
 const weights: Record<EventEvidence['kind'], number> = { queued: 4, 'custom-status': 2, others: 1 };
 
 function toCandidates(hints: readonly Hint[]): EventCandidate[] {
-  const byName = new Map<string, EventEvidence[]>();
-  for (const { name, evidence } of hints) byName.set(name, [...(byName.get(name) ?? []), evidence]);
+  const byName = new Map<string, EventCandidate>();
+  for (const { name, evidence } of hints) {
+    // Orchestrators take events in whatever the case of their names.
+    const key = name.toLowerCase();
+    const found = byName.get(key);
+    byName.set(key, { name: found?.name ?? name, evidence: [...(found?.evidence ?? []), evidence] });
+  }
   const weightOf = ({ evidence }: EventCandidate) =>
     [...new Set(evidence.map(({ kind }) => kind))].reduce((sum, kind) => sum + weights[kind], 0);
-  return [...byName]
-    .map(([name, evidence]) => ({ name, evidence }))
-    .sort((one, other) => weightOf(other) - weightOf(one));
+  return [...byName.values()].sort((one, other) => weightOf(other) - weightOf(one));
 }
 
 /** A source that fails takes its hints with it, not the answer. */

@@ -14,7 +14,8 @@ function Evidence({ hub, evidence }: { hub: string; evidence: EventEvidence }) {
   const [first = ''] = instanceIds;
   return (
     <>
-      others of its name took it in at this point, such as <InstanceLink hub={hub} instanceId={first} />
+      others of its name took it in at this point, such as{' '}
+      <InstanceLink hub={hub} instanceId={first} isCopyable={false} />
     </>
   );
 }
@@ -25,7 +26,7 @@ function Candidate({ hub, candidate }: { hub: string; candidate: EventCandidate 
     <li className="min-w-0">
       <span className="group/copy inline-flex max-w-full items-baseline gap-1">
         Maybe <bdi className="font-mono text-sm font-medium wrap-anywhere">{toVisibleText(name)}</bdi>
-        <CopyButton isShy text={name} what="event name" />
+        <CopyButton text={name} what="event name" />
       </span>
       <span className="text-ink-muted">
         {' – '}

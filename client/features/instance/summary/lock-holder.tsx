@@ -11,7 +11,7 @@ export function LockHolder({ hub, entityId, waiting }: { hub: string; entityId: 
   return (
     <li className="flex min-w-0 flex-wrap items-center gap-1.5">
       <Lock aria-hidden size={12} className="shrink-0 text-ink-faint" />
-      <InstanceLink hub={hub} instanceId={entityId} /> is locked by{' '}
+      <InstanceLink hub={hub} instanceId={entityId} isCopyable={false} /> is locked by{' '}
       <InstanceLink hub={hub} instanceId={holder} />
     </li>
   );

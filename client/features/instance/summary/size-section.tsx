@@ -46,6 +46,9 @@ function Advice({ model }: { model: ExecutionModel }) {
   );
 }
 
+/** Shorter ones need no words. */
+const leastWordyRows = 500;
+
 /** What the history weighs, and what to do when that is too much. */
 export function SizeSection({ model, isComplete }: { model: ExecutionModel; isComplete: boolean }) {
   const { sizes } = model;
@@ -63,14 +66,17 @@ export function SizeSection({ model, isComplete }: { model: ExecutionModel; isCo
         max={100}
         text={`${plural(rows, 'row')}, ${formatBytes(payloadBytes)} of payloads${unknownSizes === 0 ? '' : ` and ${plural(unknownSizes, 'payload')} of unknown size`}`}
       />
-      <p className="text-sm text-ink-muted">
-        A worker that does not have it in memory reads all of it ({plural(reads, 'request')}) and runs through
-        the code from the start at every turn. The engine sets no limit; from about{' '}
-        {formatCount(alarmingSize.rows)} rows or {formatBytes(alarmingSize.payloadBytes)} on this takes long.
-      </p>
+      {rows >= leastWordyRows && (
+        <p className="text-sm text-ink-muted">
+          A worker that does not have it in memory reads all of it ({plural(reads, 'request')}) and runs
+          through the code from the start at every turn. The engine sets no limit; from about{' '}
+          {formatCount(alarmingSize.rows)} rows or {formatBytes(alarmingSize.payloadBytes)} on this takes
+          long.
+        </p>
+      )}
       <Growth model={model} />
       <Advice model={model} />
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(280px,1fr))] gap-x-6 gap-y-2">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(340px,1fr))] gap-x-6 gap-y-2">
         <ShareTable title="Size by function" shares={sizes.byFunction} whatOf="Function" />
         <ShareTable title="Size by event type" shares={sizes.byEventType} whatOf="Event type" />
       </div>

@@ -23,7 +23,7 @@ export function SummaryTab({ hub, instance, execution, onSearch }: InstanceTabPr
         <ProblemList problems={[...instance.problems, ...history.problems]} />
         <InstanceFacts instance={instance} model={model} />
         <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,420px),1fr))] items-start gap-x-8 gap-y-4">
-          <div className={column}>
+          <div className={`${column} empty:hidden`}>
             <CustomStatusSection hub={hub} instance={instance} />
             <RelativesSection
               hub={hub}

@@ -6,7 +6,7 @@ import type { ExecutionModel } from '../../../../shared/domain/execution/executi
 import { groupWaits, type WaitGroup } from '../../../../shared/domain/execution/wait-groups.ts';
 import type { Wait } from '../../../../shared/domain/execution/wait.ts';
 import { waitsOf } from '../../../../shared/domain/execution/waits-of.ts';
-import { elapsedMs, msToInstant } from '../../../../shared/domain/instant.ts';
+import { msToInstant } from '../../../../shared/domain/instant.ts';
 import { DurationText } from '../../../components/duration-text.tsx';
 import { InstantText } from '../../../components/instant-text.tsx';
 import { StatusBadge } from '../../../components/status-badge.tsx';
@@ -44,7 +44,7 @@ function Since({ group }: { group: WaitGroup }) {
 function Remarks({ group }: { group: WaitGroup }) {
   const now = useNow();
   const inferred = whyInferred(group);
-  const stuck = group.since === null ? null : whyStuck(group, elapsedMs(group.since, msToInstant(now)));
+  const stuck = whyStuck(group, msToInstant(now));
   return (
     <>
       {inferred !== null && <p className="text-sm text-ink-muted">{inferred}</p>}

@@ -26,7 +26,7 @@ function Links({ hub, ids }: { hub: string; ids: readonly string[] }) {
       {ids.slice(0, maxLinks).map((id, place) => (
         <span key={id} className="inline-flex max-w-full min-w-0 align-bottom">
           {place > 0 && <span className="pr-1">,</span>}
-          <InstanceLink hub={hub} instanceId={id} />
+          <InstanceLink hub={hub} instanceId={id} isCopyable={false} />
         </span>
       ))}
       {ids.length > maxLinks && ` and ${formatCount(ids.length - maxLinks)} more`}
@@ -34,11 +34,12 @@ function Links({ hub, ids }: { hub: string; ids: readonly string[] }) {
   );
 }
 
+/** A lock is asked for at the first of its entities, and of all of them. */
 function targetsOf({ waits }: WaitGroup, model: ExecutionModel): string[] {
   const ids = waits.flatMap(({ instanceId, stepId }) => {
-    if (instanceId !== null) return [instanceId];
     const step = stepId === null ? undefined : model.steps[model.stepOfRow.get(stepId) ?? -1];
-    return step?.lockSet ?? [];
+    if (step !== undefined && step.lockSet.length > 0) return step.lockSet;
+    return instanceId === null ? [] : [instanceId];
   });
   return [...new Set(ids)];
 }
@@ -48,7 +49,7 @@ function Activity({ group }: WaitSentenceProps) {
   const [first] = waits;
   return (
     <>
-      {waits.length === 1 ? 'the activity ' : `${formatCount(waits.length)} runs of the activity `}
+      {waits.length === 1 ? 'for the activity ' : `for ${formatCount(waits.length)} runs of the activity `}
       <Name name={name ?? '(no name)'} />
       {waits.length === 1 && first !== undefined && first.attempt > 1 && `, attempt ${first.attempt}`}
     </>
@@ -60,7 +61,7 @@ function Child({ hub, group, model }: WaitSentenceProps) {
   const ids = targetsOf(group, model);
   return (
     <>
-      {waits.length === 1 ? 'the child ' : `${formatCount(waits.length)} children `}
+      {waits.length === 1 ? 'for the child ' : `for ${formatCount(waits.length)} children `}
       <Links hub={hub} ids={ids} />
       {name !== null && (
         <>
@@ -78,13 +79,13 @@ function Timer({ group }: WaitSentenceProps) {
     <>
       {name === null ? (
         waits.length === 1 ? (
-          'a timer'
+          'for a timer'
         ) : (
-          `${formatCount(waits.length)} timers, the next`
+          `for ${formatCount(waits.length)} timers, the next`
         )
       ) : (
         <>
-          the delay before attempt {waits[0]?.attempt} of <Name name={name} />
+          for the delay before attempt {waits[0]?.attempt} of <Name name={name} />
         </>
       )}{' '}
       {dueAt === null ? '(when it fires is not recorded)' : <Countdown to={dueAt} />}
@@ -95,7 +96,7 @@ function Timer({ group }: WaitSentenceProps) {
 function Entity({ hub, group, model }: WaitSentenceProps) {
   return (
     <>
-      <Links hub={hub} ids={targetsOf(group, model)} /> to answer{' '}
+      for <Links hub={hub} ids={targetsOf(group, model)} /> to answer{' '}
       {group.name === null ? 'a call' : <Name name={group.name} />}
     </>
   );
@@ -103,15 +104,22 @@ function Entity({ hub, group, model }: WaitSentenceProps) {
 
 function Lock({ hub, group, model }: WaitSentenceProps) {
   const ids = targetsOf(group, model);
-  return <>the lock of {ids.length === 0 ? 'an entity' : <Links hub={hub} ids={ids} />}</>;
+  if (ids.length === 0) return 'for the lock of an entity';
+  return (
+    <>
+      {ids.length > 1 ? 'for the locks of ' : 'for the lock of '}
+      <Links hub={hub} ids={ids} />
+    </>
+  );
 }
 
+/** With a name it is a result that came while it was suspended. */
 function Turn({ group }: WaitSentenceProps) {
   return group.name === null ? (
-    'a worker to finish the turn that began'
+    'for a worker to finish the turn that began'
   ) : (
     <>
-      its next turn: <Name name={group.name} /> has come back
+      to go on with <Name name={group.name} />, which has come
     </>
   );
 }
@@ -119,7 +127,7 @@ function Turn({ group }: WaitSentenceProps) {
 function Rewind({ group }: WaitSentenceProps) {
   return (
     <>
-      a worker to take up the rewind
+      for a worker to take up the rewind
       {group.name !== null && (
         <>
           {' '}
@@ -132,24 +140,24 @@ function Rewind({ group }: WaitSentenceProps) {
 
 const objects: Record<WaitKind, (props: WaitSentenceProps) => ReactNode> = {
   'scheduled-start': ({ group }) => (
-    <>its scheduled start {group.dueAt !== null && <Countdown to={group.dueAt} />}</>
+    <>for its scheduled start {group.dueAt !== null && <Countdown to={group.dueAt} />}</>
   ),
-  start: () => 'a worker to start it',
+  start: () => 'for a worker to start it',
   turn: Turn,
   activity: Activity,
   'sub-orchestration': Child,
   timer: Timer,
   'external-event': ({ group }) =>
     group.name === null ? (
-      'an external event'
+      'for an external event'
     ) : (
       <>
-        the event <Name name={group.name} />
+        for the event <Name name={group.name} />
       </>
     ),
   'entity-call': Entity,
   'entity-lock': Lock,
-  resume: () => 'being resumed: it is suspended',
+  resume: () => 'to be resumed',
   rewind: Rewind,
 };
 
@@ -159,7 +167,7 @@ export function WaitSentence(props: WaitSentenceProps) {
   const Object = objects[kind];
   return (
     <>
-      {isInferred ? 'Probably waits for ' : 'Waits for '}
+      {isInferred ? 'Probably waits ' : 'Waits '}
       <Object {...props} />
     </>
   );

@@ -1,9 +1,10 @@
 import type { WaitGroup } from '../../../../shared/domain/execution/wait-groups.ts';
+import { elapsedMs, type Instant } from '../../../../shared/domain/instant.ts';
 import type { WaitKind } from '../../../../shared/domain/execution/wait.ts';
 
 const inferredWords: Partial<Record<WaitKind, string>> = {
   'external-event':
-    'An orchestrator that waits for an event writes nothing down. Nothing else is under way that would account for the wait.',
+    'An orchestrator that waits for an event writes nothing down. Nothing else is under way, but for timers, which are mostly the time limits of events.',
   'sub-orchestration': 'A rewind took back how it failed; the child itself was rewound and goes on.',
   'entity-call': 'The message to the entity is not at hand, so it is not certain what was asked.',
   turn: 'The last turn began and the row that closes it is missing: a worker is at it, or stopped in the middle.',
@@ -28,8 +29,14 @@ const stuckWords: Partial<Record<WaitKind, string>> = {
   turn: 'Once its worker is gone, the next one to own its partition goes on with it.',
 };
 
+const overdueWords =
+  'It is overdue: no worker has taken up the message that is due. None is running, or they are busy.';
+
 /** What a wait of this length may mean; `null` when it is nothing unusual. */
-export function whyStuck({ kind, isInferred }: WaitGroup, waitedMs: number): string | null {
-  if (waitedMs < usualMs || (isInferred && kind !== 'turn')) return null;
-  return stuckWords[kind] ?? null;
+export function whyStuck(group: WaitGroup, now: Instant): string | null {
+  const { kind, name, since, dueAt, isInferred } = group;
+  if (dueAt !== null) return elapsedMs(dueAt, now) < usualMs ? null : overdueWords;
+  const isHeldBack = kind === 'turn' && name !== null;
+  if (since === null || isHeldBack || elapsedMs(since, now) < usualMs) return null;
+  return isInferred && kind !== 'turn' ? null : (stuckWords[kind] ?? null);
 }

@@ -22,7 +22,9 @@ export function WaitingSection({ hub, instance, execution }: WaitingSectionProps
     [model, instance],
   );
   if (instance.kind === 'entity' || isTerminal(instance.runtimeStatus)) return null;
-  const due = nextDue(waits);
+  const timers = waits.filter(({ dueAt }) => dueAt !== null);
+  const due = nextDue(timers);
+  const isChoice = waits.length > 1 && waits.every(({ kind }) => kind !== 'resume');
   return (
     <section aria-label="What it waits for" className="border-l-4 border-running bg-sunken px-4 py-2.5">
       <h2 className="flex items-center gap-1.5 pb-1 font-semibold">
@@ -42,12 +44,12 @@ export function WaitingSection({ hub, instance, execution }: WaitingSectionProps
       {history.isComplete && waits.length > 0 && (
         <>
           <WaitList hub={hub} instanceId={instance.instanceId} model={model} waits={waits} />
-          {waits.length > 1 && (
+          {isChoice && (
             <p className="pt-2 text-sm text-ink-muted">
               Whether one of these is enough or it needs all of them, only its code knows.
             </p>
           )}
-          {due?.dueAt != null && waits.length > 1 && (
+          {due?.dueAt != null && timers.length > 1 && (
             <p className="text-sm">
               Next timer <Countdown to={due.dueAt} />
             </p>
