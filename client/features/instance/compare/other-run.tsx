@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
 import type { InstanceDetail } from '../../../../shared/contract/instance-detail.ts';
 import { isNotFound } from '../../../api/api-errors.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -40,11 +41,19 @@ export function OtherRun({ otherId, ...props }: InstanceTabProps & { otherId: st
 
 function OtherHistory({ other, ...props }: InstanceTabProps & { other: InstanceDetail }) {
   const reading = useHistory(props.hub, other);
-  const history = reading.data ?? unreadHistory;
+  const history = useDeferredValue(reading.data ?? unreadHistory);
+  // What is not read yet would look like something that was not done.
+  const isUnread = [history, props.execution.history].some(
+    ({ events, isComplete }) => events.length === 0 && !isComplete,
+  );
   return (
     <>
       <ReadingNote history={history} reading={reading} />
-      <ComparisonContent {...props} there={{ instance: other, execution: executionOf(history) }} />
+      {isUnread ? (
+        reading.error === null && <SkeletonLines />
+      ) : (
+        <ComparisonContent {...props} there={{ instance: other, execution: executionOf(history) }} />
+      )}
     </>
   );
 }
