@@ -35,7 +35,7 @@ export const followInstance = defineEndpoint({
     /** The last row the reader knows; where the following begins if nobody else follows. */
     after: z
       .string()
-      .regex(/^(?:[0-9A-Fa-f]{16})?$/)
+      .refine((key) => /^(?:[0-9A-Fa-f]{16})?$/.test(key), 'is no row key of a history')
       .default(''),
   }),
   result: instanceChange,

@@ -10,13 +10,20 @@ export const instanceSearch = z.object({
   tab: z.enum(instanceTabs).optional().catch(undefined),
   /** Row key of the history event that is selected, in every view. */
   event: z.string().min(1).optional().catch(undefined),
-  /** Words to find in the history. */
+  /** Words to find in the history, or among the nodes of the graph. */
   find: z.string().min(1).optional().catch(undefined),
   /** Event types to show; absent = all. */
   type: z
     .union([z.array(z.string()), z.string().transform((one) => [one])])
     .optional()
     .catch(undefined),
+  /** Functions, children, events and operations whose events the history shows; absent = all. */
+  name: z
+    .union([z.array(z.string()), z.string().transform((one) => [one])])
+    .optional()
+    .catch(undefined),
+  /** How the events of the history are put together; absent = in their order. */
+  group: z.literal('step').optional().catch(undefined),
   /** Part of the timeline in sight, as instants; absent = all of it. */
   from: instantText.optional().catch(undefined),
   to: instantText.optional().catch(undefined),

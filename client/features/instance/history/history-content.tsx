@@ -1,33 +1,25 @@
 import { History } from 'lucide-react';
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import type { InstanceDetail } from '../../../../shared/contract/instance-detail.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { ProblemList } from '../../../components/problem-list.tsx';
 import { formatCount, plural } from '../../../lib/format-count.ts';
-import { buildHistoryRows, countTypes, filterHistoryRows, type HistoryFilter } from './history-rows.ts';
 import type { HistorySoFar } from '../history-so-far.ts';
+import type { InstanceSearch } from '../instance-search.ts';
+import type { InstanceTabProps } from '../instance-tab.ts';
+import { countNames, countTypes, filterHistory, type HistoryFilter } from './history-filter.ts';
+import { sourceOf } from './history-rows.ts';
 import { HistoryTable } from './history-table.tsx';
 import { HistoryToolbar } from './history-toolbar.tsx';
-import type { InstanceSearch } from '../instance-search.ts';
-
-interface HistoryContentProps {
-  hub: string;
-  instance: InstanceDetail;
-  history: HistorySoFar;
-  search: InstanceSearch;
-  onSearch: (change: InstanceSearch) => void;
-}
+import { useHistoryLines } from './use-history-lines.ts';
 
 function troublesOf({ problems, leftoverRows }: HistorySoFar): string[] {
   if (leftoverRows === 0) return [...problems];
-  const rows =
-    leftoverRows === 1
-      ? '1 row of an earlier execution'
-      : `${formatCount(leftoverRows)} rows of earlier executions`;
-  return [
-    ...problems,
-    `${rows} of this id ${leftoverRows === 1 ? 'was' : 'were'} left behind, marked below.`,
-  ];
+  const isOne = leftoverRows === 1;
+  const rows = isOne
+    ? '1 row of an earlier execution'
+    : `${formatCount(leftoverRows)} rows of earlier executions`;
+  return [...problems, `${rows} of this id ${isOne ? 'was' : 'were'} left behind, marked below.`];
 }
 
 export function NoHistory({ instance }: { instance: InstanceDetail }) {
@@ -40,33 +32,68 @@ export function NoHistory({ instance }: { instance: InstanceDetail }) {
   );
 }
 
-export function HistoryContent({ history, search, onSearch, ...place }: HistoryContentProps) {
-  const rows = useMemo(() => buildHistoryRows(history.events), [history.events]);
-  const filter: HistoryFilter = { text: search.find ?? '', types: search.type ?? [] };
-  const shown = filterHistoryRows(rows, filter);
-  function changeFilter({ text, types }: HistoryFilter): void {
-    onSearch({ find: text === '' ? undefined : text, type: types.length === 0 ? undefined : [...types] });
+const none: readonly string[] = [];
+
+function useFilter(search: InstanceSearch): HistoryFilter {
+  const { find = '', type = none, name = none } = search;
+  return useMemo(() => ({ text: find, types: type, names: name }), [find, type, name]);
+}
+
+export function HistoryContent(props: InstanceTabProps) {
+  const { hub, instance, execution, search, onSearch, selected, onSelect } = props;
+  const { history, model } = execution;
+  const source = useMemo(() => sourceOf(history.events, model), [history.events, model]);
+  const types = useMemo(() => countTypes(source), [source]);
+  const names = useMemo(() => countNames(source), [source]);
+  const filter = useFilter(search);
+  // What is typed shows at once; a long history is looked through behind it.
+  const applied = useDeferredValue(filter);
+  const shown = useMemo(() => filterHistory(source, applied), [source, applied]);
+  const isGrouped = search.group === 'step';
+  const lines = useHistoryLines(source, { shown, isGrouped, selected });
+
+  function changeFilter({ text, types: chosenTypes, names: chosenNames }: HistoryFilter): void {
+    onSearch({
+      find: text === '' ? undefined : text,
+      type: chosenTypes.length === 0 ? undefined : [...chosenTypes],
+      name: chosenNames.length === 0 ? undefined : [...chosenNames],
+    });
   }
+  const total = source.events.length;
   return (
     <>
       <div className="flex flex-col gap-2 px-4 py-2">
         {history.isComplete && (
           <p role="status" className="text-sm text-ink-muted">
-            {plural(rows.length, 'event')}
+            {shown.length === total
+              ? plural(total, 'event')
+              : `${formatCount(shown.length)} of ${plural(total, 'event')}`}
           </p>
         )}
         <ProblemList problems={troublesOf(history)} />
       </div>
-      <HistoryToolbar types={countTypes(rows)} filter={filter} onChange={changeFilter} />
+      <HistoryToolbar
+        hub={hub}
+        instanceId={instance.instanceId}
+        types={types}
+        names={names}
+        filter={filter}
+        onChange={changeFilter}
+        isGrouped={isGrouped}
+        onGroup={(byStep) => onSearch({ group: byStep ? 'step' : undefined })}
+      />
       {shown.length === 0 ? (
-        <EmptyState title="No event matches">The history has {plural(rows.length, 'event')}.</EmptyState>
+        <EmptyState title={history.isComplete ? 'No event matches' : 'No event matches yet'}>
+          The history has {plural(total, 'event')}.
+        </EmptyState>
       ) : (
         <HistoryTable
-          hub={place.hub}
-          instanceId={place.instance.instanceId}
-          rows={shown}
-          openKey={search.event}
-          onOpen={(event) => onSearch({ event })}
+          hub={hub}
+          instanceId={instance.instanceId}
+          source={source}
+          lines={lines}
+          openKey={selected}
+          onOpen={onSelect}
         />
       )}
     </>

@@ -1,7 +1,10 @@
-import type { ReactNode } from 'react';
+import { Braces } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
 import type { HistoryEvent } from '../../../../shared/contract/history.ts';
 import { formatExact } from '../../../lib/format-instant.ts';
 import { usePreferences, type Preferences } from '../../../lib/preferences.ts';
+import { Button } from '../../../components/button.tsx';
+import { CopyButton } from '../../../components/copy-button.tsx';
 import { CodeText } from '../../../components/code-text.tsx';
 import { InstanceLink } from '../../../components/instance-link.tsx';
 import { PayloadView } from '../../../components/payload-view.tsx';
@@ -45,14 +48,37 @@ interface HistoryEventDetailProps {
   hub: string;
   instanceId: string;
   event: HistoryEvent;
+  /** What is wrong with it, and why it does not fit the others. */
+  problems: readonly string[];
+}
+
+/** The event as the server gave it, for those who compare or report it. */
+function RawEvent({ event }: { event: HistoryEvent }) {
+  const [isOpen, setOpen] = useState(false);
+  const text = isOpen ? JSON.stringify(event, null, 2) : '';
+  return (
+    <div className="flex min-w-0 flex-col gap-1">
+      <span className="flex items-center gap-2">
+        <Button look="quiet" icon={Braces} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          Raw JSON
+        </Button>
+        {isOpen && <CopyButton text={text} what="raw event" />}
+      </span>
+      {isOpen && (
+        <div role="group" aria-label="Raw JSON" className="max-h-96 overflow-auto rounded-md bg-sunken p-2">
+          <CodeText text={text} as="block" />
+        </div>
+      )}
+    </div>
+  );
 }
 
 /** Everything stored of one event. */
-export function HistoryEventDetail({ hub, instanceId, event }: HistoryEventDetailProps) {
+export function HistoryEventDetail({ hub, instanceId, event, problems }: HistoryEventDetailProps) {
   const { timeZone } = usePreferences();
   return (
     <div className="flex min-w-0 flex-col gap-3 px-4 py-3">
-      <ProblemList problems={event.problems} />
+      <ProblemList problems={problems} />
       <dl className="grid grid-cols-[repeat(auto-fill,minmax(260px,1fr))] gap-x-6 gap-y-1">
         {plainFields(event, timeZone).map(([name, value]) => (
           <Field key={name} name={name}>
@@ -79,6 +105,7 @@ export function HistoryEventDetail({ hub, instanceId, event }: HistoryEventDetai
           </div>
         );
       })}
+      <RawEvent event={event} />
     </div>
   );
 }

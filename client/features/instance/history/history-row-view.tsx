@@ -1,5 +1,5 @@
 import type { PayloadInfo } from '../../../../shared/contract/payloads.ts';
-import { ChevronDown, ChevronRight, TriangleAlert } from 'lucide-react';
+import { ChevronDown, ChevronRight, History, TriangleAlert } from 'lucide-react';
 import type { Instant } from '../../../../shared/domain/instant.ts';
 import { ByteSizeText } from '../../../components/byte-size-text.tsx';
 import { InstanceLink } from '../../../components/instance-link.tsx';
@@ -76,10 +76,22 @@ function RowDetails({ hub, row }: { hub: string; row: HistoryRow }) {
   const { event } = row;
   return (
     <span className="flex min-w-0 items-center gap-2">
-      {event.problems.length > 0 && (
-        <span className="inline-flex shrink-0 items-center gap-1 text-warning">
-          <TriangleAlert aria-hidden size={14} />
-          {event.problems[0]}
+      {row.problems[0] !== undefined && (
+        <span
+          className="inline-flex max-w-full shrink-0 items-center gap-1 truncate text-warning"
+          title={row.problems.join(' ')}
+        >
+          <TriangleAlert aria-hidden size={14} className="shrink-0" />
+          <span className="truncate">{toVisibleText(row.problems[0])}</span>
+        </span>
+      )}
+      {event.isLeftover && (
+        <span
+          className="inline-flex shrink-0 items-center gap-1 text-ink-muted"
+          title="The row was written by an earlier execution of this id and not overwritten since"
+        >
+          <History aria-hidden size={14} />
+          earlier execution
         </span>
       )}
       {event.rewoundType !== null && <span className="shrink-0 text-ink-muted">rewound</span>}
@@ -114,6 +126,7 @@ export function HistoryRowView({ hub, row, before, isOpen, isPartner, ...actions
       className={classNames(
         'border-t border-line',
         isOpen ? 'bg-selected' : isPartner ? 'bg-selected/60' : 'hover:bg-hover',
+        event.isLeftover && 'bg-sunken text-ink-muted',
       )}
     >
       <td className={classNames(cell, 'text-right text-ink-faint')}>

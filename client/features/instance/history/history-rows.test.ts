@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { HistoryEvent } from '../../../../shared/contract/history.ts';
+import { buildExecution } from '../../../../shared/domain/execution/build-execution.ts';
 import { makeHistoryEvent } from '../../../../shared/testing/history.ts';
 import { makePayloadInfo } from '../../../../shared/testing/instances.ts';
-import { buildHistoryRows, countTypes, filterHistoryRows } from './history-rows.ts';
+import { rowAt, sourceOf } from './history-rows.ts';
 
+const turn = makeHistoryEvent({ ordinal: 0, eventType: 'OrchestratorStarted' });
+const started = makeHistoryEvent({ ordinal: 1, name: 'Order' });
 const scheduled = makeHistoryEvent({
   ordinal: 2,
   eventType: 'TaskScheduled',
@@ -19,62 +23,53 @@ const failed = makeHistoryEvent({
   },
 });
 
-describe('buildHistoryRows', () => {
-  it('gives a completion the name of what was scheduled, and both their partner', () => {
-    const [first, second] = buildHistoryRows([scheduled, failed]);
+function rowsOf(events: readonly HistoryEvent[]) {
+  const source = sourceOf(events, buildExecution(events));
+  return events.map((_, index) => rowAt(source, index));
+}
+
+describe('a row of the history', () => {
+  it('of a completion has the name of what was scheduled, and both know their partner', () => {
+    const [, , first, second] = rowsOf([turn, started, scheduled, failed]);
     expect(first?.partners).toEqual([failed.rowKey]);
     expect(second?.name).toBe('ReserveStock');
     expect(second?.partners).toEqual([scheduled.rowKey]);
   });
 
   it('says why something failed rather than what the failure looked like in storage', () => {
-    expect(buildHistoryRows([failed])[0]?.detail).toBe('stock service did not answer');
+    expect(rowsOf([failed])[0]?.detail).toBe('stock service did not answer');
   });
 
   it('measures the time to the event before, and leaves a gap where a time is missing', () => {
-    const rows = buildHistoryRows([scheduled, failed, makeHistoryEvent({ ordinal: 6, timestamp: null })]);
-    expect(rows.map((row) => row.deltaMs)).toEqual([null, 300, null]);
+    const rows = rowsOf([scheduled, failed, makeHistoryEvent({ ordinal: 6, timestamp: null })]);
+    expect(rows.map((row) => row?.deltaMs)).toEqual([null, 300, null]);
   });
 
   it('cuts a long detail', () => {
     const event = makeHistoryEvent({ payloads: { Input: makePayloadInfo({ preview: 'x'.repeat(900) }) } });
-    expect(buildHistoryRows([event])[0]?.detail).toHaveLength(201);
+    expect(rowsOf([event])[0]?.detail).toHaveLength(201);
   });
 
-  it('marks rewound rows', () => {
+  it('is marked when it was rewound', () => {
     const event = makeHistoryEvent({ eventType: 'GenericEvent', rewoundType: 'TaskFailed' });
-    expect(buildHistoryRows([event])[0]?.isRewound).toBe(true);
-  });
-});
-
-describe('filterHistoryRows', () => {
-  const rows = buildHistoryRows([
-    scheduled,
-    failed,
-    makeHistoryEvent({ ordinal: 9, eventType: 'Hibernated' }),
-  ]);
-
-  it('finds rows in which every word occurs, whatever the case', () => {
-    const found = filterHistoryRows(rows, { text: 'taskfailed RESERVE', types: [] });
-    expect(found.map((row) => row.event.ordinal)).toEqual([5]);
+    expect(rowsOf([event])[0]?.isRewound).toBe(true);
   });
 
-  it('keeps only the chosen types, unknown ones too', () => {
-    const found = filterHistoryRows(rows, { text: '', types: ['Hibernated', 'TaskScheduled'] });
-    expect(found.map((row) => row.event.ordinal)).toEqual([2, 9]);
+  it('tells why it does not fit the others', () => {
+    const source = sourceOf([turn, failed], {
+      ...buildExecution([turn, failed]),
+      oddRows: [{ rowKey: failed.rowKey, problem: 'Nothing was scheduled under 0.' }],
+    });
+    expect(rowAt(source, 1)?.problems).toEqual(['Nothing was scheduled under 0.']);
   });
 
-  it('hands the rows back untouched without a filter', () => {
-    expect(filterHistoryRows(rows, { text: ' ', types: [] })).toBe(rows);
+  it('of an earlier execution takes nothing from the steps of this one', () => {
+    const leftover = { ...failed, isLeftover: true };
+    const [, , , row] = rowsOf([turn, started, scheduled, leftover]);
+    expect(row).toMatchObject({ name: null, partners: [], problems: [] });
   });
-});
 
-describe('countTypes', () => {
-  it('counts each type', () => {
-    const rows = buildHistoryRows([scheduled, failed, { ...failed, rowKey: 'x' }]);
-    expect(countTypes(rows)).toEqual([
-      { type: 'TaskScheduled', count: 1 },
-      { type: 'TaskFailed', count: 2 },
-    ]);
+  it('is none behind the last event', () => {
+    expect(rowAt(sourceOf([turn], buildExecution([turn])), 1)).toBeNull();
   });
 });

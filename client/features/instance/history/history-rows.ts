@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '../../../../shared/contract/history.ts';
-import { pairHistory } from '../../../../shared/domain/history-pairing.ts';
+import type { ExecutionModel, Step } from '../../../../shared/domain/execution/execution-model.ts';
 import { elapsedMs } from '../../../../shared/domain/instant.ts';
 
 /** One event as the table shows it. */
@@ -7,14 +7,23 @@ export interface HistoryRow {
   readonly event: HistoryEvent;
   /** Since the event before; `null` for the first, and when either has no time. */
   readonly deltaMs: number | null;
-  /** Name of the task, timer partner or event; `null` when neither the row nor its partner has one. */
+  /** Name of the task, timer partner or event; `null` when neither the row nor its step has one. */
   readonly name: string | null;
+  /** Row keys of what it completes, or of what came of it. */
   readonly partners: readonly string[];
   /** Reason, payload or status in a few words; `null` when there is nothing to say. */
   readonly detail: string | null;
   readonly isRewound: boolean;
-  /** Lower case, what the text filter looks into. */
-  readonly searchText: string;
+  /** What is wrong with the row, and why it does not fit the others. */
+  readonly problems: readonly string[];
+}
+
+/** What the rows of a table are made of; a row is made when it is drawn. */
+export interface HistorySource {
+  readonly events: readonly HistoryEvent[];
+  readonly model: ExecutionModel;
+  /** By row key. */
+  readonly oddRows: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The column that says most about an event of a type. */
@@ -45,66 +54,48 @@ function deltaBetween(before: HistoryEvent | undefined, event: HistoryEvent): nu
   return elapsedMs(before.timestamp, event.timestamp);
 }
 
-function searchTextOf(event: HistoryEvent, name: string | null, detail: string | null): string {
-  return [
-    event.eventType,
-    event.rewoundType,
-    name,
-    event.instanceId,
-    event.eventId,
-    event.taskScheduledId,
-    event.timerId,
-    event.orchestrationStatus,
-    detail,
-  ]
-    .filter((part) => part !== null)
-    .join('\n')
-    .toLowerCase();
+/** `null` for turns, marks, leftovers and rows that fit nowhere. */
+export function stepOf({ model }: Pick<HistorySource, 'model'>, event: HistoryEvent): Step | null {
+  if (event.isLeftover) return null;
+  const index = model.stepOfRow.get(event.rowKey);
+  return index === undefined ? null : (model.steps[index] ?? null);
 }
 
-export function buildHistoryRows(events: readonly HistoryEvent[]): HistoryRow[] {
-  const partnersOf = pairHistory(events);
-  const byRowKey = new Map(events.map((event) => [event.rowKey, event]));
-  return events.map((event, index) => {
-    const partners = partnersOf.get(event.rowKey) ?? [];
-    const name = event.name ?? byRowKey.get(partners[0] ?? '')?.name ?? null;
-    const detail = detailOf(event);
-    return {
-      event,
-      deltaMs: deltaBetween(events[index - 1], event),
-      name,
-      partners,
-      detail,
-      isRewound: event.rewoundType !== null,
-      searchText: searchTextOf(event, name, detail),
-    };
-  });
+function partnersOf(step: Step | null, rowKey: string): readonly string[] {
+  if (step === null) return [];
+  for (const { scheduledKey, finishedKey } of step.attempts) {
+    if (rowKey === scheduledKey) return finishedKey === null ? [] : [finishedKey];
+    if (rowKey === finishedKey) return scheduledKey === null ? [] : [scheduledKey];
+  }
+  return step.eventKeys.filter((key) => key !== rowKey);
 }
 
-export interface HistoryFilter {
-  readonly text: string;
-  /** Empty = every type. */
-  readonly types: readonly string[];
+/** As the row says it, else as its step is called. */
+export function nameOf(source: Pick<HistorySource, 'model'>, event: HistoryEvent): string | null {
+  return event.name ?? stepOf(source, event)?.name ?? null;
 }
 
-export function filterHistoryRows(rows: readonly HistoryRow[], filter: HistoryFilter): readonly HistoryRow[] {
-  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0 && filter.types.length === 0) return rows;
-  return rows.filter(
-    (row) =>
-      (filter.types.length === 0 || filter.types.includes(row.event.eventType)) &&
-      words.every((word) => row.searchText.includes(word)),
-  );
+export function sourceOf(events: readonly HistoryEvent[], model: ExecutionModel): HistorySource {
+  const oddRows = new Map<string, string[]>();
+  for (const { rowKey, problem } of model.oddRows) {
+    const known = oddRows.get(rowKey);
+    if (known) known.push(problem);
+    else oddRows.set(rowKey, [problem]);
+  }
+  return { events, model, oddRows };
 }
 
-export interface TypeCount {
-  readonly type: string;
-  readonly count: number;
-}
-
-/** Types in the order of their first appearance. */
-export function countTypes(rows: readonly HistoryRow[]): TypeCount[] {
-  const counts = new Map<string, number>();
-  for (const { event } of rows) counts.set(event.eventType, (counts.get(event.eventType) ?? 0) + 1);
-  return [...counts].map(([type, count]) => ({ type, count }));
+export function rowAt(source: HistorySource, index: number): HistoryRow | null {
+  const event = source.events[index];
+  if (event === undefined) return null;
+  const odd = event.isLeftover ? [] : (source.oddRows.get(event.rowKey) ?? []);
+  return {
+    event,
+    deltaMs: deltaBetween(source.events[index - 1], event),
+    name: nameOf(source, event),
+    partners: partnersOf(stepOf(source, event), event.rowKey),
+    detail: detailOf(event),
+    isRewound: event.rewoundType !== null,
+    problems: [...new Set([...event.problems, ...odd])],
+  };
 }

@@ -1,11 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { usePreferences } from '../../../lib/preferences.ts';
-import { HistoryEventDetail } from './history-event-detail.tsx';
-import { HistoryRowView } from './history-row-view.tsx';
-import type { HistoryRow } from './history-rows.ts';
+import { groupOfLine } from './history-groups.ts';
+import { HistoryLine } from './history-line.tsx';
+import { rowAt, type HistorySource } from './history-rows.ts';
+import type { ShownLines } from './use-history-lines.ts';
 
 const rowHeightPx = 33;
+const overscanRows = 8;
 
 const columns = [
   { label: '#', width: 'w-16', isRight: true },
@@ -49,46 +51,74 @@ function Spacer({ heightPx }: { heightPx: number }) {
   );
 }
 
+/** Scrolls to the row that the address names, and to those that are jumped to, as soon as they are there. */
+function useReveal(
+  wanted: string | undefined,
+  indexOf: (rowKey: string) => number,
+  reveal: (index: number) => void,
+) {
+  const key = useRef(wanted);
+  useEffect(() => {
+    if (key.current === undefined) return;
+    const index = indexOf(key.current);
+    if (index < 0) return;
+    reveal(index);
+    key.current = undefined;
+  });
+  return (rowKey: string) => {
+    key.current = rowKey;
+  };
+}
+
 interface HistoryTableProps {
   hub: string;
   instanceId: string;
-  rows: readonly HistoryRow[];
+  source: HistorySource;
+  lines: ShownLines;
   /** Row key of the open event. */
   openKey: string | undefined;
   onOpen: (rowKey: string | undefined) => void;
 }
 
-export function HistoryTable({ hub, instanceId, rows, openKey, onOpen }: HistoryTableProps) {
+export function HistoryTable({ hub, instanceId, source, lines: shown, openKey, onOpen }: HistoryTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [pointedKey, setPointedKey] = useState<string | null>(null);
+  const { lines, groups } = shown;
+  const keyOf = (index: number): string => {
+    const line = lines[index] ?? 0;
+    const group = groupOfLine(line);
+    return group === null ? (source.events[line]?.rowKey ?? '') : `step ${groups[group]?.id ?? ''}`;
+  };
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by the React Compiler
   const virtualizer = useVirtualizer({
-    count: rows.length,
+    count: lines.length,
     getScrollElement: () => scroller.current,
-    getItemKey: (index) => rows[index]?.event.rowKey ?? index,
+    getItemKey: keyOf,
     estimateSize: () => rowHeightPx,
-    overscan: 12,
+    overscan: overscanRows,
     useFlushSync: false,
   });
-  const indexOf = (rowKey: string) => rows.findIndex((row) => row.event.rowKey === rowKey);
-  const reveal = (rowKey: string) => {
-    const index = indexOf(rowKey);
-    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'center' });
-  };
-
-  const linkedKey = useRef(openKey);
-  const hasLinkedRow = linkedKey.current !== undefined && indexOf(linkedKey.current) >= 0;
-  useEffect(() => {
-    if (!hasLinkedRow || linkedKey.current === undefined) return;
-    reveal(linkedKey.current);
-    linkedKey.current = undefined;
-  });
+  const indexOf = (rowKey: string) =>
+    lines.findIndex((line) => line >= 0 && source.events[line]?.rowKey === rowKey);
+  const revealSoon = useReveal(openKey, indexOf, (index) =>
+    virtualizer.scrollToIndex(index, { align: 'center' }),
+  );
 
   const activeKey = pointedKey ?? openKey;
-  const partners = rows.find((row) => row.event.rowKey === activeKey)?.partners ?? [];
+  const partners = useMemo(() => {
+    const index =
+      activeKey === undefined ? -1 : source.events.findIndex(({ rowKey }) => rowKey === activeKey);
+    return rowAt(source, index)?.partners ?? [];
+  }, [source, activeKey]);
   const items = virtualizer.getVirtualItems();
   const paddingTop = items[0]?.start ?? 0;
   const paddingBottom = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+
+  function show(rowKey: string): void {
+    shown.uncover(rowKey);
+    revealSoon(rowKey);
+    onOpen(rowKey);
+  }
   return (
     <div
       ref={scroller}
@@ -97,38 +127,26 @@ export function HistoryTable({ hub, instanceId, rows, openKey, onOpen }: History
       role="region"
       aria-label="History events"
     >
-      <table className="w-full min-w-[840px] table-fixed border-collapse" aria-rowcount={rows.length + 1}>
+      <table className="w-full min-w-[840px] table-fixed border-collapse" aria-rowcount={lines.length + 1}>
         <HistoryHead />
         {paddingTop > 0 && <Spacer heightPx={paddingTop} />}
-        {items.map(({ index, key }) => {
-          const row = rows[index];
-          if (row === undefined) return null;
-          const { rowKey } = row.event;
-          return (
-            <tbody key={key} data-index={index} ref={virtualizer.measureElement}>
-              <HistoryRowView
-                hub={hub}
-                row={row}
-                before={rows[index - 1]?.event.timestamp ?? null}
-                isOpen={rowKey === openKey}
-                isPartner={partners.includes(rowKey)}
-                onPoint={setPointedKey}
-                onToggle={(toggled) => onOpen(toggled === openKey ? undefined : toggled)}
-                onShow={(shown) => {
-                  onOpen(shown);
-                  reveal(shown);
-                }}
-              />
-              {rowKey === openKey && (
-                <tr>
-                  <td colSpan={columns.length} className="bg-canvas p-0">
-                    <HistoryEventDetail hub={hub} instanceId={instanceId} event={row.event} />
-                  </td>
-                </tr>
-              )}
-            </tbody>
-          );
-        })}
+        {items.map(({ index, key }) => (
+          <tbody key={key} data-index={index} ref={virtualizer.measureElement}>
+            <HistoryLine
+              hub={hub}
+              instanceId={instanceId}
+              source={source}
+              shown={shown}
+              index={index}
+              columnCount={columns.length}
+              openKey={openKey}
+              partners={partners}
+              onOpen={onOpen}
+              onShow={show}
+              onPoint={setPointedKey}
+            />
+          </tbody>
+        ))}
         {paddingBottom > 0 && <Spacer heightPx={paddingBottom} />}
       </table>
     </div>

@@ -1,0 +1,70 @@
+import { HistoryEventDetail } from './history-event-detail.tsx';
+import { HistoryGroupRow } from './history-group-row.tsx';
+import { groupOfLine } from './history-groups.ts';
+import { HistoryRowView } from './history-row-view.tsx';
+import { rowAt, type HistorySource } from './history-rows.ts';
+import type { ShownLines } from './use-history-lines.ts';
+
+interface HistoryLineProps {
+  hub: string;
+  instanceId: string;
+  source: HistorySource;
+  shown: ShownLines;
+  index: number;
+  columnCount: number;
+  openKey: string | undefined;
+  /** Row keys that belong to the row under the pointer. */
+  partners: readonly string[];
+  onOpen: (rowKey: string | undefined) => void;
+  onShow: (rowKey: string) => void;
+  onPoint: (rowKey: string | null) => void;
+}
+
+/** An event with its details when it is open, or the head of a step's events. */
+export function HistoryLine({
+  hub,
+  instanceId,
+  source,
+  shown,
+  index,
+  columnCount,
+  ...rest
+}: HistoryLineProps) {
+  const line = shown.lines[index] ?? 0;
+  const group = shown.groups[groupOfLine(line) ?? -1];
+  if (group !== undefined)
+    return (
+      <HistoryGroupRow
+        group={group}
+        columnCount={columnCount}
+        isOpen={shown.isOpen(group)}
+        onToggle={shown.toggle}
+      />
+    );
+  const row = rowAt(source, line);
+  if (row === null) return null;
+  const { rowKey } = row.event;
+  const isOpen = rowKey === rest.openKey;
+  const above = source.events[shown.lines[index - 1] ?? -1];
+  return (
+    <>
+      <HistoryRowView
+        hub={hub}
+        row={row}
+        before={above?.timestamp ?? null}
+        isOpen={isOpen}
+        isPartner={rest.partners.includes(rowKey)}
+        onPoint={rest.onPoint}
+        onToggle={() => rest.onOpen(isOpen ? undefined : rowKey)}
+        onShow={rest.onShow}
+      />
+      {isOpen && (
+        <tr>
+          <td colSpan={columnCount} className="bg-canvas p-0">
+            <HistoryEventDetail hub={hub} instanceId={instanceId} event={row.event} problems={row.problems} />
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
