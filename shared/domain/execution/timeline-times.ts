@@ -33,14 +33,21 @@ function toMs(instant: Instant | null): number | null {
   return instant === null ? null : instantToMs(instant);
 }
 
+/** While a history grows, steps that did not change stay the same objects, and instants are slow to read. */
+const knownTimes = new WeakMap<Step, StepTimes>();
+
 function readStep(step: Step): StepTimes {
-  return {
+  const known = knownTimes.get(step);
+  if (known !== undefined) return known;
+  const times = {
     scheduledMs: toMs(step.scheduledAt),
     startedMs: toMs(step.startedAt),
     finishedMs: toMs(step.finishedAt),
     takenInMs: toMs(step.takenInAt),
     dueMs: toMs(step.fireAt),
   };
+  knownTimes.set(step, times);
+  return times;
 }
 
 function readTurns(model: ExecutionModel): Stretch[] {
