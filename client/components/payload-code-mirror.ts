@@ -1,7 +1,7 @@
 import { json } from '@codemirror/lang-json';
 import { foldGutter, foldKeymap } from '@codemirror/language';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { EditorState, type Extension } from '@codemirror/state';
+import { EditorState, type Extension, type Text } from '@codemirror/state';
 import { EditorView, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
 
 const theme = EditorView.theme({
@@ -52,16 +52,16 @@ export function readOnlyExtensions(label: string): Extension[] {
 }
 
 interface EditorText {
-  readonly text: string;
+  readonly document: Text;
   readonly label: string;
   readonly isJson: boolean;
 }
 
-export function openEditor(parent: HTMLElement, { text, label, isJson }: EditorText): EditorView {
+export function openEditor(parent: HTMLElement, { document, label, isJson }: EditorText): EditorView {
   const extensions = [
     ...readOnlyExtensions(label),
     EditorView.lineWrapping,
     ...(isJson ? [json(), foldGutter()] : []),
   ];
-  return new EditorView({ parent, state: EditorState.create({ doc: text, extensions }) });
+  return new EditorView({ parent, state: EditorState.create({ doc: document, extensions }) });
 }

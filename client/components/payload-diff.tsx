@@ -1,4 +1,5 @@
 import { MergeView } from '@codemirror/merge';
+import { EditorView } from '@codemirror/view';
 import { json } from '@codemirror/lang-json';
 import { useEffect, useMemo, useRef } from 'react';
 import { indentJson } from '../../shared/domain/json-text.ts';
@@ -26,7 +27,7 @@ export function PayloadDiff({ left, right }: { left: ComparedText; right: Compar
     if (host.current === null || isEqual) return undefined;
     const side = (text: { text: string; isJson: boolean }, what: string) => ({
       doc: text.text,
-      extensions: [...readOnlyExtensions(what), ...(text.isJson ? [json()] : [])],
+      extensions: [...readOnlyExtensions(what), EditorView.lineWrapping, ...(text.isJson ? [json()] : [])],
     });
     const view = new MergeView({
       parent: host.current,

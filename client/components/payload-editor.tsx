@@ -1,7 +1,10 @@
-import { useEffect, useMemo, useRef } from 'react';
-import { hasLongLines, maxLineChars, splitLongLines } from '../lib/split-long-lines.ts';
+import type { EditorView } from '@codemirror/view';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { formatCount } from '../lib/format-count.ts';
+import { hasLongLines, maxLineChars } from '../lib/split-long-lines.ts';
 import { useJsonTask } from './json-tree/use-json-task.ts';
 import { openEditor } from './payload-code-mirror.ts';
+import { documentOf } from './payload-document.ts';
 import { SkeletonLines } from './skeleton.tsx';
 
 interface PayloadEditorProps {
@@ -20,21 +23,36 @@ export function PayloadEditor({ text, what }: PayloadEditorProps) {
 function Editor({ text, isJson, what }: PayloadEditorProps & { isJson: boolean }) {
   const host = useRef<HTMLDivElement>(null);
   const isBroken = useMemo(() => hasLongLines(text), [text]);
+  const [isReady, setIsReady] = useState(false);
   useEffect(() => {
-    if (host.current === null) return undefined;
-    const shown = isBroken ? splitLongLines(text).join('\n') : text;
-    const editor = openEditor(host.current, { text: shown, label: what, isJson: isJson && !isBroken });
-    return () => editor.destroy();
+    const abort = new AbortController();
+    let editor: EditorView | null = null;
+    const open = async (parent: HTMLElement) => {
+      const document = await documentOf(text, abort.signal);
+      editor = openEditor(parent, { document, label: what, isJson: isJson && !isBroken });
+      setIsReady(true);
+    };
+    // Only leaving ends it early, and then nobody waits.
+    if (host.current !== null) open(host.current).catch(() => undefined);
+    return () => {
+      abort.abort();
+      editor?.destroy();
+    };
   }, [text, what, isJson, isBroken]);
   return (
     <>
       {isBroken && (
         <p className="text-sm text-ink-muted">
-          Lines of more than {maxLineChars.toLocaleString('en-US')} characters are broken here; copying takes
-          them as stored.
+          Lines of more than {formatCount(maxLineChars)} characters are broken here; copying takes them as
+          stored.
         </p>
       )}
-      <div ref={host} className="h-96 max-h-[70vh] min-h-16 resize-y overflow-hidden rounded-md bg-sunken" />
+      {!isReady && <SkeletonLines />}
+      <div
+        ref={host}
+        hidden={!isReady}
+        className="h-96 max-h-[70vh] min-h-16 resize-y overflow-hidden rounded-md bg-sunken"
+      />
     </>
   );
 }

@@ -1,8 +1,7 @@
 import { useMemo, useState } from 'react';
 import { indentJson } from '../../shared/domain/json-text.ts';
-import { CodeText } from './code-text.tsx';
 import { CopyButton } from './copy-button.tsx';
-import { LongText } from './long-text.tsx';
+import { PlainText } from './plain-text.tsx';
 import { Segmented } from './segmented.tsx';
 
 const layouts = [
@@ -10,8 +9,8 @@ const layouts = [
   { value: 'stored', label: 'As stored' },
 ] as const;
 
-/** A longer text is shown line by line. */
-const maxBlockChars = 100_000;
+/** Laying out longer texts would stop the page; the editor does it beside. */
+const maxLaidOutChars = 1_000_000;
 
 interface PayloadTextProps {
   text: string;
@@ -22,7 +21,7 @@ interface PayloadTextProps {
 /** JSON laid out, everything else as it is; copying always takes the stored text. */
 export function PayloadText({ text, what }: PayloadTextProps) {
   const [layout, setLayout] = useState<(typeof layouts)[number]['value']>('formatted');
-  const indented = useMemo(() => indentJson(text), [text]);
+  const indented = useMemo(() => (text.length > maxLaidOutChars ? null : indentJson(text)), [text]);
   const isLaidOut = indented !== null && indented !== text;
   const shown = isLaidOut && layout === 'formatted' ? indented : text;
   return (
@@ -41,18 +40,7 @@ export function PayloadText({ text, what }: PayloadTextProps) {
           </span>
         )}
       </div>
-      {shown.length > maxBlockChars ? (
-        <LongText text={shown} label={what} />
-      ) : (
-        <div
-          role="group"
-          aria-label={what}
-          tabIndex={0}
-          className="max-h-80 min-h-8 resize-y overflow-auto rounded-md bg-sunken py-2 pr-8 pl-3"
-        >
-          <CodeText as="block" text={shown} />
-        </div>
-      )}
+      <PlainText text={shown} label={what} />
     </div>
   );
 }

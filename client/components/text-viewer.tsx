@@ -1,10 +1,10 @@
 import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import type { Failure } from '../../shared/domain/failure-details.ts';
 import { CopyButton } from './copy-button.tsx';
-import { LongText } from './long-text.tsx';
 import { PayloadDecoded } from './payload-decoded.tsx';
 import { looksOf, type LooksOfText, type PayloadLook } from './payload-look.ts';
 import { PayloadTree } from './payload-tree.tsx';
+import { PlainText } from './plain-text.tsx';
 import { Segmented } from './segmented.tsx';
 import { SkeletonLines } from './skeleton.tsx';
 
@@ -52,7 +52,7 @@ function Look({ text, what, isTruncated = false, renderFailure, looks, look }: L
         </Suspense>
       );
     case 'text':
-      return <LongText text={text} label={what} />;
+      return <PlainText text={text} label={what} />;
   }
 }
 

@@ -1,5 +1,7 @@
 /** Shorter ones are words more often than bytes. */
 const shortestChars = 16;
+/** Spares long texts of other kinds the closer look. */
+const beginning = /^\s*"?[A-Za-z0-9+/\\]{16}/;
 const form = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 function unquoted(text: string): string {
@@ -9,6 +11,7 @@ function unquoted(text: string): string {
 
 /** The base64 in a text that is nothing else, or in a JSON string that is nothing else; `null` when there is none. */
 export function findBase64(text: string): string | null {
+  if (!beginning.test(text)) return null;
   const candidate = unquoted(text)
     .replaceAll(String.raw`\u002B`, '+')
     .replaceAll(String.raw`\/`, '/');

@@ -60,7 +60,7 @@ export function JsonTree({ text, outline, what }: JsonTreeProps) {
           aria-activedescendant={`${id}-${active}`}
           tabIndex={0}
           onKeyDown={move}
-          className="h-96 max-h-[70vh] min-h-16 resize-y overflow-auto rounded-md py-1 font-mono text-sm"
+          className="max-h-[min(32rem,70vh)] overflow-auto rounded-md py-1 font-mono text-sm"
         >
           <div role="presentation" className="relative" style={{ height: virtualizer.getTotalSize() }}>
             {virtualizer.getVirtualItems().map(({ index, start }) => {

@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import { isContainer, type JsonOutline } from '../../../shared/domain/json-outline.ts';
-import { openingFolds, revealed, rowOf, shownNodes, toggled, type Folds } from './tree-folds.ts';
+import { foldAll, openingFolds, revealed, rowOf, shownNodes, toggled, type Folds } from './tree-folds.ts';
 import { findNodes, type TreeFinds } from './tree-search.ts';
 
 /** Browsers draw nothing beyond some fifteen million pixels. */
@@ -36,6 +36,13 @@ function findFrom(nodes: readonly number[], active: number, step: 1 | -1): numbe
   return found ?? (step === 1 ? nodes[0] : nodes.at(-1)) ?? null;
 }
 
+/** Unfolded around a value; so much may be unfolded that its line would not be drawn: then all else is folded. */
+function foldsShowing(outline: JsonOutline, folds: Folds, node: number): Folds {
+  const around = revealed(outline, folds, node);
+  if (outline.count <= maxRows || rowOf(shownNodes(outline, around), node) < maxRows) return around;
+  return revealed(outline, foldAll(outline), node);
+}
+
 /** A folded ancestor stands for what it hides. */
 function nearestShown(outline: JsonOutline, folds: Folds, active: number): number {
   let nearest = active;
@@ -58,7 +65,7 @@ export function useTree(text: string, outline: JsonOutline): Tree {
       return { folds: changed, active: nearestShown(outline, changed, before.active) };
     });
   const go = (node: number) =>
-    setState((before) => ({ folds: revealed(outline, before.folds, node), active: node }));
+    setState((before) => ({ folds: foldsShowing(outline, before.folds, node), active: node }));
   return {
     outline,
     folds,

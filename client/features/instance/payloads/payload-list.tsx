@@ -84,7 +84,7 @@ export function PayloadList({ entries, chosen, other, onChoose }: PayloadListPro
       aria-activedescendant={chosenIndex < 0 ? undefined : `${id}-${chosenIndex}`}
       tabIndex={0}
       onKeyDown={move}
-      className="h-[70vh] min-h-40 overflow-auto rounded-md border border-line max-lg:h-64"
+      className="max-h-[70vh] overflow-auto rounded-md border border-line max-lg:max-h-64"
     >
       <div role="presentation" className="relative" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map(({ index, start }) => {

@@ -56,7 +56,7 @@ export function PayloadsTab(props: InstanceTabProps) {
     setIsPicking(false);
   };
   return (
-    <div className="grid gap-4 px-4 py-3 lg:grid-cols-[minmax(300px,2fr)_minmax(0,5fr)]">
+    <div className="grid gap-4 px-4 py-3 lg:grid-cols-[400px_minmax(0,1fr)]">
       <section aria-label="All payloads" className="flex min-w-0 flex-col gap-2">
         <div className="flex flex-wrap items-center gap-2">
           <SearchField
