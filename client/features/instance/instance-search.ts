@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { toInstant } from '../../../shared/domain/instant.ts';
-import { instanceTabs } from './instance-tab.ts';
+
+export const instanceTabs = [
+  'summary',
+  'timeline',
+  'graph',
+  'sequence',
+  'history',
+  'payloads',
+  'family',
+  'compare',
+] as const;
+export type InstanceTab = (typeof instanceTabs)[number];
 
 const instantText = z.string().refine((text) => toInstant(text) === text);
 

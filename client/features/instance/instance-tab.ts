@@ -3,18 +3,6 @@ import type { ExecutionModel } from '../../../shared/domain/execution/execution-
 import type { HistorySoFar } from './history-so-far.ts';
 import type { InstanceSearch } from './instance-search.ts';
 
-export const instanceTabs = [
-  'summary',
-  'timeline',
-  'graph',
-  'sequence',
-  'history',
-  'payloads',
-  'family',
-  'compare',
-] as const;
-export type InstanceTab = (typeof instanceTabs)[number];
-
 /** What was read of an execution up to this moment. */
 export interface ExecutionSoFar {
   readonly history: HistorySoFar;

@@ -1,7 +1,8 @@
 import { Tabs } from 'radix-ui';
 import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react';
 import { SkeletonLines } from '../../components/skeleton.tsx';
-import { instanceTabs, type InstanceTab, type InstanceTabProps } from './instance-tab.ts';
+import { instanceTabs, type InstanceTab } from './instance-search.ts';
+import type { InstanceTabProps } from './instance-tab.ts';
 
 const views: Record<
   InstanceTab,
