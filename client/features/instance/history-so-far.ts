@@ -1,4 +1,5 @@
 import type { HistoryEvent, HistoryPage } from '../../../shared/contract/history.ts';
+import { leanEvent } from './lean-event.ts';
 
 /** The pages of one execution read up to now, put together. */
 export interface HistorySoFar {
@@ -57,12 +58,13 @@ export function cursorAfter(soFar: HistorySoFar): string | undefined {
 /** Every reading of the tail meets the leftovers behind the last event again; some were overwritten since. */
 function joined(soFar: HistorySoFar, page: HistoryPage): readonly HistoryEvent[] {
   const { events } = soFar;
-  if (!soFar.isComplete) return page.events.length === 0 ? events : [...events, ...page.events];
+  const added = page.events.map(leanEvent);
+  if (!soFar.isComplete) return added.length === 0 ? events : [...events, ...added];
   const end = ownEnd(events);
   const isSame =
     page.events.length === events.length - end &&
     page.events.every(({ rowKey, isLeftover }, i) => isLeftover && rowKey === events[end + i]?.rowKey);
-  return isSame ? events : [...events.slice(0, end), ...page.events];
+  return isSame ? events : [...events.slice(0, end), ...added];
 }
 
 function countLeftovers(events: readonly HistoryEvent[]): number {
