@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
+import * as awaitedEvents from '../../shared/contract/awaited-events.ts';
 import * as backlog from '../../shared/contract/backlog.ts';
 import * as commands from '../../shared/contract/commands.ts';
 import * as entities from '../../shared/contract/entities.ts';
 import * as failures from '../../shared/contract/failures.ts';
+import * as family from '../../shared/contract/family.ts';
 import * as history from '../../shared/contract/history.ts';
 import * as historyFile from '../../shared/contract/history-file.ts';
 import * as hubs from '../../shared/contract/hubs.ts';
@@ -29,10 +31,12 @@ const endpointShape = z.object({
 
 /** Everything in the contract that looks like an endpoint, so that a forgotten one is missed. */
 const endpoints = [
+  awaitedEvents,
   backlog,
   commands,
   entities,
   failures,
+  family,
   history,
   historyFile,
   hubs,

@@ -3,7 +3,7 @@ import { defineEndpoint } from './endpoint.ts';
 import { instanceParams, instant } from './values.ts';
 
 /** What speaks for a name. */
-export const eventEvidence = z.discriminatedUnion('kind', [
+const eventEvidence = z.discriminatedUnion('kind', [
   /** A message of that name is in the instance’s control queue. */
   z.object({ kind: z.literal('queued'), queue: z.string(), insertedAt: instant.nullable() }),
   /** The custom status says that it waits for it. */
@@ -13,7 +13,7 @@ export const eventEvidence = z.discriminatedUnion('kind', [
 ]);
 export type EventEvidence = z.infer<typeof eventEvidence>;
 
-export const eventCandidate = z.object({ name: z.string(), evidence: z.array(eventEvidence).min(1) });
+const eventCandidate = z.object({ name: z.string(), evidence: z.array(eventEvidence).min(1) });
 export type EventCandidate = z.infer<typeof eventCandidate>;
 
 /** Histories do not tell the name of an event that is awaited; other things hint at it. */

@@ -4,7 +4,7 @@ import { instanceDetail } from './instance-detail.ts';
 import { instanceParams, instant } from './values.ts';
 
 /** A request that waits in the entity's own queue. */
-export const queuedOperation = z.object({
+const queuedOperation = z.object({
   id: z.string().nullable(),
   /** `null` for a lock request. */
   operation: z.string().nullable(),
@@ -18,7 +18,7 @@ export const queuedOperation = z.object({
 export type QueuedOperation = z.infer<typeof queuedOperation>;
 
 /** Somebody whose messages the entity keeps in order. Clients and those who signal without order are not among them. */
-export const entitySender = z.object({
+const entitySender = z.object({
   instanceId: z.string(),
   /** Of the last message that the entity took. */
   lastSentAt: instant.nullable(),
@@ -26,7 +26,7 @@ export const entitySender = z.object({
   buffered: z.array(queuedOperation),
 });
 
-export const entityState = z.object({
+const entityState = z.object({
   exists: z.boolean(),
   /** The user's state: JSON text, or whatever text is stored. `null` = no state. */
   stateText: z.string().nullable(),
@@ -41,7 +41,7 @@ export const entityState = z.object({
 export type EntityState = z.infer<typeof entityState>;
 
 /** An operation that a row of the entity's history tells of. */
-export const entityOperation = z.object({
+const entityOperation = z.object({
   rowKey: z.string(),
   at: instant.nullable(),
   kind: z.enum(['call', 'signal', 'lock', 'release']),
@@ -53,7 +53,7 @@ export const entityOperation = z.object({
 });
 
 /** A message to the entity in its control queue. */
-export const entityMessageInQueue = z.object({
+const entityMessageInQueue = z.object({
   messageId: z.string(),
   insertedAt: instant.nullable(),
   /** When a signal sent for later was due. */

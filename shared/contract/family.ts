@@ -14,7 +14,7 @@ export type Relative = z.infer<typeof relative>;
  * Why the line of parents ends: `root` has none, `gone` was purged together with what it would have told, `cycle` comes
  * back to one that is in the line, `too-deep` is where the reading stopped.
  */
-export const lineEnd = z.enum(['root', 'gone', 'cycle', 'too-deep']);
+const lineEnd = z.enum(['root', 'gone', 'cycle', 'too-deep']);
 export type LineEnd = z.infer<typeof lineEnd>;
 
 export const readAncestors = defineEndpoint({
@@ -40,7 +40,7 @@ export const readChildren = defineEndpoint({
 /** As many as are in sight at a time. */
 export const maxRelatives = 100;
 
-export const relativeRow = instanceRow.pick({
+const relativeRow = instanceRow.pick({
   instanceId: true,
   name: true,
   runtimeStatus: true,

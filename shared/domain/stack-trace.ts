@@ -12,7 +12,7 @@ export interface StackFrame {
   readonly source: string | null;
 }
 
-export interface StackNote {
+interface StackNote {
   readonly kind: 'note';
   readonly text: string;
 }

@@ -2,10 +2,10 @@ import type { StepState } from '../../../shared/domain/execution/execution-model
 import { formatCount } from '../../lib/format-count.ts';
 import { stepStateLooks, stepStateOrder } from './step-look.ts';
 
-export type StateCounts = Readonly<Record<StepState, number>>;
+type StateCounts = Readonly<Record<StepState, number>>;
 
 /** “3 failed, 85 open, 212 completed”. */
-export function stateCountsText(counts: StateCounts): string {
+function stateCountsText(counts: StateCounts): string {
   return stepStateOrder
     .filter((state) => counts[state] > 0)
     .map((state) => `${formatCount(counts[state])} ${stepStateLooks[state].word}`)

@@ -17,6 +17,11 @@ import { readInstance } from '../../hubs/read-instance.ts';
 const maxOthers = 5;
 const maxRows = 1_000;
 
+/** Orchestrators take events in whatever the case of their names. */
+function nameKey(name: string): string {
+  return name.toLowerCase();
+}
+
 interface Hint {
   readonly name: string;
   readonly evidence: EventEvidence;
@@ -63,13 +68,16 @@ async function hintsOfOthers(
   if (ids.length === 0) return { hints: [], othersRead: 0 };
   const [own, ...others] = await Promise.all([instance.instanceId, ...ids].map((id) => readModel(open, id)));
   const eventsTakenIn = own === undefined ? 0 : countEvents(own);
-  const idsByName = new Map<string, string[]>();
+  const idsByName = new Map<string, { name: string; instanceIds: string[] }>();
   others.forEach((model, place) => {
     const name = nextEventOf(model, eventsTakenIn);
     const id = ids[place];
-    if (name !== null && id !== undefined) idsByName.set(name, [...(idsByName.get(name) ?? []), id]);
+    if (name === null || id === undefined) return;
+    const found = idsByName.get(nameKey(name)) ?? { name, instanceIds: [] };
+    found.instanceIds.push(id);
+    idsByName.set(nameKey(name), found);
   });
-  const hints = [...idsByName].map(([name, instanceIds]) => ({
+  const hints = [...idsByName.values()].map(({ name, instanceIds }) => ({
     name,
     evidence: { kind: 'others', instanceIds } as const,
   }));
@@ -81,8 +89,7 @@ const weights: Record<EventEvidence['kind'], number> = { queued: 4, 'custom-stat
 function toCandidates(hints: readonly Hint[]): EventCandidate[] {
   const byName = new Map<string, EventCandidate>();
   for (const { name, evidence } of hints) {
-    // Orchestrators take events in whatever the case of their names.
-    const key = name.toLowerCase();
+    const key = nameKey(name);
     const found = byName.get(key);
     byName.set(key, { name: found?.name ?? name, evidence: [...(found?.evidence ?? []), evidence] });
   }

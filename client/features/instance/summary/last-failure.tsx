@@ -23,6 +23,8 @@ export function LastFailure({ hub, instanceId, model, onSelect }: LastFailurePro
   const step = lastFailedStep(model);
   const failure = step && failureOf(step);
   if (step === null || failure === null) return null;
+  // The instance failed of it: it is told in full above.
+  const isTold = model.end?.failure != null && failure.message === model.end.failure.message;
   const attempt = step.attempts.findLast(({ state }) => state === 'failed');
   return (
     <section aria-labelledby="last-failure" className="min-w-0">
@@ -46,20 +48,24 @@ export function LastFailure({ hub, instanceId, model, onSelect }: LastFailurePro
         </span>{' '}
         <InstantText instant={attempt?.finishedAt ?? step.finishedAt} />
       </p>
-      <div className="border-l-4 border-failed bg-danger-soft px-3 py-2">
-        {failure.details === null ? (
-          <>
-            {failure.errorType !== null && (
-              <p className="font-mono text-sm font-medium wrap-anywhere">
-                {toVisibleText(failure.errorType)}
-              </p>
-            )}
-            <CodeText as="block" text={failure.message ?? 'The history does not say why.'} />
-          </>
-        ) : (
-          <FailurePayload hub={hub} instanceId={instanceId} info={failure.details} what="failure details" />
-        )}
-      </div>
+      {isTold ? (
+        <p className="text-ink-muted">The instance failed of it, as told above.</p>
+      ) : (
+        <div className="border-l-4 border-failed bg-danger-soft px-3 py-2">
+          {failure.details === null ? (
+            <>
+              {failure.errorType !== null && (
+                <p className="font-mono text-sm font-medium wrap-anywhere">
+                  {toVisibleText(failure.errorType)}
+                </p>
+              )}
+              <CodeText as="block" text={failure.message ?? 'The history does not say why.'} />
+            </>
+          ) : (
+            <FailurePayload hub={hub} instanceId={instanceId} info={failure.details} what="failure details" />
+          )}
+        </div>
+      )}
     </section>
   );
 }

@@ -24,9 +24,9 @@ function Links({ hub, ids }: { hub: string; ids: readonly string[] }) {
   return (
     <>
       {ids.slice(0, maxLinks).map((id, place) => (
-        <span key={id} className="inline-flex max-w-full min-w-0 align-bottom">
+        <span key={id} className="inline-flex max-w-full min-w-0 items-baseline align-baseline">
           {place > 0 && <span className="pr-1">,</span>}
-          <InstanceLink hub={hub} instanceId={id} isCopyable={false} />
+          <InstanceLink hub={hub} instanceId={id} isCopyable={false} className="items-baseline" />
         </span>
       ))}
       {ids.length > maxLinks && ` and ${formatCount(ids.length - maxLinks)} more`}
@@ -119,7 +119,7 @@ function Turn({ group }: WaitSentenceProps) {
     'for a worker to finish the turn that began'
   ) : (
     <>
-      to go on with <Name name={group.name} />, which has come
+      to go on with <Name name={group.name} />, which has come in,
     </>
   );
 }
