@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ExecutionModel } from '../../../../shared/domain/execution/execution-model.ts';
 import { fanOutProgress, type FanOutProgress } from '../../../../shared/domain/execution/progress.ts';
 import { Button } from '../../../components/button.tsx';
@@ -44,7 +44,7 @@ interface FanOutSectionProps {
 /** How far the things are that were asked for together. */
 export function FanOutSection({ model, onSelect }: FanOutSectionProps) {
   const [isWhole, setIsWhole] = useState(false);
-  const all = fanOutProgress(model);
+  const all = useMemo(() => fanOutProgress(model), [model]);
   if (all.length === 0) return null;
   const shown = all.slice(0, isWhole ? shownAtMost : shownAtFirst);
   return (

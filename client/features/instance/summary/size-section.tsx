@@ -1,10 +1,12 @@
 import { TriangleAlert } from 'lucide-react';
+import { useMemo } from 'react';
 import type { ExecutionModel } from '../../../../shared/domain/execution/execution-model.ts';
 import {
   adviseOnSize,
   alarmingSize,
   shareOfAlarming,
   sizeGrowth,
+  type SizeAdvice,
 } from '../../../../shared/domain/execution/size-advice.ts';
 import { msToInstant } from '../../../../shared/domain/instant.ts';
 import { ProgressBar } from '../../../components/progress-bar.tsx';
@@ -27,8 +29,7 @@ function Growth({ model }: { model: ExecutionModel }) {
   );
 }
 
-function Advice({ model }: { model: ExecutionModel }) {
-  const { advice, level } = adviseOnSize(model);
+function Advice({ advice, level }: SizeAdvice) {
   if (advice.length === 0) return null;
   return (
     <ul aria-label="Advice" className="flex flex-col gap-1 rounded-md bg-warning-soft px-3 py-1.5">
@@ -53,7 +54,7 @@ const leastWordyRows = 500;
 export function SizeSection({ model, isComplete }: { model: ExecutionModel; isComplete: boolean }) {
   const { sizes } = model;
   const { rows, payloadBytes, unknownSizes } = sizes;
-  const { reads } = adviseOnSize(model);
+  const advice = useMemo(() => adviseOnSize(model), [model]);
   if (rows === 0) return null;
   return (
     <section aria-labelledby="sizes" className="flex min-w-0 flex-col gap-1.5">
@@ -68,14 +69,14 @@ export function SizeSection({ model, isComplete }: { model: ExecutionModel; isCo
       />
       {rows >= leastWordyRows && (
         <p className="text-sm text-ink-muted">
-          A worker that does not have it in memory reads all of it ({plural(reads, 'request')}) and runs
-          through the code from the start at every turn. The engine sets no limit; from about{' '}
+          A worker that does not have it in memory reads all of it ({plural(advice.reads, 'request')}) and
+          runs through the code from the start at every turn. The engine sets no limit; from about{' '}
           {formatCount(alarmingSize.rows)} rows or {formatBytes(alarmingSize.payloadBytes)} on this takes
           long.
         </p>
       )}
       <Growth model={model} />
-      <Advice model={model} />
+      <Advice {...advice} />
       <div className="grid grid-cols-[repeat(auto-fit,minmax(340px,1fr))] gap-x-6 gap-y-2">
         <ShareTable title="Size by function" shares={sizes.byFunction} whatOf="Function" />
         <ShareTable title="Size by event type" shares={sizes.byEventType} whatOf="Event type" />

@@ -7,9 +7,11 @@ import { groupWaits, type WaitGroup } from '../../../../shared/domain/execution/
 import type { Wait } from '../../../../shared/domain/execution/wait.ts';
 import { waitsOf } from '../../../../shared/domain/execution/waits-of.ts';
 import { msToInstant } from '../../../../shared/domain/instant.ts';
+import { importedHub } from '../../../api/imported-hub.ts';
 import { DurationText } from '../../../components/duration-text.tsx';
 import { InstantText } from '../../../components/instant-text.tsx';
 import { StatusBadge } from '../../../components/status-badge.tsx';
+import { formatCount } from '../../../lib/format-count.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { instanceDetailQuery } from '../instance-queries.ts';
 import { AwaitedEvents } from './awaited-events.tsx';
@@ -21,6 +23,7 @@ import { whyInferred, whyStuck } from './wait-words.ts';
 /** Children are asked in turn what they wait for, as long as they are few. */
 const maxDepth = 4;
 const maxChildren = 3;
+const maxGroups = 12;
 
 interface WaitListProps {
   hub: string;
@@ -41,10 +44,11 @@ function Since({ group }: { group: WaitGroup }) {
   );
 }
 
-function Remarks({ group }: { group: WaitGroup }) {
+/** A file tells what was, so nothing in it is stuck now. */
+function Remarks({ hub, group }: { hub: string; group: WaitGroup }) {
   const now = useNow();
   const inferred = whyInferred(group);
-  const stuck = whyStuck(group, msToInstant(now));
+  const stuck = hub === importedHub ? null : whyStuck(group, msToInstant(now));
   return (
     <>
       {inferred !== null && <p className="text-sm text-ink-muted">{inferred}</p>}
@@ -56,6 +60,7 @@ function Remarks({ group }: { group: WaitGroup }) {
 /** What else would help: the name of an event, the holder of a lock, what a child waits for. */
 function Help({ hub, instanceId, model, group, depth }: WaitListProps & { group: WaitGroup; depth: number }) {
   const { kind, name, waits } = group;
+  if (hub === importedHub) return null;
   if (kind === 'external-event' && name === null)
     return <AwaitedEvents hub={hub} instanceId={instanceId} eventCount={model.eventCount} />;
   if (kind === 'entity-lock') {
@@ -86,15 +91,18 @@ export function WaitList({ depth = 0, ...props }: WaitListProps) {
   const groups = useMemo(() => groupWaits(props.waits), [props.waits]);
   return (
     <ul className="flex flex-col gap-2">
-      {groups.map((group) => (
+      {groups.slice(0, maxGroups).map((group) => (
         <li key={`${group.kind} ${group.name}`} className="flex min-w-0 flex-col gap-0.5">
           <p>
             <WaitSentence hub={props.hub} group={group} model={props.model} /> <Since group={group} />
           </p>
-          <Remarks group={group} />
+          <Remarks hub={props.hub} group={group} />
           <Help {...props} group={group} depth={depth} />
         </li>
       ))}
+      {groups.length > maxGroups && (
+        <li className="text-ink-muted">and for {formatCount(groups.length - maxGroups)} other things</li>
+      )}
     </ul>
   );
 }
