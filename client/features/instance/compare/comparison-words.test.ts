@@ -56,3 +56,16 @@ it('names two of many differences and counts the others', () => {
     'The same 4 steps; F0 failed here and completed there; F1 failed here and completed there; 2 more ended otherwise.',
   );
 });
+
+it('numbers steps of the same name', () => {
+  const twice = (seconds: number) =>
+    buildExecution(
+      makeHistory(
+        turn(started(), { ...asked(0, 'Charge'), timestamp: at(0) }),
+        turn({ ...done(0), timestamp: at(1) }, { ...asked(1, 'Charge'), timestamp: at(2) }),
+        turn({ ...done(1), timestamp: at(2 + seconds) }),
+      ),
+    );
+  const summary = comparisonSummary(compareExecutions(twice(5), twice(1)), true);
+  expect(summary).toBe('The same 2 steps; Charge #2 took 5 s instead of 1 s.');
+});

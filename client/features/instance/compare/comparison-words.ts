@@ -54,8 +54,22 @@ export function rowWords(row: ComparedStep): string {
   return `${pairTitle(row)}: ${sideWords(row.left, 'here')}, ${sideWords(row.right, 'there')}${payload}`;
 }
 
-function outcomeWords({ left, right, ...row }: ComparedStep): string {
-  const title = pairTitle({ left, right, ...row });
+/** Titles with their number where there are several. */
+function titlesOf(rows: readonly ComparedStep[]): Map<ComparedStep, string> {
+  const counts = new Map<string, number>();
+  for (const title of rows.map(pairTitle)) counts.set(title, (counts.get(title) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  return new Map(
+    rows.map((row) => {
+      const title = pairTitle(row);
+      const number = (seen.get(title) ?? 0) + 1;
+      seen.set(title, number);
+      return [row, (counts.get(title) ?? 0) > 1 ? `${title} #${formatCount(number)}` : title];
+    }),
+  );
+}
+
+function outcomeWords({ left, right }: ComparedStep, title: string): string {
   if (left === null || right === null) return `${title} is only ${left === null ? 'there' : 'here'}`;
   if (left.state !== right.state)
     return `${title} ${stepStateLooks[left.state].word} here and ${stepStateLooks[right.state].word} there`;
@@ -87,9 +101,9 @@ function isNotable(row: ComparedStep): boolean {
   return gap >= notableMs && Math.max(...lengths) >= notableFactor * Math.min(...lengths);
 }
 
-function lengthSentence({ left, right, ...row }: ComparedStep): string {
+function lengthSentence({ left, right }: ComparedStep, title: string): string {
   const words = [left, right].map((step) => formatDuration((step && stepLengthMs(step)) ?? 0));
-  return `${pairTitle({ left, right, ...row })} took ${words.join(' instead of ')}`;
+  return `${title} took ${words.join(' instead of ')}`;
 }
 
 /** The comparison in words: what was done otherwise, then what took longer or shorter. */
@@ -99,11 +113,13 @@ export function comparisonSummary(comparison: Comparison, isComplete: boolean): 
   const outcomes = rows.filter(({ difference }) => difference === 'outcome');
   const lengths = rows.filter(isNotable).sort((a, b) => Math.abs(gapMs(b) ?? 0) - Math.abs(gapMs(a) ?? 0));
   const payloads = rows.filter(({ difference }) => difference === 'payload').length;
+  const titles = titlesOf(rows);
+  const say = (about: typeof outcomeWords) => (row: ComparedStep) => about(row, titles.get(row) ?? '');
   const sentences = [
     stepWords(comparison),
-    ...nameFew(outcomes.map(outcomeWords), 'ended otherwise'),
-    ...(missing.length <= named ? missing.map(outcomeWords) : []),
-    ...nameFew(lengths.map(lengthSentence), 'took longer or shorter'),
+    ...nameFew(outcomes.map(say(outcomeWords)), 'ended otherwise'),
+    ...(missing.length <= named ? missing.map(say(outcomeWords)) : []),
+    ...nameFew(lengths.map(say(lengthSentence)), 'took longer or shorter'),
     ...(payloads > 0 ? [`${plural(payloads, 'step')} had another input or result`] : []),
   ];
   return `${sentences.join('; ')}${isComplete ? '' : ', in what was read so far'}.`;

@@ -24,7 +24,7 @@ interface SequenceGridProps {
   onEnter: () => void;
 }
 
-const minLaneWidthPx = 110;
+const minLaneWidthPx = 100;
 const headHeightPx = 46;
 
 const keyHelp =

@@ -118,16 +118,19 @@ export const SequenceRowView = memo(function SequenceRowView(props: SequenceRowP
       aria-expanded={row.kind === 'run' ? row.isUnfolded : undefined}
       aria-label={words.spoken}
       className={classNames(
-        'flex h-full',
+        'relative flex h-full',
         isActive
-          ? 'bg-selected/70 -outline-offset-2 outline-accent group-focus-visible/grid:outline-2'
+          ? 'bg-selected/70 after:pointer-events-none after:absolute after:inset-0 after:z-10 after:-outline-offset-2 after:outline-accent group-focus-visible/grid:after:outline-2'
           : 'hover:bg-hover/70',
         isInRun && 'shadow-[inset_2px_0_0_var(--line-strong)]',
       )}
     >
       <div
         role="gridcell"
-        className="sticky left-0 z-10 flex shrink-0 items-center bg-canvas pl-3"
+        className={classNames(
+          'sticky left-0 z-10 flex shrink-0 items-center pl-3',
+          isActive ? 'bg-selected' : 'bg-canvas',
+        )}
         style={{ width: timeWidthPx }}
       >
         <MessageTime at={message.at} before={before} />

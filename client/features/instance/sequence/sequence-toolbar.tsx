@@ -29,6 +29,9 @@ export function SequenceToolbar({ summary, kinds, lanes, columns, ...props }: Se
         <p role="status" className="mr-auto min-w-0 text-ink-muted">
           {summary}
         </p>
+        <CopyMermaid shownMessages={props.shownMessages} makeText={props.makeMermaid} />
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         {(columns.folded.length > 0 || props.areLanesChosen) && (
           <LaneChooser
             lanes={lanes}
@@ -37,9 +40,8 @@ export function SequenceToolbar({ summary, kinds, lanes, columns, ...props }: Se
             onChoose={props.onLanes}
           />
         )}
-        <CopyMermaid shownMessages={props.shownMessages} makeText={props.makeMermaid} />
+        <Legend entries={entries} />
       </div>
-      <Legend entries={entries} />
     </div>
   );
 }
