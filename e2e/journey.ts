@@ -8,16 +8,40 @@ const hub = 'embedded~DurascopeDemo';
 export const paths = {
   overview: '/',
   instances: `/hubs/${hub}/instances`,
-  instance: (id: string) => `/hubs/${hub}/instances/${encodeURIComponent(toPathSegment(id))}`,
+  instance: (id: string, tab?: string) =>
+    `/hubs/${hub}/instances/${encodeURIComponent(toPathSegment(id))}${tab === undefined ? '' : `?tab=${tab}`}`,
   throughput: `/hubs/${hub}/throughput`,
   failures: `/hubs/${hub}/failures`,
   entities: `/hubs/${hub}/entities`,
   entity: (id: string) => `/hubs/${hub}/entities/${encodeURIComponent(toPathSegment(id))}`,
+  import: '/import',
 };
 
 /** The instances that match a filter text. */
 export function filtered(text: string, rest: Readonly<Record<string, string>> = {}): string {
   return `${paths.instances}?${new URLSearchParams({ q: text, ...rest }).toString()}`;
+}
+
+/** Views of an instance by the names of their tabs. */
+export const tabNames = [
+  'Summary',
+  'Timeline',
+  'Graph',
+  'Sequence',
+  'History',
+  'Payloads',
+  'Family',
+  'Compare',
+] as const;
+type TabName = (typeof tabNames)[number];
+
+export function viewOf(page: Page, name: TabName) {
+  return page.getByRole('tabpanel', { name });
+}
+
+export async function openTab(page: Page, name: TabName): Promise<void> {
+  await page.getByRole('tab', { name }).click();
+  await expect(viewOf(page, name)).toBeVisible();
 }
 
 /** The status in the header of the instance page. */

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from 'playwright/test';
-import { filtered, findInstance, header, paths } from './journey.ts';
+import { filtered, findInstance, header, openTab, paths } from './journey.ts';
 
 const hostileId = 'bestellung/2026#17 "ünï" 🚀 100% <b>?';
 
@@ -18,7 +18,7 @@ test('finds the order that waits for Event_Ship, raises it and sees it complete'
   await expect(header(page)).toContainText('Running');
   await expect(page.getByText('Event_Ship').first()).toBeVisible();
   await openDialog(page, 'Raise event');
-  await page.getByLabel('Event name').fill('Event_Ship');
+  await page.getByLabel('Event name', { exact: true }).fill('Event_Ship');
   await page.getByLabel('Payload').fill('{"carrier": "DHL"');
   await confirm(page, 'Raise event');
   await expect(page.getByRole('dialog')).toContainText(/JSON/);
@@ -27,6 +27,7 @@ test('finds the order that waits for Event_Ship, raises it and sees it complete'
   await expect(sent(page)).toContainText('queued');
   await expect(sent(page)).toContainText('applied');
   await expect(header(page)).toContainText('Completed');
+  await openTab(page, 'History');
   await expect(page.getByRole('row', { name: /EventRaised/ })).toContainText('Event_Ship');
   await expect(page.getByRole('button', { name: 'Terminate' })).toHaveAttribute('aria-disabled', 'true');
 });
@@ -39,6 +40,7 @@ test('terminates a stuck one and sees it Terminated, in the list as well', async
   await confirm(page, 'Terminate');
   await expect(sent(page)).toContainText('applied');
   await expect(header(page)).toContainText('Terminated');
+  await openTab(page, 'History');
   await expect(page.getByText('stuck since yesterday').first()).toBeVisible();
   await page.goto(filtered('id:stuck-report-1'));
   await expect(page.getByRole('row', { name: /stuck-report-1/ })).toContainText('Terminated');

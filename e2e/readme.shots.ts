@@ -12,7 +12,7 @@ const pictures = [
   {
     file: 'instance-dark',
     path: paths.instance('order-1002'),
-    shows: 'OrchestratorStarted',
+    shows: 'CardDeclined',
     colorScheme: 'dark',
   },
   { file: 'overview-light', path: paths.overview, shows: 'workitems', colorScheme: 'light' },
