@@ -23,7 +23,7 @@ const sections: Readonly<Record<string, (scene: Scene) => Promise<Section>>> = {
   clicks: ({ hubs, browser, url }) => benchWhileLoading(browser, url, hubs.histories.mixed, rounds),
   views: ({ hubs, browser, url }) => benchViews(browser, url, hubs.histories['fan-out'], rounds),
   nodes: ({ hubs, browser, url }) => benchNodes(browser, url, Object.values(hubs.histories)),
-  memory: ({ hubs }) => benchServerMemory(hubs, rounds),
+  memory: ({ hubs }) => benchServerMemory(hubs),
 };
 
 function say(text: string): void {

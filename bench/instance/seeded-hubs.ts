@@ -24,7 +24,9 @@ export async function startSeededHubs(): Promise<SeededHubs> {
     const [hub, instanceId] = [hubNames[shape], `seeded-${shape}`];
     return { shape, hub, instanceId, ...rowsOfInstance(hub, instanceId, shape) };
   });
-  const azurite = await startPreloadedAzurite(seeds.flatMap(({ rows }) => rows));
+  // One to compare with.
+  const twin = rowsOfInstance(hubNames['fan-out'], 'seeded-twin', 'fan-out');
+  const azurite = await startPreloadedAzurite([...seeds, twin].flatMap(({ rows }) => rows));
   for (const { hub } of seeds) await createStorageHub(azurite.connectionString, hub);
   const histories = Object.fromEntries(
     seeds.map(({ shape, hub, instanceId, events }) => [shape, { hub, instanceId, events }]),
