@@ -22,18 +22,8 @@ export function filtered(text: string, rest: Readonly<Record<string, string>> = 
   return `${paths.instances}?${new URLSearchParams({ q: text, ...rest }).toString()}`;
 }
 
-/** Views of an instance by the names of their tabs. */
-export const tabNames = [
-  'Summary',
-  'Timeline',
-  'Graph',
-  'Sequence',
-  'History',
-  'Payloads',
-  'Family',
-  'Compare',
-] as const;
-type TabName = (typeof tabNames)[number];
+type TabName =
+  'Summary' | 'Timeline' | 'Graph' | 'Sequence' | 'History' | 'Payloads' | 'Family' | 'Compare';
 
 export function viewOf(page: Page, name: TabName) {
   return page.getByRole('tabpanel', { name });
