@@ -22,8 +22,7 @@ export function filtered(text: string, rest: Readonly<Record<string, string>> = 
   return `${paths.instances}?${new URLSearchParams({ q: text, ...rest }).toString()}`;
 }
 
-type TabName =
-  'Summary' | 'Timeline' | 'Graph' | 'Sequence' | 'History' | 'Payloads' | 'Family' | 'Compare';
+type TabName = 'Summary' | 'Timeline' | 'Graph' | 'Sequence' | 'History' | 'Payloads' | 'Family' | 'Compare';
 
 export function viewOf(page: Page, name: TabName) {
   return page.getByRole('tabpanel', { name });
