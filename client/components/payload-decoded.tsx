@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { hexDump } from '../../shared/domain/base64-text.ts';
 import { formatBytes } from '../lib/format-bytes.ts';
-import { LongText } from './long-text.tsx';
 import { PayloadText } from './payload-text.tsx';
+import { PlainText } from './plain-text.tsx';
 
 /** More bytes in hex help nobody. */
 const maxHexBytes = 65_536;
@@ -40,7 +40,7 @@ export function PayloadDecoded({ base64, what }: { base64: string; what: string 
         {formatBytes(sizeBytes)} in base64 that are no text
         {sizeBytes > maxHexBytes && `; the first ${formatBytes(maxHexBytes)} of them`}
       </p>
-      <LongText text={hex} label={`bytes of the ${what}`} />
+      <PlainText text={hex} label={`bytes of the ${what}`} />
     </>
   );
 }

@@ -95,4 +95,9 @@ describe('indentJson', () => {
     const text = JSON.stringify({ text: 'x'.repeat(5_000_000) });
     expect(indentJson(text)).toHaveLength(text.length + 5);
   });
+
+  it('stays small for texts that are nested deeply', () => {
+    const text = '['.repeat(20_000) + ']'.repeat(20_000);
+    expect(indentJson(text)?.length).toBeLessThan(text.length * 100);
+  });
 });

@@ -116,8 +116,11 @@ function isJson(text: string): boolean {
   }
 }
 
+/** Deeper lines begin at the same place: a small text can be nested so deeply that its indents would fill all memory. */
+const maxIndents = 40;
+
 function newLine(depth: number): string {
-  return `\n${'  '.repeat(depth)}`;
+  return `\n${'  '.repeat(Math.min(depth, maxIndents))}`;
 }
 
 /** The text with line breaks and two-space indents; `null` when it is not JSON. */

@@ -30,6 +30,7 @@ function Chevron({ isFolded }: { isFolded: boolean }) {
 /** One value of the tree. */
 export function TreeRow({ id, text, outline, node, isFolded, isActive, isFound, ...rest }: TreeRowProps) {
   const { kind, key, place, text: shown, hiddenChars } = shownValue(text, outline, node);
+  const visible = toVisibleText(shown);
   const hasChildren = isContainer(outline, node) && (outline.childCounts[node] ?? 0) > 0;
   const depth = outline.depths[node] ?? 0;
   const parent = outline.parents[node] ?? -1;
@@ -38,6 +39,7 @@ export function TreeRow({ id, text, outline, node, isFolded, isActive, isFound, 
     <div
       id={id}
       role="treeitem"
+      aria-label={name === null ? visible : `${name}: ${visible}`}
       aria-level={depth + 1}
       aria-posinset={place + 1}
       aria-setsize={parent < 0 ? 1 : outline.childCounts[parent]}
@@ -67,7 +69,7 @@ export function TreeRow({ id, text, outline, node, isFolded, isActive, isFound, 
           <bdi>{name}</bdi>:{' '}
         </span>
       )}
-      <bdi className={classNames(kind !== 'string' && 'text-ink-muted')}>{toVisibleText(shown)}</bdi>
+      <bdi className={classNames(kind !== 'string' && 'text-ink-muted')}>{visible}</bdi>
       {hiddenChars > 0 && <span className="text-ink-faint">{hiddenWords(hiddenChars)}</span>}
     </div>
   );

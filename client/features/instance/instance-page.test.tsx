@@ -172,7 +172,7 @@ describe('a payload', () => {
   it('is shown at once when small, laid out when it is JSON', async () => {
     renderApp(`${address}?tab=payloads`);
     const input = within(await screen.findByRole('region', { name: 'Input' }));
-    expect(input.getByText(/"order": 17/)).toBeDefined();
+    expect(input.getByRole('treeitem', { name: 'order: 17' })).toBeDefined();
   });
 
   it('is read on demand when large, and completely only when asked', async () => {
