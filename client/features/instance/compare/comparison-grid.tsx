@@ -30,7 +30,9 @@ function Head() {
       aria-rowindex={1}
       className={`sticky top-0 z-10 border-b border-line-strong bg-canvas text-ink-muted ${rowColumns}`}
     >
-      <span role="columnheader" aria-label="Difference" />
+      <span role="columnheader">
+        <span className="sr-only">Difference</span>
+      </span>
       {heads.map(({ label, title, isRight }) => (
         <span
           key={label}
