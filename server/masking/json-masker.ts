@@ -30,6 +30,7 @@ function withoutTornEscape(literal: string): string {
 
 /** What a literal says, also when the end of the text tore it; `null` = nobody knows. */
 function contentOf(literal: string, isTorn: boolean): string | null {
+  if (!literal.includes('\\')) return literal.slice(1, isTorn ? undefined : -1);
   try {
     return String(JSON.parse(isTorn ? `${withoutTornEscape(literal)}"` : literal));
   } catch {
@@ -82,8 +83,7 @@ export class JsonMasker implements JsonHandler {
     if (this.maskedFrom !== null) return;
     const frame = this.frames.at(-1);
     const literal = this.text.slice(start, end);
-    const key = literal.includes('\\') ? (contentOf(literal, false) ?? '') : literal.slice(1, -1);
-    if (frame !== undefined) frame.within = key.toLowerCase();
+    if (frame !== undefined) frame.within = (contentOf(literal, false) ?? '').toLowerCase();
     // A pattern that reaches beyond the key means the value; one within it means what the key says.
     const matched = this.rangesWithin(start, end).filter((range) => range.end <= end);
     if (matched.length > 0) this.replace(start, end, maskedLiteral);
@@ -100,8 +100,7 @@ export class JsonMasker implements JsonHandler {
 
   private value(start: number, end: number, isTorn: boolean): void {
     if (this.maskedFrom !== null) return;
-    const states = this.enter();
-    if (this.isMeant(states)) {
+    if (this.isNextMeant()) {
       this.replace(start, end, maskedLiteral);
       return;
     }
@@ -122,7 +121,7 @@ export class JsonMasker implements JsonHandler {
     this.edits.push({ start, end, text });
   }
 
-  /** The states of the value that comes next. */
+  /** The states of the container that comes next. */
   private enter(): readonly PathState[] {
     const { paths } = this.options;
     const frame = this.frames.at(-1);
@@ -136,8 +135,21 @@ export class JsonMasker implements JsonHandler {
     return this.options.paths.some((path, i) => path.isEnd(states[i] ?? 0));
   }
 
-  private rangesWithin(start: number, end: number): TextRange[] {
+  /** As `isMeant(enter())`, without making a list for each of a million scalars. */
+  private isNextMeant(): boolean {
+    const { paths } = this.options;
+    const frame = this.frames.at(-1);
+    if (frame === undefined) return paths.some((path) => path.isEnd(path.atRoot));
+    const { states, within } = frame;
+    if (typeof within === 'number') frame.within = within + 1;
+    let i = 0;
+    for (const path of paths) if (path.isEnd(path.step(states[i++] ?? 0, within))) return true;
+    return false;
+  }
+
+  private rangesWithin(start: number, end: number): readonly TextRange[] {
     const { ranges } = this.options;
+    if (ranges.length === 0) return ranges;
     while ((ranges[this.nextRange]?.end ?? Infinity) <= start) this.nextRange += 1;
     const within: TextRange[] = [];
     for (let i = this.nextRange; (ranges[i]?.start ?? Infinity) < end; i++) {

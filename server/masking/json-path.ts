@@ -54,13 +54,16 @@ export class JsonPath {
 
   /** The state of a value within one of this state: at a key in lower case, or at a place. */
   step(state: PathState, within: string | number): PathState {
+    if (state === 0) return 0;
     let next = 0;
-    for (const [i, segment] of this.segments.entries()) {
-      if ((state & (1 << i)) === 0) continue;
-      if (segment.kind === 'any-depth') next |= 1 << i;
-      else if (this.fits(segment, within)) next |= 1 << (i + 1);
+    let i = 0;
+    for (const segment of this.segments) {
+      const bit = 1 << i++;
+      if ((state & bit) === 0) continue;
+      if (segment.kind === 'any-depth') next |= bit;
+      else if (this.fits(segment, within)) next |= bit << 1;
     }
-    return this.withSkipped(next);
+    return next === 0 ? 0 : this.withSkipped(next);
   }
 
   private fits(segment: Segment, within: string | number): boolean {
@@ -72,8 +75,11 @@ export class JsonPath {
   /** `**` may also stand for nothing. */
   private withSkipped(state: PathState): PathState {
     let all = state;
-    for (const [i, segment] of this.segments.entries())
-      if (segment.kind === 'any-depth' && (all & (1 << i)) !== 0) all |= 1 << (i + 1);
+    let bit = 1;
+    for (const segment of this.segments) {
+      if (segment.kind === 'any-depth' && (all & bit) !== 0) all |= bit << 1;
+      bit <<= 1;
+    }
     return all;
   }
 }

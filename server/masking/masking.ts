@@ -7,7 +7,8 @@ import { withinMs } from './time-limit.ts';
 export type MaskText = (text: string, ownerName: string | null, options?: MaskOptions) => MaskedText;
 
 const baseLimitMs = 250;
-const charsPerMs = 10_000;
+/** A slow machine looks through so much without running wild. */
+const charsPerMs = 3_000;
 const pageLimitMs = 500;
 /** After so many of one page the others are not tried any more. */
 const maxSlowTexts = 3;

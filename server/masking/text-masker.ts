@@ -93,9 +93,17 @@ export class TextMasker {
   }
 
   private maskString(content: string, isTorn: boolean, nesting: number): string | null {
+    if (!isTorn && !mayHoldJson(content)) return this.maskPlain(content);
     if (nesting > maxNesting) return withheldText;
     const { edits } = this.find(content, isTorn, nesting);
     return edits.length === 0 ? null : applyEdits(content, edits);
+  }
+
+  private maskPlain(content: string): string | null {
+    const { patterns } = this.rules;
+    if (patterns.length === 0 || patterns.every(({ pattern }) => content.search(pattern) < 0)) return null;
+    const edits = this.matches(content).map((range) => ({ ...range, text: maskedText }));
+    return applyEdits(content, edits);
   }
 
   /** Anybody can read base64: what is masked in the text it stands for takes all of it away. */
@@ -143,6 +151,11 @@ export class TextMasker {
     const { edits } = this.find(text.slice(start, end), isCut && end === text.length, 1);
     return edits.map((edit) => ({ ...edit, start: edit.start + start, end: edit.end + start }));
   }
+}
+
+/** No paths lead into other strings; nearly all strings are others. */
+function mayHoldJson(content: string): boolean {
+  return content.includes('{') || content.includes('[') || findBase64(content) !== null;
 }
 
 /** Edits that begin within; one that reaches out of it ends there. */
