@@ -17,7 +17,7 @@ const pages = {
   'folded timeline': { path: paths.instance('stocktake-north', 'timeline'), shows: '300 × CountShelf' },
   graph: { path: paths.instance('order-1003', 'graph'), shows: 'ChargeCard' },
   sequence: { path: paths.instance('order-1003', 'sequence'), shows: 'ChargeCard' },
-  history: { path: paths.instance('order-1003', 'history'), shows: 'ChargeCard' },
+  history: { path: paths.instance('order-1003', 'history'), shows: 'TaskScheduled' },
   payloads: { path: paths.instance('order-1003', 'payloads'), shows: 'ChargeCard' },
   family: { path: paths.instance('order-1003', 'family'), shows: 'order-1003:ship-1' },
   comparison: { path: `${paths.instance('order-1002', 'compare')}&with=order-1003`, shows: 'ChargeCard' },
