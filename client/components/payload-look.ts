@@ -2,7 +2,7 @@ import { parseFailureDetails, type Failure } from '../../shared/domain/failure-d
 import { findBase64 } from '../../shared/domain/base64-text.ts';
 
 /** Ways to look at a text. */
-export const payloadLooks = ['failure', 'tree', 'text', 'decoded', 'editor'] as const;
+const payloadLooks = ['failure', 'tree', 'text', 'decoded', 'editor'] as const;
 export type PayloadLook = (typeof payloadLooks)[number];
 
 export interface LooksOfText {

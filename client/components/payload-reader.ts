@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import { readPayload, type Payload } from '../../shared/contract/payloads.ts';
 import { callEndpoint } from '../api/call-endpoint.ts';
 
-export interface PayloadPlace {
+interface PayloadPlace {
   readonly hub: string;
   readonly instanceId: string;
   readonly ref: string;

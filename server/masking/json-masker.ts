@@ -4,7 +4,7 @@ import type { JsonPath, PathState } from './json-path.ts';
 import type { TextEdit, TextRange } from './text-edits.ts';
 
 /** What a string says, masked; `null` = it holds nothing to be masked. `isTorn`: its end is missing. */
-export type MaskInString = (content: string, isTorn: boolean) => string | null;
+type MaskInString = (content: string, isTorn: boolean) => string | null;
 
 interface Frame {
   /** By path; the values within it step on from here. */

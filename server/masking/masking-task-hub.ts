@@ -65,7 +65,7 @@ function maskedPayloads(hub: TaskHub, masking: Masking): Pick<TaskHub, 'readPayl
  * The same hub with everything that rules mean taken out of what is read from it. Commands go through untouched, and
  * whatever a provider reads for itself is as it was stored.
  */
-export function maskTaskHub(hub: TaskHub, rules: MaskingRules): TaskHub {
+function maskTaskHub(hub: TaskHub, rules: MaskingRules): TaskHub {
   const masking = new Masking(rules);
   return {
     ref: hub.ref,

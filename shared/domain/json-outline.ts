@@ -1,6 +1,6 @@
 import { scanJson, type JsonHandler, type JsonScanEnd } from './json-scan.ts';
 
-export const jsonKinds = ['object', 'array', 'string', 'number', 'boolean', 'null'] as const;
+const jsonKinds = ['object', 'array', 'string', 'number', 'boolean', 'null'] as const;
 export type JsonKind = (typeof jsonKinds)[number];
 
 /** Deeper values are shown at this depth. */

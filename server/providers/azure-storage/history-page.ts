@@ -12,7 +12,7 @@ export function executionOf(raw: RawRow): string | null {
 }
 
 /** A row that names no execution counts as one of the execution being shown. */
-export function eventOf(raw: RawRow, executionId: string | null): HistoryEvent {
+function eventOf(raw: RawRow, executionId: string | null): HistoryEvent {
   const own = executionOf(raw);
   if (own === null || own === executionId) return toHistoryEvent(raw, executionId ?? '');
   return { ...toHistoryEvent(raw, own), isLeftover: true };

@@ -65,7 +65,7 @@ export function stepLengthMs({ kind, scheduledAt, startedAt, finishedAt }: Step)
 }
 
 /** `null` = not to be told without reading them. */
-export function isSamePayload(one: PayloadInfo | null, other: PayloadInfo | null): boolean | null {
+function isSamePayload(one: PayloadInfo | null, other: PayloadInfo | null): boolean | null {
   if (one === null || other === null) return one === other;
   if (one.sizeBytes !== null && other.sizeBytes !== null && one.sizeBytes !== other.sizeBytes) return false;
   if (one.preview === null || other.preview === null) return null;

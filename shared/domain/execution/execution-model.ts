@@ -2,18 +2,16 @@ import type { HistoryEvent } from '../../contract/history.ts';
 import type { PayloadInfo } from '../../contract/payloads.ts';
 import type { Instant } from '../instant.ts';
 
-export const stepKinds = [
-  'activity',
-  'sub-orchestration',
-  'timer',
-  'external-event',
-  'entity-call',
-  'entity-signal',
-  'entity-lock',
-  'event-sent',
-  'continue-as-new',
-] as const;
-export type StepKind = (typeof stepKinds)[number];
+export type StepKind =
+  | 'activity'
+  | 'sub-orchestration'
+  | 'timer'
+  | 'external-event'
+  | 'entity-call'
+  | 'entity-signal'
+  | 'entity-lock'
+  | 'event-sent'
+  | 'continue-as-new';
 
 /**
  * `open` = nothing came back yet. `abandoned` = the execution ended, or went on, without it. `rewound` = a rewind took

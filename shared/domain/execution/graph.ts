@@ -12,7 +12,7 @@ import {
 } from './graph-model.ts';
 
 /** As many of a kind are drawn one by one; more become one node. */
-export const foldThreshold = 8;
+const foldThreshold = 8;
 
 function toStepNodes(steps: readonly Step[]): StepNode[] {
   const delays = new Map<string, Step[]>();

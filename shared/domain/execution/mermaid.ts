@@ -1,4 +1,4 @@
-export interface MermaidParticipant {
+interface MermaidParticipant {
   readonly id: string;
   readonly label: string;
 }

@@ -57,7 +57,7 @@ export function payloadEntries(
 }
 
 /** Of the text when known, else of the blob; 0 when nobody knows either. */
-export function entryBytes({ info }: PayloadEntry): number {
+function entryBytes({ info }: PayloadEntry): number {
   return info.sizeBytes ?? info.storedBytes ?? 0;
 }
 

@@ -7,7 +7,7 @@ import type { Stretch, StepTimes } from './timeline-times.ts';
  * not granted. `open` = no end up to now. `delay` = between two attempts. `timer` = up to when it fired or is due.
  * `untaken` = the result lay there until the orchestrator looked. `moment` = no length, or no second time to draw one.
  */
-export type SegmentKind = 'run' | 'queue' | 'open' | 'delay' | 'timer' | 'untaken' | 'moment';
+type SegmentKind = 'run' | 'queue' | 'open' | 'delay' | 'timer' | 'untaken' | 'moment';
 
 export interface Segment extends Stretch {
   readonly kind: SegmentKind;

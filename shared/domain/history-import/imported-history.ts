@@ -6,7 +6,7 @@ export const importSources = {
   'functions-http': 'an answer of the Functions HTTP API',
   'durable-task-core': 'a list of Durable Task Core events',
 } as const;
-export type ImportSource = keyof typeof importSources;
+type ImportSource = keyof typeof importSources;
 
 /** One instance read from a file, its payload texts beside it. */
 export interface ImportedHistory {

@@ -21,7 +21,7 @@ export function pairTitle({ left, right }: Pick<ComparedStep, 'left' | 'right'>)
 }
 
 /** How much longer it took here; `null` when one side does not say. */
-export function gapMs({ left, right }: ComparedStep): number | null {
+function gapMs({ left, right }: ComparedStep): number | null {
   const here = left && stepLengthMs(left);
   const there = right && stepLengthMs(right);
   return here === null || there === null ? null : here - there;

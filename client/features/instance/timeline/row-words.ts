@@ -22,7 +22,7 @@ export function rowName(step: Pick<Step, 'kind' | 'name'>): string {
 }
 
 /** How long a step took, or goes on; of a lock, how long it was held. `null` when storage does not say. */
-export function lengthMs(step: Step, times: StepTimes, nowMs: number): number | null {
+function lengthMs(step: Step, times: StepTimes, nowMs: number): number | null {
   const { scheduledMs, startedMs, finishedMs } = times;
   const fromMs = step.kind === 'entity-lock' ? (startedMs ?? scheduledMs) : scheduledMs;
   if (fromMs === null) return null;
