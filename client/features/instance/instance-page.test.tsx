@@ -286,6 +286,7 @@ describe('the history', () => {
     await waitFor(() => expect(history.location.search).toContain(scheduled.rowKey));
     await userEvent.type(screen.getByRole('searchbox', { name: 'Find in the history' }), 'pack');
     await waitFor(() => expect(history.location.search).toContain('find=pack'));
+    await screen.findByText(/2 of \d+ events/);
     const names = (await eventTexts()).filter((text) => /Task(Scheduled|Completed)|Hibernated/.test(text));
     expect(names.some((text) => text.includes('Hibernated'))).toBe(false);
     expect(names.some((text) => text.includes('TaskCompleted'))).toBe(true);

@@ -50,7 +50,7 @@ export function HistoryContent(props: InstanceTabProps) {
   const applied = useDeferredValue(filter);
   const shown = useMemo(() => filterHistory(source, applied), [source, applied]);
   const isGrouped = search.group === 'step';
-  const lines = useHistoryLines(source, { shown, isGrouped, selected });
+  const lines = useHistoryLines(source, { shown, isGrouped: useDeferredValue(isGrouped), selected });
 
   function changeFilter({ text, types: chosenTypes, names: chosenNames }: HistoryFilter): void {
     onSearch({

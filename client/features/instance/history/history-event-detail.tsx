@@ -7,9 +7,9 @@ import { Button } from '../../../components/button.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { CodeText } from '../../../components/code-text.tsx';
 import { InstanceLink } from '../../../components/instance-link.tsx';
-import { PayloadView } from '../../../components/payload-view.tsx';
 import { ProblemList } from '../../../components/problem-list.tsx';
 import { FailurePayload } from '../failure/failure-payload.tsx';
+import { InstancePayload } from '../payloads/instance-payload.tsx';
 
 const failureColumns: ReadonlySet<string> = new Set(['FailureDetails', 'Details']);
 
@@ -97,7 +97,7 @@ export function HistoryEventDetail({ hub, instanceId, event, problems }: History
         )}
       </dl>
       {Object.entries(event.payloads).map(([column, info]) => {
-        const View = failureColumns.has(column) ? FailurePayload : PayloadView;
+        const View = failureColumns.has(column) ? FailurePayload : InstancePayload;
         return (
           <div key={column} className="min-w-0">
             <h3 className="text-sm text-ink-muted">{column}</h3>

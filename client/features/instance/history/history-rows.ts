@@ -99,3 +99,16 @@ export function rowAt(source: HistorySource, index: number): HistoryRow | null {
     problems: [...new Set([...event.problems, ...odd])],
   };
 }
+
+/** Place of an event; -1 when there is none. Row keys come in their order, except in files that somebody else wrote. */
+export function indexOfRow(events: readonly HistoryEvent[], rowKey: string): number {
+  let low = 0;
+  let high = events.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((events[middle]?.rowKey ?? '') < rowKey) low = middle + 1;
+    else high = middle;
+  }
+  if (events[low]?.rowKey === rowKey) return low;
+  return events.findIndex((event) => event.rowKey === rowKey);
+}

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { usePreferences } from '../../../lib/preferences.ts';
 import { groupOfLine } from './history-groups.ts';
 import { HistoryLine } from './history-line.tsx';
-import { rowAt, type HistorySource } from './history-rows.ts';
+import { indexOfRow, rowAt, type HistorySource } from './history-rows.ts';
 import type { ShownLines } from './use-history-lines.ts';
 
 const rowHeightPx = 33;
@@ -98,16 +98,17 @@ export function HistoryTable({ hub, instanceId, source, lines: shown, openKey, o
     overscan: overscanRows,
     useFlushSync: false,
   });
-  const indexOf = (rowKey: string) =>
-    lines.findIndex((line) => line >= 0 && source.events[line]?.rowKey === rowKey);
+  const indexOf = (rowKey: string) => {
+    const place = indexOfRow(source.events, rowKey);
+    return place < 0 ? -1 : lines.indexOf(place);
+  };
   const revealSoon = useReveal(openKey, indexOf, (index) =>
     virtualizer.scrollToIndex(index, { align: 'center' }),
   );
 
   const activeKey = pointedKey ?? openKey;
   const partners = useMemo(() => {
-    const index =
-      activeKey === undefined ? -1 : source.events.findIndex(({ rowKey }) => rowKey === activeKey);
+    const index = activeKey === undefined ? -1 : indexOfRow(source.events, activeKey);
     return rowAt(source, index)?.partners ?? [];
   }, [source, activeKey]);
   const items = virtualizer.getVirtualItems();

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { groupBySteps, linesOf, type HistoryGroup } from './history-groups.ts';
-import { stepOf, type HistorySource } from './history-rows.ts';
+import { indexOfRow, stepOf, type HistorySource } from './history-rows.ts';
 
 export interface ShownLines {
   /** Places of events, and complements of places of groups. */
@@ -54,7 +54,7 @@ export function useHistoryLines(
         return next;
       }),
     uncover: (rowKey) => {
-      const event = source.events.find((each) => each.rowKey === rowKey);
+      const event = source.events[indexOfRow(source.events, rowKey)];
       const id = event === undefined ? null : (stepOf(source, event)?.id ?? '');
       if (id !== null && !openIds.has(id)) setOpenIds((before) => new Set([...before, id]));
     },
