@@ -136,7 +136,7 @@ export function EntityActivity({ hub, instance, state }: EntityActivityProps) {
                 to="/hubs/$hub/instances/$instanceId"
                 params={{ hub, instanceId }}
                 search={{ tab: 'history' }}
-                className="text-accent underline-offset-2 hover:underline"
+                className="text-accent underline underline-offset-2"
               >
                 Show that history
               </Link>
