@@ -6,12 +6,12 @@ import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts
 import type { Step, StepFailure, StepPayload } from '../../../shared/domain/execution/execution-model.ts';
 import { Button } from '../../components/button.tsx';
 import { CodeText } from '../../components/code-text.tsx';
-import { PayloadView } from '../../components/payload-view.tsx';
 import { ProblemList } from '../../components/problem-list.tsx';
 import { plural } from '../../lib/format-count.ts';
 import { toVisibleText } from '../../lib/visible-text.ts';
 import { FailurePayload } from './failure/failure-payload.tsx';
 import type { ExecutionSoFar } from './instance-tab.ts';
+import { InstancePayload } from './payloads/instance-payload.tsx';
 import { StepAttempts } from './step-attempts.tsx';
 import { StepFacts } from './step-facts.tsx';
 import { stepKindLooks, stepStateLooks, stepTitle } from './step-look.ts';
@@ -99,7 +99,7 @@ function Payload({ payload, what, ...place }: Place & { payload: StepPayload | n
   return (
     <section aria-label={what} className="min-w-0">
       <h3 className="text-sm text-ink-muted">{what}</h3>
-      <PayloadView {...place} info={payload.info} what={what.toLowerCase()} />
+      <InstancePayload {...place} info={payload.info} what={what.toLowerCase()} />
     </section>
   );
 }
