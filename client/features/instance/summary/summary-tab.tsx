@@ -1,11 +1,11 @@
 import { ProblemList } from '../../../components/problem-list.tsx';
 import type { InstanceTabProps } from '../instance-tab.ts';
 import { AttemptsSection } from './attempts-section.tsx';
-import { CustomStatusSection } from './custom-status-section.tsx';
 import { FailureSection } from './failure-section.tsx';
 import { FanOutSection } from './fan-out-section.tsx';
 import { InstanceFacts } from './instance-facts.tsx';
 import { LastFailure } from './last-failure.tsx';
+import { PayloadSections } from './payload-sections.tsx';
 import { RelativesSection } from './relatives-section.tsx';
 import { SizeSection } from './size-section.tsx';
 import { WaitingSection } from './waiting-section.tsx';
@@ -24,7 +24,7 @@ export function SummaryTab({ hub, instance, execution, onSearch }: InstanceTabPr
         <InstanceFacts instance={instance} model={model} />
         <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,420px),1fr))] items-start gap-x-8 gap-y-4">
           <div className={`${column} empty:hidden`}>
-            <CustomStatusSection hub={hub} instance={instance} />
+            <PayloadSections hub={hub} instance={instance} />
             <RelativesSection
               hub={hub}
               instance={instance}

@@ -17,7 +17,7 @@ import {
   turn,
   type HistoryRow,
 } from '../../../../shared/testing/execution-history.ts';
-import { makeInstanceDetail, makePayloadInfo } from '../../../../shared/testing/instances.ts';
+import { at, makeInstanceDetail, makePayloadInfo } from '../../../../shared/testing/instances.ts';
 import { makePayload } from '../../../../shared/testing/payloads.ts';
 import { renderApp } from '../../../testing/render-app.tsx';
 import { stubEndpoint, stubFailure } from '../../../testing/stub-endpoint.ts';
@@ -209,4 +209,26 @@ it('weighs the history by function and event type', async () => {
   expect(byFunction.getByRole('row', { name: /Charge/ }).textContent).toMatch(/Charge22 kB/);
   const byType = within(screen.getByRole('table', { name: 'Size by event type' }));
   expect(byType.getAllByRole('rowheader')[0]?.textContent).toBe('TaskScheduled');
+});
+
+describe('what an instance was given and gave', () => {
+  const text = (preview: string) => makePayloadInfo({ preview, sizeBytes: preview.length });
+
+  it('stands in the summary, the output with its own name', async () => {
+    const row = { runtimeStatus: 'Completed', input: text('"in"'), output: text('"out"') } as const;
+    stubInstances({ 'order-1001': { history: page(turn(started())), row: { ...row, completedAt: at(9) } } });
+    renderApp(address);
+    expect((await screen.findByRole('region', { name: 'Input' })).textContent).toContain('"in"');
+    expect(screen.getByRole('region', { name: 'Output' }).textContent).toContain('"out"');
+  });
+
+  it.each([
+    ['Terminated', at(9), 'Reason of the termination'],
+    ['Suspended', null, 'Reason of the last command'],
+  ] as const)('of a %s one names the reason as such', async (runtimeStatus, completedAt, title) => {
+    const row = { runtimeStatus, completedAt, output: text('too slow') };
+    stubInstances({ 'order-1001': { history: page(turn(started())), row } });
+    renderApp(address);
+    expect((await screen.findByRole('region', { name: title })).textContent).toContain('too slow');
+  });
 });
