@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, type MouseEvent } from 'react';
+import { useCallback, useEffect, useId, useRef, type MouseEvent } from 'react';
 import type { ComparedStep, Comparison } from '../../../../shared/domain/execution/alignment.ts';
 import { rowKeyHandler } from '../sequence/row-keys.ts';
 import { ComparisonRow, rowColumns, rowElementId, rowHeightPx } from './comparison-row.tsx';
@@ -52,11 +52,13 @@ export function ComparisonGrid({ comparison, activePlace, ...props }: Comparison
   const { rows, longestMs, firstDifference } = comparison;
   const helpId = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  // Another function would make the virtualizer forget every height.
+  const keyOf = useCallback((place: number) => rows[place]?.id ?? place, [rows]);
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by the React Compiler
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    getItemKey: (place) => rows[place]?.id ?? place,
+    getItemKey: keyOf,
     estimateSize: () => rowHeightPx,
     overscan: 6,
     scrollPaddingStart: rowHeightPx,

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, type MouseEvent } from 'react';
+import { useCallback, useEffect, useId, useRef, type MouseEvent } from 'react';
 import type { ExecutionModel } from '../../../../shared/domain/execution/execution-model.ts';
 import type { Sequence, SequenceRow } from '../../../../shared/domain/execution/sequence-model.ts';
 import type { LaneColumns } from './lane-columns.ts';
@@ -49,11 +49,13 @@ function keyHandler({ rows, activePlace, ...on }: SequenceGridProps) {
 
 function useRows({ rows, activePlace, isShort }: SequenceGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
+  // Another function would make the virtualizer forget every height.
+  const keyOf = useCallback((place: number) => rows[place]?.id ?? place, [rows]);
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by the React Compiler
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    getItemKey: (place) => rows[place]?.id ?? place,
+    getItemKey: keyOf,
     estimateSize: () => rowHeightPx,
     overscan: 6,
     scrollPaddingStart: headHeightPx,

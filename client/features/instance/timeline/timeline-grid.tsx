@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useId, useMemo, useRef } from 'react';
 import { drawnSteps, type TimelineRow } from '../../../../shared/domain/execution/timeline-rows.ts';
 import type { Timeline } from '../../../../shared/domain/execution/timeline-times.ts';
 import type { TimelineView } from '../../../../shared/domain/execution/timeline-view.ts';
@@ -46,11 +46,13 @@ export function TimelineGrid({ timeline, rows, view, activePlace, ...props }: Ti
   const chart = useRef<HTMLDivElement>(null);
   const gestures = useChartGestures({ scroller, chart, view, onView });
   const hover = useRowHover();
+  // Another function would make the virtualizer forget every height.
+  const keyOf = useCallback((place: number) => rows[place]?.id ?? place, [rows]);
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by the React Compiler
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    getItemKey: (place) => rows[place]?.id ?? place,
+    getItemKey: keyOf,
     estimateSize: (place) => heightOf(rows[place]),
     overscan: 3,
     scrollPaddingStart: headHeightPx,
