@@ -15,6 +15,12 @@ const pictures = [
     shows: 'CardDeclined',
     colorScheme: 'dark',
   },
+  {
+    file: 'timeline-light',
+    path: `${paths.instance('order-1001')}?tab=timeline`,
+    shows: 'ReserveStock',
+    colorScheme: 'light',
+  },
   { file: 'overview-light', path: paths.overview, shows: 'workitems', colorScheme: 'light' },
 ] as const;
 
