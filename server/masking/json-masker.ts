@@ -24,8 +24,11 @@ const maskedLiteral = JSON.stringify(maskedText);
 
 /** Without an escape that the end of the text tore; one backslash of an even number is no half of anything. */
 function withoutTornEscape(literal: string): string {
-  const [, backslashes = '', unicode = ''] = /(\\+)(u[\da-f]{0,3})?$/i.exec(literal) ?? [];
-  return backslashes.length % 2 === 0 ? literal : literal.slice(0, literal.length - unicode.length - 1);
+  const unicode = /u[\da-f]{0,3}$/i.exec(literal.slice(-4))?.[0] ?? '';
+  const end = literal.length - unicode.length;
+  let backslashes = 0;
+  while (literal.charAt(end - 1 - backslashes) === '\\') backslashes += 1;
+  return backslashes % 2 === 0 ? literal : literal.slice(0, end - 1);
 }
 
 /** What a literal says, also when the end of the text tore it; `null` = nobody knows. */

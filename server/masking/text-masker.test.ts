@@ -89,6 +89,10 @@ describe('a path', () => {
 });
 
 describe('a pattern', () => {
+  it('that is all a string says leaves a plain mark', () => {
+    expect(mask(`{"a":"${number}"}`, { ...card, ...password }).text).toBe(`{"a":"${maskedText}"}`);
+  });
+
   it('is taken out of plain text and out of strings, and takes away whole numbers', () => {
     expect(mask(`card ${number}!`, card).text).toBe(`card ${maskedText}!`);
     expect(mask(`{"a":"card ${number}!","b":${number},"c":[true]}`, card)).toEqual({
@@ -186,4 +190,17 @@ it('leaves texts without anything meant exactly as they are', () => {
       });
     }),
   );
+});
+
+it.each([
+  'x'.repeat(10_000_000),
+  '\\'.repeat(3_000_000),
+  ' '.repeat(5_000_000),
+  '{'.repeat(1_000_000),
+  'eyJh'.repeat(1_000_000),
+])('looks through a string of millions of characters', (long) => {
+  for (const text of [long, JSON.stringify(long), JSON.stringify({ long })]) {
+    expect(() => mask(text, { ...password, ...card })).not.toThrow();
+    expect(() => mask(text.slice(0, -3), { ...password, ...card }, { isCut: true })).not.toThrow();
+  }
 });

@@ -33,6 +33,8 @@ const maxNesting = 8;
 /** Where plain text, such as the message of an exception, goes over into JSON. */
 const embeddedStart = /\{\s*"|\[\s*\{\s*"/g;
 const maxEmbedded = 100;
+/** Within a string, a bare number or word is no JSON but what the string says. */
+const container = /^\s*[{["]/;
 /** A text that begins so ought to be JSON. */
 const jsonStart = /^\s*(?:\{|\[\s*[[{"])/;
 
@@ -68,6 +70,7 @@ export class TextMasker {
 
   private find(text: string, isCut: boolean, nesting: number): Found {
     const ranges = this.matches(text);
+    if (nesting > 0 && !container.test(text)) return this.findInOther(text, ranges, isCut, nesting);
     const json = new JsonMasker(text, {
       paths: this.rules.paths,
       ranges,
@@ -75,11 +78,14 @@ export class TextMasker {
     });
     const end = json.run();
     if (end.kind === 'complete' || (end.kind === 'cut' && isCut)) return json;
-    const base64 = this.findInBase64(text, isCut, nesting);
-    if (base64 !== null) return base64;
     const isWithheld = nesting === 0 && this.hasPaths && this.rules.unparsable === 'withhold';
     if (isWithheld && jsonStart.test(text)) return { edits: [withheld(0, text.length)] };
-    return this.findInPlain(text, ranges, isCut);
+    return this.findInOther(text, ranges, isCut, nesting);
+  }
+
+  /** In what is not JSON. */
+  private findInOther(text: string, ranges: readonly TextRange[], isCut: boolean, nesting: number): Found {
+    return this.findInBase64(text, isCut, nesting) ?? this.findInPlain(text, ranges, isCut);
   }
 
   private matches(text: string): TextRange[] {
