@@ -44,10 +44,6 @@ export function toCuts(keys: readonly string[]): string[] {
   return [...new Set(keys.map(plainStart))].filter((key) => key !== '').sort();
 }
 
-export function placesInside(range: KeyRange, cuts: readonly string[]): string[] {
-  return cuts.filter((cut) => isInside(cut, range));
-}
-
 /** Parts of a range that have no row in common and miss none; cuts outside it are left out. */
 export function cutRange(range: KeyRange, cuts: readonly string[]): KeyRange[] {
   const parts: KeyRange[] = [];

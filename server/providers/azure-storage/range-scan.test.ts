@@ -114,20 +114,6 @@ describe('a scan of ranges', () => {
     expect(table.stats.mostReading).toBe(3);
   });
 
-  it('divides at many known places no more than keeps all readers busy', async () => {
-    const stored = Array.from({ length: 1000 }, (_, i) => `k${String(i).padStart(4, '0')}`);
-    const table = fakeTable({ keys: stored, pageRows: 10 });
-    const everyFew = stored.filter((_, i) => i % 15 === 14);
-    let busy = 0;
-    const rows = await readAll(table, {
-      knownCuts: () => everyFew,
-      onProgress: () => (busy += table.stats.reading),
-    });
-    expect(rows).toHaveLength(stored.length);
-    expect(table.stats.pages).toBeLessThan(115);
-    expect(busy / table.stats.pages).toBeGreaterThan(6);
-  });
-
   it('tells how many ranges are done, and of how many, until all are', async () => {
     const progress: ScanProgress[] = [];
     const table = fakeTable({ keys: Array.from({ length: 100 }, (_, i) => `k${i}`) });

@@ -1,5 +1,5 @@
 import { guessCuts } from './guessed-cuts.ts';
-import { allKeys, cutRange, hasHalfCharacter, placesInside, type KeyRange } from './key-ranges.ts';
+import { allKeys, cutRange, hasHalfCharacter, type KeyRange } from './key-ranges.ts';
 import type { ScanProgress } from '../../task-hub/task-hub.ts';
 
 export interface KeyPage<Row, Token> {
@@ -42,15 +42,6 @@ const pagesOfKnownPart = 8;
 /** Guesses that find nothing are requests for nothing; they may be this share of all, and a few at the start. */
 const missesPerPage = 0.25;
 const freeMisses = 16;
-
-/** So many of the places that the parts between them are about equally many places long. */
-function spreadOut(places: readonly string[], count: number): readonly string[] {
-  if (places.length <= count) return places;
-  const step = (places.length + 1) / (count + 1);
-  return Array.from({ length: count }, (_, i) => places[Math.round((i + 1) * step) - 1]).filter(
-    (place) => place !== undefined,
-  );
-}
 
 /** Which ranges are left to read. */
 class OpenRanges<Row, Token> {
@@ -96,13 +87,12 @@ class OpenRanges<Row, Token> {
   }
 
   private cut(rest: KeyRange, { open, page }: ReadPage<Row, Token>, reading: number): KeyRange[] {
-    const idle = this.scan.concurrency - reading - this.waiting.length - 1;
-    if (idle <= 0) return [rest];
     const known = this.scan.knownCuts();
-    const inside = placesInside(rest, known);
-    if (inside.length > 0) return cutRange(rest, spreadOut(inside, idle));
+    const parts = cutRange(rest, known);
+    if (parts.length > 1 || (known.length > 0 && open.pages < pagesOfKnownPart)) return parts;
+    const idle = this.scan.concurrency - reading - this.waiting.length - 1;
     const mayMiss = this.misses < freeMisses + this.pages * missesPerPage;
-    if (!mayMiss || (known.length > 0 && open.pages < pagesOfKnownPart)) return [rest];
+    if (idle <= 0 || !mayMiss) return parts;
     return cutRange(rest, guessCuts(page.keys, rest.to, idle));
   }
 }
@@ -112,9 +102,7 @@ class OpenRanges<Row, Token> {
  * so that all are busy to the end wherever the keys lie; every key is in one range only, so no row comes twice.
  */
 export async function* scanRanges<Row, Token>(scan: RangeScan<Row, Token>): AsyncGenerator<readonly Row[]> {
-  // A page that is not full is wasted at the end of each range: no more of them than there are readers.
-  const initial = spreadOut(scan.knownCuts(), scan.concurrency - 1);
-  const ranges = new OpenRanges(scan, cutRange(allKeys, initial));
+  const ranges = new OpenRanges(scan, cutRange(allKeys, scan.knownCuts()));
   const left = new AbortController();
   const signal = AbortSignal.any([left.signal, ...(scan.signal ? [scan.signal] : [])]);
   const reading = new Map<OpenRange<Token>, Promise<ReadPage<Row, Token>>>();
