@@ -29,6 +29,7 @@ function Editor({ text, isJson, what }: PayloadEditorProps & { isJson: boolean }
     let editor: EditorView | null = null;
     const open = async (parent: HTMLElement) => {
       const document = await documentOf(text, abort.signal);
+      if (abort.signal.aborted) return;
       editor = openEditor(parent, { document, label: what, isJson: isJson && !isBroken });
       setIsReady(true);
     };
