@@ -17,7 +17,14 @@ import {
   turn,
 } from '../../testing/execution-history.ts';
 import { makeHistoryEvent } from '../../testing/history.ts';
+import { compareExecutions } from './alignment.ts';
 import { buildExecution, ExecutionBuilder } from './build-execution.ts';
+import { buildGraph } from './graph.ts';
+import { payloadEntries } from './payload-entries.ts';
+import { fanOutProgress, lastFailedStep, retriedSteps } from './progress.ts';
+import { buildSequence } from './sequence.ts';
+import { sequenceRows } from './sequence-runs.ts';
+import { adviseOnSize, sizeGrowth } from './size-advice.ts';
 import { waitsOf } from './waits-of.ts';
 
 const plain = makeHistoryEvent();
@@ -151,6 +158,29 @@ it('puts every event that asks for or brings something into exactly one step, wh
         waitsOf(model, { ...row, runtimeStatus });
     }),
     { numRuns: 10_000 },
+  );
+}, 30_000);
+
+it('is taken by every view, whatever it holds, and each of its payloads is listed once', () => {
+  const noRow = { input: null, output: null, customStatusPayload: null };
+  fc.assert(
+    fc.property(anyHistory, anyHistory, (events, others) => {
+      const model = buildExecution(events);
+      const { nodes, edges } = buildGraph(model);
+      const ids = new Set(nodes.map(({ id }) => id));
+      expect(edges.filter(({ from, to }) => !ids.has(from) || !ids.has(to))).toEqual([]);
+      const sequence = buildSequence(model, events);
+      expect(sequenceRows(sequence, new Set()).length).toBeLessThanOrEqual(sequence.messages.length);
+      compareExecutions(model, buildExecution(others));
+      const listed = payloadEntries(noRow, events, model).length;
+      expect(listed).toBe(events.flatMap(({ payloads }) => Object.keys(payloads)).length);
+      fanOutProgress(model);
+      retriedSteps(model);
+      lastFailedStep(model);
+      adviseOnSize(model);
+      sizeGrowth(model, timeOfRow(70));
+    }),
+    { numRuns: 3000 },
   );
 }, 30_000);
 
