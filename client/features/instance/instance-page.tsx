@@ -10,7 +10,7 @@ import { InstanceHeader } from './instance-header.tsx';
 import { InstanceNotFound } from './instance-not-found.tsx';
 import { instanceDetailQuery } from './instance-queries.ts';
 import type { InstanceSearch } from './instance-search.ts';
-import { InstanceTabs } from './instance-tabs.tsx';
+import { InstanceTabs, preloadView } from './instance-tabs.tsx';
 import { LiveNote, ReadingNote, StaleNote } from './reading-note.tsx';
 import { useExecution } from './use-execution.ts';
 
@@ -29,6 +29,9 @@ export function InstancePage({ hub, instanceId, renderActions }: InstancePagePro
   const query = useQuery(isFollowed ? { ...polled, refetchInterval: false } : polled);
   const instance = query.data;
   const isGone = isNotFound(query.error);
+  // The code of the view is not to wait for the row.
+  const { tab = 'summary' } = route.useSearch();
+  useEffect(() => preloadView(tab), [tab]);
   if (instance === undefined && isGone) return <InstanceNotFound hub={hub} instanceId={instanceId} />;
   return (
     <>

@@ -1,46 +1,43 @@
 import { Tabs } from 'radix-ui';
-import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react';
+import { lazy, Suspense, type ComponentType } from 'react';
 import { SkeletonLines } from '../../components/skeleton.tsx';
 import { instanceTabs, type InstanceTab } from './instance-search.ts';
 import type { InstanceTabProps } from './instance-tab.ts';
 
-const views: Record<
-  InstanceTab,
-  { label: string; View: LazyExoticComponent<ComponentType<InstanceTabProps>> }
-> = {
-  summary: {
-    label: 'Summary',
-    View: lazy(() => import('./summary/summary-tab.tsx').then((m) => ({ default: m.SummaryTab }))),
-  },
-  timeline: {
-    label: 'Timeline',
-    View: lazy(() => import('./timeline/timeline-tab.tsx').then((m) => ({ default: m.TimelineTab }))),
-  },
-  graph: {
-    label: 'Graph',
-    View: lazy(() => import('./graph/graph-tab.tsx').then((m) => ({ default: m.GraphTab }))),
-  },
-  sequence: {
-    label: 'Sequence',
-    View: lazy(() => import('./sequence/sequence-tab.tsx').then((m) => ({ default: m.SequenceTab }))),
-  },
-  history: {
-    label: 'History',
-    View: lazy(() => import('./history/history-tab.tsx').then((m) => ({ default: m.HistoryTab }))),
-  },
-  payloads: {
-    label: 'Payloads',
-    View: lazy(() => import('./payloads/payloads-tab.tsx').then((m) => ({ default: m.PayloadsTab }))),
-  },
-  family: {
-    label: 'Family',
-    View: lazy(() => import('./family/family-tab.tsx').then((m) => ({ default: m.FamilyTab }))),
-  },
-  compare: {
-    label: 'Compare',
-    View: lazy(() => import('./compare/compare-tab.tsx').then((m) => ({ default: m.CompareTab }))),
-  },
+type View = ComponentType<InstanceTabProps>;
+
+function lazyView(label: string, load: () => Promise<{ default: View }>) {
+  return { label, load, View: lazy(load) };
+}
+
+const views: Record<InstanceTab, ReturnType<typeof lazyView>> = {
+  summary: lazyView('Summary', () =>
+    import('./summary/summary-tab.tsx').then((m) => ({ default: m.SummaryTab })),
+  ),
+  timeline: lazyView('Timeline', () =>
+    import('./timeline/timeline-tab.tsx').then((m) => ({ default: m.TimelineTab })),
+  ),
+  graph: lazyView('Graph', () => import('./graph/graph-tab.tsx').then((m) => ({ default: m.GraphTab }))),
+  sequence: lazyView('Sequence', () =>
+    import('./sequence/sequence-tab.tsx').then((m) => ({ default: m.SequenceTab })),
+  ),
+  history: lazyView('History', () =>
+    import('./history/history-tab.tsx').then((m) => ({ default: m.HistoryTab })),
+  ),
+  payloads: lazyView('Payloads', () =>
+    import('./payloads/payloads-tab.tsx').then((m) => ({ default: m.PayloadsTab })),
+  ),
+  family: lazyView('Family', () => import('./family/family-tab.tsx').then((m) => ({ default: m.FamilyTab }))),
+  compare: lazyView('Compare', () =>
+    import('./compare/compare-tab.tsx').then((m) => ({ default: m.CompareTab })),
+  ),
 };
+
+/** Fetches a view's code, so that it is there when what it shows is. */
+export function preloadView(tab: InstanceTab): void {
+  // One that cannot be fetched fails where it is shown.
+  views[tab].load().catch(() => undefined);
+}
 
 /** The views of one instance, one at a time; which one is in the address. */
 export function InstanceTabs(props: InstanceTabProps) {

@@ -7,7 +7,7 @@ import { indexOfRow, rowAt, type HistorySource } from './history-rows.ts';
 import type { ShownLines } from './use-history-lines.ts';
 
 const rowHeightPx = 33;
-const overscanRows = 8;
+const overscanRows = 5;
 
 const columns = [
   { label: '#', width: 'w-16', isRight: true },
