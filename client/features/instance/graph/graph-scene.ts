@@ -10,7 +10,7 @@ import type { ChildReading } from './use-children.ts';
 import type { LayoutEdge, LayoutInside, LayoutNode } from './layout-types.ts';
 
 /** Members of an unfolded node that are drawn at once; the others are on its next pages. */
-export const membersOnPage = 48;
+export const membersOnPage = 60;
 
 export type SceneContent =
   | { readonly kind: 'start' | 'join' | 'end'; readonly model: ExecutionModel }
