@@ -99,7 +99,23 @@ function generatedHub(name: string, count: number, endsAt: Instant): TaskHub {
     streamPayload: unsupported,
     readBacklog: unsupported,
     peekMessages: () => Promise.resolve([]),
-    commands: { terminate: unsupported, suspend: unsupported, resume: unsupported, raiseEvent: unsupported },
+    unavailable: {},
+    commands: {
+      start: unsupported,
+      terminate: unsupported,
+      suspend: unsupported,
+      resume: unsupported,
+      raiseEvent: unsupported,
+      rewind: unsupported,
+      restart: unsupported,
+      purge: unsupported,
+      setCustomStatus: unsupported,
+      cancelScheduledStart: unsupported,
+      signalEntity: unsupported,
+      cleanEntity: unsupported,
+      deleteTaskHub: unsupported,
+    },
+    previews: { rewind: unsupported, purge: unsupported, deletion: unsupported },
   };
 }
 

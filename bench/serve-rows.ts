@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { pino } from 'pino';
+import { silentAuditLog } from '../server/audit/memory-audit-log.ts';
+import { createCommandGate } from '../server/commands/command-gate.ts';
 import { createApp } from '../server/app.ts';
 import { PayloadSearchService } from '../server/features/payload-search/payload-search-service.ts';
 import { openSavedViews } from '../server/features/saved-views/open-saved-views.ts';
@@ -43,6 +45,7 @@ export async function serveRows([
     hubs,
     savedViews: await openSavedViews(null, (notice) => logger.warn(notice)),
     payloadSearches: new PayloadSearchService(),
+    gate: createCommandGate({ audit: silentAuditLog, isReasonRequired: false }),
     logger,
     http: { allowedHosts: [], frameAncestors: [], clientDir: resolve('dist/client') },
   });

@@ -5,6 +5,8 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeHeader } from '../shared/contract/endpoint.ts';
 import { makeInstanceRows } from '../shared/testing/instances.ts';
+import { silentAuditLog } from './audit/memory-audit-log.ts';
+import { createCommandGate } from './commands/command-gate.ts';
 import { createApp } from './app.ts';
 import { PayloadSearchService } from './features/payload-search/payload-search-service.ts';
 import { SavedViewsService } from './features/saved-views/saved-views-service.ts';
@@ -94,6 +96,7 @@ describe('health', () => {
       hubs,
       savedViews: new SavedViewsService(),
       payloadSearches: new PayloadSearchService(),
+      gate: createCommandGate({ audit: silentAuditLog, isReasonRequired: false }),
       logger: log.logger,
       http,
     });

@@ -20,8 +20,11 @@ import { payloadsRoutes } from './features/payloads/payloads-routes.ts';
 import { savedViewsRoutes } from './features/saved-views/saved-views-routes.ts';
 import type { SavedViewsService } from './features/saved-views/saved-views-service.ts';
 import { throughputRoutes } from './features/throughput/throughput-routes.ts';
+import { anybody } from './access/caller.ts';
+import type { CommandGate } from './commands/command-gate.ts';
 import { accessLog } from './http/access-log.ts';
 import { apiRouter } from './http/api-router.ts';
+import { onlyViewers, setCaller } from './http/caller.ts';
 import { compressed } from './http/compression.ts';
 import { errorHandler } from './http/error-handler.ts';
 import { health } from './http/health.ts';
@@ -37,6 +40,7 @@ export interface Services {
   readonly hubs: HubRegistry;
   readonly savedViews: SavedViewsService;
   readonly payloadSearches: PayloadSearchService;
+  readonly gate: CommandGate;
   readonly logger: Logger;
   readonly http: HttpSettings;
 }
@@ -50,7 +54,7 @@ export interface HttpSettings {
   readonly clientDir: string | null;
 }
 
-function featureRoutes({ hubs, savedViews, payloadSearches }: Services): Route[] {
+function featureRoutes({ hubs, savedViews, payloadSearches, gate }: Services): Route[] {
   return [
     ...hubsRoutes(hubs),
     ...instancesRoutes(hubs),
@@ -65,7 +69,7 @@ function featureRoutes({ hubs, savedViews, payloadSearches }: Services): Route[]
     ...backlogRoutes(hubs),
     ...familyRoutes(hubs),
     ...awaitedEventsRoutes(hubs),
-    ...commandsRoutes(hubs),
+    ...commandsRoutes(hubs, gate),
     ...commandProgressRoutes(hubs),
   ];
 }
@@ -79,6 +83,11 @@ export function createApp(services: Services): Express {
   // Probes come by address, so they stand before the check of the host name.
   app.use(health(() => hubs.isReady()));
   app.use(requestGuard(http.allowedHosts), compressed);
+  app.use((_request, response, next) => {
+    setCaller(response, anybody);
+    next();
+  });
+  app.use('/api/hubs/:hub', onlyViewers);
   app.use(
     apiRouter(featureRoutes(services), [changesRoutes(hubs), exportRoutes(hubs), downloadRoutes(hubs)]),
   );

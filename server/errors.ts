@@ -4,11 +4,15 @@ import type { ErrorCode } from '../shared/contract/errors.ts';
 export class AppError extends Error {
   override readonly name = 'AppError';
 
+  /** What a program needs to go on after the failure; goes to the wire. */
+  readonly details: unknown;
+
   constructor(
     readonly code: ErrorCode,
     message: string,
-    options?: ErrorOptions,
+    { details, ...options }: ErrorOptions & { readonly details?: unknown } = {},
   ) {
     super(message, options);
+    this.details = details;
   }
 }

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
+import { silentAuditLog } from './audit/memory-audit-log.ts';
+import { createCommandGate } from './commands/command-gate.ts';
 import { createApp } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { limitToHubs, usableConnections } from './connections.ts';
@@ -95,12 +97,13 @@ async function start(config: Config, running: Running): Promise<void> {
     logger,
   ));
   const payloadSearches = (running.payloadSearches = new PayloadSearchService());
+  const gate = createCommandGate({ audit: silentAuditLog, isReasonRequired: false });
   const http = {
     allowedHosts: config.allowedHosts,
     frameAncestors: config.frameAncestors,
     clientDir: existsSync(clientDir) ? clientDir : null,
   };
-  const app = createApp({ hubs, savedViews, payloadSearches, logger, http });
+  const app = createApp({ hubs, savedViews, payloadSearches, gate, logger, http });
   running.server = await listen(app, config.host, config.port);
   process.stdout.write(`Durascope is ready: ${urlOf(running.server)}\n`);
 }

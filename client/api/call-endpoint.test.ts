@@ -1,6 +1,7 @@
 import { HttpResponse, http } from 'msw';
+import { makeCommandReceipt } from '../../shared/testing/commands.ts';
 import { expect, test } from 'vitest';
-import { terminateInstance } from '../../shared/contract/commands.ts';
+import { commandEndpoints } from '../../shared/contract/commands.ts';
 import { writeHeader } from '../../shared/contract/endpoint.ts';
 import { getInstance } from '../../shared/contract/instance-detail.ts';
 import { listInstances } from '../../shared/contract/instances.ts';
@@ -49,16 +50,11 @@ test('lists in the query are repeated keys and what is not set is left out', asy
 
 test('writes carry their body and the header that only this page can send', async () => {
   let seen: StubbedRequest | undefined;
-  stubEndpoint(terminateInstance, (request) => {
+  stubEndpoint(commandEndpoints.terminate, (request) => {
     seen = request;
-    return {
-      command: 'terminate' as const,
-      instanceId: 'order-1',
-      queue: 'testhub-control-00',
-      sentAt: at(1),
-    };
+    return makeCommandReceipt({ sentAt: at(1) });
   });
-  const receipt = await callEndpoint(terminateInstance, {
+  const receipt = await callEndpoint(commandEndpoints.terminate, {
     params: { hub, instanceId: 'order-1' },
     body: { reason: 'stuck' },
   });

@@ -3,7 +3,9 @@ import { ApiError, BadResponseError, NetworkError, NoHubError } from '../api/api
 
 const titles = {
   'invalid-request': 'The request is not valid',
+  unauthenticated: 'Not signed in',
   forbidden: 'Not allowed',
+  'rate-limited': 'Too many requests',
   'not-found': 'Not found',
   conflict: 'Changed in the meantime',
   'action-refused': 'Refused',

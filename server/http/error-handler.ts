@@ -7,7 +7,9 @@ import { requestIdOf } from './request-id.ts';
 
 export const statusOfCode = {
   'invalid-request': 400,
+  unauthenticated: 401,
   forbidden: 403,
+  'rate-limited': 429,
   'not-found': 404,
   conflict: 409,
   'action-refused': 409,
@@ -55,7 +57,7 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
       response.destroy();
       return;
     }
-    const { code, message } = failure;
-    response.status(status).json({ error: { code, message, requestId } } satisfies ErrorEnvelope);
+    const { code, message, details } = failure;
+    response.status(status).json({ error: { code, message, requestId, details } } satisfies ErrorEnvelope);
   };
 }

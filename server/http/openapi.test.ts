@@ -125,5 +125,17 @@ it('describes the file of an export by its media types', () => {
 
 it('describes the error answers', () => {
   const { responses } = described.paths['/api/hubs']!.get!;
-  expect(Object.keys(responses)).toEqual(['200', '400', '403', '404', '409', '500', '501', '503', '504']);
+  expect(Object.keys(responses)).toEqual([
+    '200',
+    '400',
+    '401',
+    '403',
+    '404',
+    '409',
+    '429',
+    '500',
+    '501',
+    '503',
+    '504',
+  ]);
 });

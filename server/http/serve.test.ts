@@ -11,6 +11,8 @@ import { captureLog } from '../testing/captured-log.ts';
 import { hostileIds } from '../testing/hostile-ids.ts';
 import { listenForTest, type Listening } from '../testing/listening.ts';
 import { errorHandler } from './error-handler.ts';
+import { anybody } from '../access/caller.ts';
+import { setCaller } from './caller.ts';
 import { requestId } from './request-id.ts';
 import { serve, type Route } from './serve.ts';
 
@@ -36,6 +38,10 @@ function appOf(...routes: Route[]) {
   const log = captureLog();
   const app = express();
   app.use(requestId, express.json());
+  app.use((_request, response, next) => {
+    setCaller(response, anybody);
+    next();
+  });
   for (const route of routes) route.register(app);
   app.use(errorHandler(log.logger));
   return { app, log };

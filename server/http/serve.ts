@@ -1,7 +1,10 @@
-import type { Request, Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import { z } from 'zod';
 import type { Endpoint } from '../../shared/contract/endpoint.ts';
+import { nobody, type Caller } from '../access/caller.ts';
 import { AppError } from '../errors.ts';
+import { callerOf, checkAccess } from './caller.ts';
+import { requestIdOf } from './request-id.ts';
 import { SharedAnswers } from './shared-answers.ts';
 
 type Shape = z.ZodObject | z.ZodUndefined;
@@ -10,6 +13,17 @@ interface Input<Params extends Shape, Query extends Shape, Body extends Shape> {
   readonly params: z.output<Params>;
   readonly query: z.output<Query>;
   readonly body: z.output<Body>;
+}
+
+/** Beside what was asked: who asks. Answers that callers share must not depend on it. */
+export interface Asker {
+  readonly caller: Caller;
+  readonly requestId: string;
+}
+
+function askerOf(response: Response): Asker {
+  // Only public endpoints come this far without a caller, and they look at no role.
+  return { caller: callerOf(response) ?? nobody, requestId: requestIdOf(response) };
 }
 
 export interface Route {
@@ -53,7 +67,7 @@ export function serve<
   Result extends z.ZodType,
 >(
   endpoint: Endpoint<Params, Query, Body, Result>,
-  handler: (input: Input<Params, Query, Body>) => Promise<z.input<Result>>,
+  handler: (input: Input<Params, Query, Body>, asker: Asker) => Promise<z.input<Result>>,
   { versionOf }: ServeOptions<Input<Params, Query, Body>> = {},
 ): Route {
   const shared = new SharedAnswers();
@@ -67,8 +81,10 @@ export function serve<
     register(router) {
       const method = endpoint.method === 'GET' ? 'get' : 'post';
       router[method](endpoint.path, async (request, response) => {
+        const { hub } = request.params;
+        checkAccess(endpoint.access, response, typeof hub === 'string' ? hub : undefined);
         const input = readInput(request);
-        const answer = async () => parseResult(endpoint.result, await handler(input));
+        const answer = async () => parseResult(endpoint.result, await handler(input, askerOf(response)));
         if (versionOf === undefined) {
           response.status(endpoint.status).json(await answer());
           return;

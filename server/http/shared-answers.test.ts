@@ -7,6 +7,8 @@ import { defineEndpoint } from '../../shared/contract/endpoint.ts';
 import { AppError } from '../errors.ts';
 import { captureLog } from '../testing/captured-log.ts';
 import { errorHandler } from './error-handler.ts';
+import { anybody } from '../access/caller.ts';
+import { setCaller } from './caller.ts';
 import { requestId } from './request-id.ts';
 import { serve } from './serve.ts';
 
@@ -31,7 +33,10 @@ function rig(filler = '') {
     { versionOf: () => Promise.resolve(state.version) },
   );
   const app = express();
-  app.use(requestId);
+  app.use(requestId, (_request, response, next) => {
+    setCaller(response, anybody);
+    next();
+  });
   route.register(app);
   app.use(errorHandler(captureLog().logger));
   return { app, state };

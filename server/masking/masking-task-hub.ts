@@ -69,7 +69,9 @@ function maskTaskHub(hub: TaskHub, rules: MaskingRules): TaskHub {
   const masking = new Masking(rules);
   return {
     ref: hub.ref,
+    unavailable: hub.unavailable,
     commands: hub.commands,
+    previews: hub.previews,
     readBacklog: () => hub.readBacklog(),
     scanInstances: (request) =>
       mapped(hub.scanInstances(request), (rows) => partsOf(masking, rows, (parts, row) => parts.row(row))),

@@ -5,7 +5,8 @@ import type { FailureSummary, InstanceRow } from '../../shared/contract/instance
 import type { InstanceDetail } from '../../shared/contract/instance-detail.ts';
 import type { Payload } from '../../shared/contract/payloads.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
-import type { Commands } from './commands.ts';
+import type { CommandName } from '../../shared/domain/actions.ts';
+import type { CommandPreviews, Commands } from './commands.ts';
 
 export interface TaskHubRef {
   readonly connection: string;
@@ -97,7 +98,10 @@ export interface TaskHub {
   readBacklog(): Promise<Backlog>;
   /** At most 32 visible messages. Never receives, never deletes. */
   peekMessages(queue: string): Promise<readonly QueuedMessage[]>;
+  /** Commands that this provider or the engine behind it cannot do, with why. */
+  readonly unavailable: Readonly<Partial<Record<CommandName, string>>>;
   readonly commands: Commands;
+  readonly previews: CommandPreviews;
 }
 
 /** A storage account, database or app that holds task hubs. */

@@ -8,7 +8,7 @@ import type { Instant } from '../../shared/domain/instant.ts';
 import { makeBacklog } from '../../shared/testing/backlog.ts';
 import { at } from '../../shared/testing/instances.ts';
 import { AppError } from '../errors.ts';
-import type { Commands } from '../task-hub/commands.ts';
+import type { CommandPreviews, Commands } from '../task-hub/commands.ts';
 import type {
   FailureScanRequest,
   HistoryRequest,
@@ -44,8 +44,7 @@ export interface SentCommand {
   readonly instanceId: string;
   readonly sentAt: Instant;
   readonly reason?: string;
-  readonly eventName?: string;
-  readonly input?: string | null;
+  readonly parameters?: object;
 }
 
 const operations = [
@@ -275,12 +274,32 @@ export class MemoryTaskHub implements TaskHub {
     return this.answer('peekMessages', () => this.messages.get(queue) ?? []);
   }
 
+  readonly unavailable: TaskHub['unavailable'] = {};
+
   readonly commands: Commands = {
     terminate: (instanceId, reason) => this.send({ command: 'terminate', instanceId, reason }),
     suspend: (instanceId, reason) => this.send({ command: 'suspend', instanceId, reason }),
     resume: (instanceId, reason) => this.send({ command: 'resume', instanceId, reason }),
-    raiseEvent: (instanceId, eventName, input) =>
-      this.send({ command: 'raise-event', instanceId, eventName, input }),
+    rewind: (instanceId, reason) => this.send({ command: 'rewind', instanceId, reason }),
+    cancelScheduledStart: (instanceId, reason) =>
+      this.send({ command: 'cancel-scheduled-start', instanceId, reason }),
+    purge: (instanceId) => this.send({ command: 'purge', instanceId }),
+    raiseEvent: (instanceId, parameters) => this.send({ command: 'raise-event', instanceId, parameters }),
+    restart: (instanceId, parameters) => this.send({ command: 'restart', instanceId, parameters }),
+    setCustomStatus: (instanceId, customStatus) =>
+      this.send({ command: 'set-custom-status', instanceId, parameters: { customStatus } }),
+    signalEntity: (instanceId, parameters) => this.send({ command: 'signal-entity', instanceId, parameters }),
+    cleanEntity: (instanceId, parameters) => this.send({ command: 'clean-entity', instanceId, parameters }),
+    start: (request) =>
+      this.send({ command: 'start', instanceId: request.instanceId ?? 'generated', parameters: request }),
+    deleteTaskHub: () => this.answer('sendCommand', () => ({ deleted: [], failed: [] })),
+  };
+
+  readonly previews: CommandPreviews = {
+    rewind: () => this.answer('sendCommand', () => ({ instances: [], refusal: null, warnings: [] })),
+    purge: () => this.answer('sendCommand', () => ({ instances: [], isTruncated: false, warnings: [] })),
+    deletion: () =>
+      this.answer('sendCommand', () => ({ resources: [], counts: [], liveWorkers: [], warnings: [] })),
   };
 
   /** Commands carry distinct times, one second apart. */
@@ -289,7 +308,15 @@ export class MemoryTaskHub implements TaskHub {
       const sentAt = at(1000 + this.sent.length);
       this.sent.push({ ...command, sentAt });
       const { instanceId } = command;
-      return { command: command.command, instanceId, queue: 'testhub-control-00', sentAt };
+      return {
+        command: command.command,
+        instanceId,
+        queue: 'testhub-control-00',
+        sentAt,
+        executionId: null,
+        followedInstanceId: instanceId,
+        summary: null,
+      };
     });
   }
 

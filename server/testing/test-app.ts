@@ -3,6 +3,8 @@ import request, { type Test } from 'supertest';
 import { writeHeader } from '../../shared/contract/endpoint.ts';
 import { errorEnvelope, type ErrorEnvelope } from '../../shared/contract/errors.ts';
 import { toPathSegment } from '../../shared/domain/instance-id.ts';
+import { silentAuditLog } from '../audit/memory-audit-log.ts';
+import { createCommandGate } from '../commands/command-gate.ts';
 import { createApp, type HttpSettings } from '../app.ts';
 import { PayloadSearchService } from '../features/payload-search/payload-search-service.ts';
 import { openSavedViews } from '../features/saved-views/open-saved-views.ts';
@@ -67,6 +69,7 @@ export async function startTestAppOn(
     hubs,
     savedViews,
     payloadSearches: searches,
+    gate: createCommandGate({ audit: silentAuditLog, isReasonRequired: false }),
     logger: log.logger,
     http: settings,
   });

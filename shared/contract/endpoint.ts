@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Role } from '../domain/access.ts';
 
 type Shape = z.ZodObject | z.ZodUndefined;
 
@@ -18,6 +19,8 @@ export interface Endpoint<
   readonly result: Result;
   /** 200 unless said otherwise; 202 for a command that is only queued. */
   readonly status: 200 | 202;
+  /** The least role in the hub of the path, or in any hub; `public` = nobody need be signed in. */
+  readonly access: Role | 'public';
   /** JSON unless said otherwise; a stream has a result in every part. */
   readonly mediaType: string;
 }
@@ -40,10 +43,13 @@ export function defineEndpoint<
   result: Result;
   status?: 200 | 202;
   mediaType?: string;
+  /** Viewers read and operators write unless said otherwise. */
+  access?: Endpoint['access'];
 }): Endpoint<Params, Query, Body, Result> {
   return {
     status: 200,
     mediaType: 'application/json',
+    access: definition.method === 'GET' ? 'viewer' : 'operator',
     params: nothing as unknown as Params,
     query: nothing as unknown as Query,
     body: nothing as unknown as Body,

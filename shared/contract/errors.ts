@@ -2,7 +2,9 @@ import { z } from 'zod';
 
 export const errorCodes = [
   'invalid-request',
+  'unauthenticated',
   'forbidden',
+  'rate-limited',
   'not-found',
   'conflict',
   'action-refused',
@@ -21,6 +23,8 @@ export const errorEnvelope = z.object({
     /** Written for the operator. */
     message: z.string(),
     requestId: z.string(),
+    /** What a program needs to go on, such as the receipt of a command whose outcome is unknown. */
+    details: z.unknown().optional(),
   }),
 });
 export type ErrorEnvelope = z.infer<typeof errorEnvelope>;

@@ -55,6 +55,7 @@ export type PayloadSearch = z.infer<typeof payloadSearch>;
 
 export const startPayloadSearch = defineEndpoint({
   method: 'POST',
+  access: 'viewer',
   path: '/api/hubs/:hub/payload-searches',
   summary: 'Look for a text inside inputs and outputs of the instances that match a filter',
   params: hubParams,
@@ -84,6 +85,7 @@ export const getPayloadSearch = defineEndpoint({
 
 export const cancelPayloadSearch = defineEndpoint({
   method: 'POST',
+  access: 'viewer',
   path: '/api/hubs/:hub/payload-searches/:searchId/cancel',
   summary: 'End a search inside payloads; what it found stays',
   params: searchParams,

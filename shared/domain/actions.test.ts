@@ -1,45 +1,59 @@
 import { describe, expect, it } from 'vitest';
-import { commandNames, decideAction, type CommandName } from './actions.ts';
+import { decideAction, instanceCommandNames, type Actor, type InstanceCommandName } from './actions.ts';
 import { runtimeStatuses, type RuntimeStatus } from './runtime-status.ts';
 
-function allowed(runtimeStatus: RuntimeStatus): CommandName[] {
-  const subject = { kind: 'orchestration', runtimeStatus, isScheduledStart: false } as const;
-  return commandNames.filter((command) => decideAction(command, subject).isAllowed);
+const admin: Actor = { role: 'admin', readOnlyReason: null, unavailable: {} };
+
+function allowed(runtimeStatus: RuntimeStatus): InstanceCommandName[] {
+  const subject = { kind: 'orchestration', runtimeStatus, isScheduledStart: false, entity: null } as const;
+  return instanceCommandNames.filter((command) => decideAction(command, subject, admin).isAllowed);
 }
 
 describe('what may be done when', () => {
-  it.each<[RuntimeStatus, CommandName[]]>([
-    ['Running', ['terminate', 'raise-event', 'suspend']],
-    ['Pending', ['terminate', 'raise-event', 'suspend']],
-    ['ContinuedAsNew', ['terminate', 'raise-event', 'suspend']],
-    ['Suspended', ['terminate', 'raise-event', 'resume']],
-    ['Completed', []],
-    ['Failed', []],
-    ['Canceled', []],
-    ['Terminated', []],
-    ['Unknown', []],
+  it.each<[RuntimeStatus, InstanceCommandName[]]>([
+    ['Running', ['terminate', 'raise-event', 'suspend', 'restart', 'purge', 'set-custom-status']],
+    ['Pending', ['terminate', 'raise-event', 'suspend', 'restart', 'purge', 'set-custom-status']],
+    ['ContinuedAsNew', ['terminate', 'raise-event', 'suspend', 'restart', 'purge', 'set-custom-status']],
+    ['Suspended', ['terminate', 'raise-event', 'resume', 'restart', 'purge', 'set-custom-status']],
+    ['Completed', ['restart', 'purge', 'set-custom-status']],
+    ['Failed', ['rewind', 'restart', 'purge', 'set-custom-status']],
+    ['Canceled', ['restart', 'purge', 'set-custom-status']],
+    ['Terminated', ['restart', 'purge', 'set-custom-status']],
+    ['Unknown', ['purge']],
   ])('%s allows %j', (status, commands) => {
     expect(allowed(status)).toEqual(commands);
   });
 
-  it('never allows a command on an entity', () => {
+  it('gives entities no message that only orchestrations understand', () => {
     for (const runtimeStatus of runtimeStatuses) {
-      const subject = { kind: 'entity', runtimeStatus, isScheduledStart: false } as const;
-      expect(commandNames.some((command) => decideAction(command, subject).isAllowed)).toBe(false);
+      const subject = { kind: 'entity', runtimeStatus, isScheduledStart: false, entity: null } as const;
+      const given = instanceCommandNames.filter((command) => decideAction(command, subject, admin).isAllowed);
+      expect(given).toEqual(['purge', 'signal-entity']);
     }
   });
 
   it('says why it refuses', () => {
-    const ended = { kind: 'orchestration', runtimeStatus: 'Failed', isScheduledStart: false } as const;
-    expect(decideAction('terminate', ended)).toEqual({
+    const ended = {
+      kind: 'orchestration',
+      runtimeStatus: 'Failed',
+      isScheduledStart: false,
+      entity: null,
+    } as const;
+    expect(decideAction('terminate', ended, admin)).toEqual({
       isAllowed: false,
+      kind: 'state',
       reason: 'The instance has ended: it is Failed.',
     });
   });
 
   it('warns that a scheduled start happens in spite of a terminate', () => {
-    const subject = { kind: 'orchestration', runtimeStatus: 'Pending', isScheduledStart: true } as const;
-    const decision = decideAction('terminate', subject);
+    const subject = {
+      kind: 'orchestration',
+      runtimeStatus: 'Pending',
+      isScheduledStart: true,
+      entity: null,
+    } as const;
+    const decision = decideAction('terminate', subject, admin);
     expect(decision.isAllowed && decision.warning).toContain('due time');
   });
 });

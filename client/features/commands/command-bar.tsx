@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
-import type { CommandName } from '../../../shared/domain/actions.ts';
+import type { OfferedCommand } from './offered-commands.ts';
 import { instanceLevel } from '../../api/query-levels.ts';
 import { CommandButtons } from './command-buttons.tsx';
 import { CommandDialog } from './command-dialog.tsx';
@@ -14,13 +14,13 @@ interface CommandBarProps {
 }
 
 interface Choice {
-  readonly command: CommandName;
+  readonly command: OfferedCommand;
   readonly warning: string | null;
 }
 
 /** The commands of one instance, and what became of those sent. */
 export function CommandBar({ hub, instance }: CommandBarProps) {
-  const { instanceId, kind, runtimeStatus, scheduledStartAt } = instance;
+  const { instanceId, kind, runtimeStatus, scheduledStartAt, entity } = instance;
   const [choice, setChoice] = useState<Choice | null>(null);
   const queryClient = useQueryClient();
   const sent = useSentCommands();
@@ -28,7 +28,7 @@ export function CommandBar({ hub, instance }: CommandBarProps) {
     <>
       <div className="border-b border-line px-4 py-2">
         <CommandButtons
-          subject={{ kind, runtimeStatus, isScheduledStart: scheduledStartAt !== null }}
+          subject={{ kind, runtimeStatus, entity, isScheduledStart: scheduledStartAt !== null }}
           onChoose={(command, warning) => setChoice({ command, warning })}
         />
       </div>

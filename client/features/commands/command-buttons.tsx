@@ -1,13 +1,9 @@
 import { CirclePause, CirclePlay, OctagonX, Send, type LucideIcon } from 'lucide-react';
 import { useId } from 'react';
-import {
-  commandNames,
-  decideAction,
-  type ActionSubject,
-  type CommandName,
-} from '../../../shared/domain/actions.ts';
+import { decideAction, type ActionSubject, type Actor } from '../../../shared/domain/actions.ts';
 import { Button } from '../../components/button.tsx';
 import { Tooltip } from '../../components/tooltip.tsx';
+import { offeredCommands, type OfferedCommand } from './offered-commands.ts';
 import { commandWords } from './command-words.ts';
 
 const icons = {
@@ -15,17 +11,19 @@ const icons = {
   'raise-event': Send,
   suspend: CirclePause,
   resume: CirclePlay,
-} as const satisfies Record<CommandName, LucideIcon>;
+} as const satisfies Record<OfferedCommand, LucideIcon>;
+
+const everything: Actor = { role: 'admin', readOnlyReason: null, unavailable: {} };
 
 interface CommandButtonsProps {
   subject: ActionSubject;
-  onChoose: (command: CommandName, warning: string | null) => void;
+  onChoose: (command: OfferedCommand, warning: string | null) => void;
 }
 
 /** The reason when it is one and the same for every command. */
 function commonRefusal(subject: ActionSubject): string | null {
-  const reasons = commandNames.map((command) => {
-    const decision = decideAction(command, subject);
+  const reasons = offeredCommands.map((command) => {
+    const decision = decideAction(command, subject, everything);
     return decision.isAllowed ? null : decision.reason;
   });
   return reasons.every((reason) => reason === reasons[0]) ? (reasons[0] ?? null) : null;
@@ -36,7 +34,7 @@ export function CommandButtons({ subject, onChoose }: CommandButtonsProps) {
   const refusal = commonRefusal(subject);
   return (
     <div role="group" aria-label="Commands" className="flex flex-wrap items-center gap-1.5">
-      {commandNames.map((command) => (
+      {offeredCommands.map((command) => (
         <CommandButton key={command} command={command} subject={subject} onChoose={onChoose} />
       ))}
       {refusal !== null && <span className="ml-1.5 text-ink-muted">{refusal}</span>}
@@ -44,9 +42,9 @@ export function CommandButtons({ subject, onChoose }: CommandButtonsProps) {
   );
 }
 
-function CommandButton({ command, subject, onChoose }: CommandButtonsProps & { command: CommandName }) {
+function CommandButton({ command, subject, onChoose }: CommandButtonsProps & { command: OfferedCommand }) {
   const reasonId = useId();
-  const decision = decideAction(command, subject);
+  const decision = decideAction(command, subject, everything);
   const { label } = commandWords[command];
   if (decision.isAllowed)
     return (

@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react';
 import { useId, useState, type SubmitEvent } from 'react';
-import type { CommandName } from '../../../shared/domain/actions.ts';
+import type { OfferedCommand } from './offered-commands.ts';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -13,7 +13,7 @@ import { useCommand, type SendOutcome } from './use-command.ts';
 
 interface CommandDialogProps {
   target: CommandTarget;
-  command: CommandName;
+  command: OfferedCommand;
   /** What to know of this instance before the click. */
   warning: string | null;
   onOutcome: (outcome: SendOutcome, input: CommandInput) => void;

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react';
-import type { CommandName } from '../../../shared/domain/actions.ts';
+import type { OfferedCommand } from './offered-commands.ts';
 import type { CommandInput, InputProblems } from './command-input.ts';
 
 interface FieldProps {
@@ -27,7 +27,7 @@ function Field({ label, hint, problem, children }: FieldProps) {
 const box = 'w-full rounded-md border border-line-strong bg-canvas px-2 py-1.5 aria-invalid:border-danger';
 
 interface CommandFieldsProps {
-  command: CommandName;
+  command: OfferedCommand;
   input: CommandInput;
   problems: InputProblems;
   onChange: (input: CommandInput) => void;

@@ -1,4 +1,4 @@
-import type { CommandName } from '../../../shared/domain/actions.ts';
+import type { OfferedCommand } from './offered-commands.ts';
 import { findJsonProblem } from '../../../shared/domain/json-text.ts';
 
 /** What the reader typed into a command's dialog. */
@@ -26,7 +26,7 @@ function payloadProblem(payload: string): string | null {
   return problem && `Not JSON at line ${problem.line}, column ${problem.column}: ${problem.message}.`;
 }
 
-export function checkCommandInput(command: CommandName, input: CommandInput): InputProblems {
+export function checkCommandInput(command: OfferedCommand, input: CommandInput): InputProblems {
   if (command !== 'raise-event') {
     const excess = input.reason.length - maxReasonChars;
     return excess > 0 ? { reason: `The reason is ${excess} characters too long.` } : {};

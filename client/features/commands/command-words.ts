@@ -1,4 +1,4 @@
-import type { CommandName } from '../../../shared/domain/actions.ts';
+import type { OfferedCommand } from './offered-commands.ts';
 
 export interface CommandWords {
   readonly label: string;
@@ -45,4 +45,4 @@ export const commandWords = {
     effects: ['The engine goes on where the instance stopped and processes what arrived meanwhile.'],
     eventType: 'ExecutionResumed',
   },
-} as const satisfies Record<CommandName, CommandWords>;
+} as const satisfies Record<OfferedCommand, CommandWords>;

@@ -1,13 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import { makeCommandReceipt } from '../../../shared/testing/commands.ts';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { getBacklog } from '../../../shared/contract/backlog.ts';
-import {
-  commandProgress,
-  raiseEvent,
-  resumeInstance,
-  terminateInstance,
-} from '../../../shared/contract/commands.ts';
+import { commandProgress, commandEndpoints } from '../../../shared/contract/commands.ts';
 import { readHistory, type HistoryPage } from '../../../shared/contract/history.ts';
 import { listHubs } from '../../../shared/contract/hubs.ts';
 import { getInstance, type InstanceDetail } from '../../../shared/contract/instance-detail.ts';
@@ -25,12 +21,7 @@ const noHistory: HistoryPage = {
   problems: [],
 };
 
-const receipt = {
-  command: 'terminate',
-  instanceId: 'order-1001',
-  queue: 'testhub-control-00',
-  sentAt: at(5),
-} as const;
+const receipt = makeCommandReceipt();
 
 function openInstance(overrides: Partial<InstanceDetail> = {}): void {
   stubEndpoint(getInstance, makeInstanceDetail(overrides));
@@ -74,7 +65,7 @@ describe('commands of an instance', () => {
     openInstance();
     const reasons: unknown[] = [];
     let isApplied = false;
-    stubEndpoint(terminateInstance, ({ body }) => {
+    stubEndpoint(commandEndpoints.terminate, ({ body }) => {
       reasons.push(body);
       return receipt;
     });
@@ -103,7 +94,7 @@ describe('commands of an instance', () => {
     openInstance();
     let calls = 0;
     let answer: () => void = () => undefined;
-    stubEndpoint(terminateInstance, async () => {
+    stubEndpoint(commandEndpoints.terminate, async () => {
       calls += 1;
       await new Promise<void>((resolve) => (answer = resolve));
       return receipt;
@@ -121,7 +112,11 @@ describe('commands of an instance', () => {
 
   it('show a refusal in the dialog, with code and request id', async () => {
     openInstance();
-    stubFailure(terminateInstance, { status: 409, code: 'action-refused', message: 'It is Completed now.' });
+    stubFailure(commandEndpoints.terminate, {
+      status: 409,
+      code: 'action-refused',
+      message: 'It is Completed now.',
+    });
     await confirm('Terminate');
     const alert = await within(screen.getByRole('dialog')).findByRole('alert');
     expect(alert.textContent).toContain('It is Completed now.');
@@ -133,13 +128,13 @@ describe('commands of an instance', () => {
     [
       'the server says so',
       () =>
-        stubFailure(terminateInstance, {
+        stubFailure(commandEndpoints.terminate, {
           status: 502,
           code: 'outcome-unknown',
           message: 'The connection broke.',
         }),
     ],
-    ['no answer came', () => stubNoAnswer(terminateInstance)],
+    ['no answer came', () => stubNoAnswer(commandEndpoints.terminate)],
   ])('are shown as of unknown outcome when %s, and cannot be repeated by accident', async (_, fail) => {
     openInstance();
     fail();
@@ -153,9 +148,9 @@ describe('commands of an instance', () => {
   it('raise an event with its payload, once it is JSON', async () => {
     openInstance();
     const bodies: unknown[] = [];
-    stubEndpoint(raiseEvent, ({ body }) => {
+    stubEndpoint(commandEndpoints['raise-event'], ({ body }) => {
       bodies.push(body);
-      return { ...receipt, command: 'raise-event' } as const;
+      return { ...receipt, command: 'raise-event' as const } as const;
     });
     stubEndpoint(commandProgress, { state: 'dropped', detail: 'The instance ended without it.' });
     await userEvent.click(await screen.findByRole('button', { name: 'Raise event' }));
@@ -195,7 +190,7 @@ describe('a command nobody picks up', () => {
   it('is explained by its queue after half a minute, and followed on', async () => {
     openInstance({ runtimeStatus: 'Suspended' });
     let isApplied = false;
-    stubEndpoint(resumeInstance, { ...receipt, command: 'resume' });
+    stubEndpoint(commandEndpoints.resume, { ...receipt, command: 'resume' as const });
     stubEndpoint(commandProgress, () => ({
       state: isApplied ? ('applied' as const) : ('queued' as const),
       detail: '',

@@ -123,7 +123,7 @@ function QueuedCommand({ hub, receipt, answeredAtMs }: QueuedCommandProps) {
       {state === 'queued' && error !== null && (
         <span className="text-warning">Following it fails: {describeError(error).detail}</span>
       )}
-      {state === 'queued' && <Waiting hub={hub} queue={receipt.queue} sinceMs={answeredAtMs} />}
+      {state === 'queued' && <Waiting hub={hub} queue={receipt.queue ?? ''} sinceMs={answeredAtMs} />}
     </>
   );
 }

@@ -1,12 +1,6 @@
-import {
-  raiseEvent,
-  resumeInstance,
-  suspendInstance,
-  terminateInstance,
-  type CommandReceipt,
-} from '../../../shared/contract/commands.ts';
+import { commandEndpoints, type CommandReceipt } from '../../../shared/contract/commands.ts';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
-import type { CommandName } from '../../../shared/domain/actions.ts';
+import type { OfferedCommand } from './offered-commands.ts';
 import { ApiError } from '../../api/api-errors.ts';
 import { callEndpoint } from '../../api/call-endpoint.ts';
 import type { CommandInput } from './command-input.ts';
@@ -18,21 +12,21 @@ export interface CommandTarget {
 
 export function sendCommand(
   target: CommandTarget,
-  command: CommandName,
+  command: OfferedCommand,
   input: CommandInput,
 ): Promise<CommandReceipt> {
   const params = { hub: target.hub, instanceId: target.instanceId };
   const body = { reason: input.reason };
   switch (command) {
     case 'terminate':
-      return callEndpoint(terminateInstance, { params, body });
+      return callEndpoint(commandEndpoints.terminate, { params, body });
     case 'suspend':
-      return callEndpoint(suspendInstance, { params, body });
+      return callEndpoint(commandEndpoints.suspend, { params, body });
     case 'resume':
-      return callEndpoint(resumeInstance, { params, body });
+      return callEndpoint(commandEndpoints.resume, { params, body });
     case 'raise-event': {
       const payload = input.payload.trim();
-      return callEndpoint(raiseEvent, {
+      return callEndpoint(commandEndpoints['raise-event'], {
         params,
         body: { name: input.eventName.trim(), input: payload === '' ? null : payload },
       });
@@ -42,7 +36,9 @@ export function sendCommand(
 
 const mayHaveBeenSent = {
   'invalid-request': false,
+  unauthenticated: false,
   forbidden: false,
+  'rate-limited': false,
   'not-found': false,
   conflict: false,
   'action-refused': false,

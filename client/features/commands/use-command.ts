@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import type { CommandReceipt } from '../../../shared/contract/commands.ts';
-import type { CommandName } from '../../../shared/domain/actions.ts';
+import type { OfferedCommand } from './offered-commands.ts';
 import type { CommandInput } from './command-input.ts';
 import { isOutcomeUnknown, sendCommand, type CommandTarget } from './send-command.ts';
 
@@ -16,7 +16,7 @@ export type SendOutcome =
  */
 export function useCommand(
   target: CommandTarget,
-  command: CommandName,
+  command: OfferedCommand,
   onOutcome: (outcome: SendOutcome, input: CommandInput) => void,
 ) {
   const { mutate, isPending, error } = useMutation({

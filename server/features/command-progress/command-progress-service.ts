@@ -15,12 +15,12 @@ interface SentCommand {
   readonly sentAt: Instant;
 }
 
-const eventTypeOf = {
+const eventTypeOf: Partial<Record<CommandName, string>> = {
   terminate: 'ExecutionTerminated',
   suspend: 'ExecutionSuspended',
   resume: 'ExecutionResumed',
   'raise-event': 'EventRaised',
-} satisfies Record<CommandName, string>;
+};
 
 /** The engine keeps the reason of such a terminate as the output, and starts the instance all the same. */
 const startsAnyway: CommandProgress = {
@@ -69,7 +69,9 @@ async function whyQueued(open: OpenHub, row: InstanceDetail, sentAt: Instant): P
 export async function followCommand(open: OpenHub, sent: SentCommand): Promise<CommandProgress> {
   const { instanceId, command, sentAt } = sent;
   const row = await findInstance(open, instanceId);
-  const event = await open.hub.findHistoryEvent(instanceId, eventTypeOf[command], sentAt);
+  const eventType = eventTypeOf[command];
+  const event =
+    eventType === undefined ? null : await open.hub.findHistoryEvent(instanceId, eventType, sentAt);
   if (event !== null)
     return { state: 'applied', detail: 'The engine took it in: its history holds the event.' };
   if (row === null) return { state: 'dropped', detail: 'The instance is gone from storage.' };

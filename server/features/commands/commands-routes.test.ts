@@ -51,17 +51,17 @@ describe('accepted', () => {
   it('an event keeps its JSON text to the letter', async () => {
     const input = ' {"big": 12345678901234567890, "a":1, "a":2} ';
     await send('is-Running', 'raise-event', { name: ' Event_Ship ', input }).expect(202);
-    expect(hub.sent).toMatchObject([{ eventName: 'Event_Ship', input }]);
+    expect(hub.sent).toMatchObject([{ parameters: { name: 'Event_Ship', input } }]);
   });
 
   it.each(['null', '"text"', '0'])('an event may carry %s', async (input) => {
     await send('is-Running', 'raise-event', { name: 'e', input }).expect(202);
-    expect(hub.sent).toMatchObject([{ input }]);
+    expect(hub.sent).toMatchObject([{ parameters: { input } }]);
   });
 
   it('an event may carry nothing', async () => {
     await send('is-Running', 'raise-event', { name: 'e', input: null }).expect(202);
-    expect(hub.sent).toMatchObject([{ input: null }]);
+    expect(hub.sent).toMatchObject([{ parameters: { input: null } }]);
   });
 
   it('a scheduled instance takes a command, with the warning left to the page', async () => {

@@ -1,40 +1,60 @@
 import {
-  raiseEvent,
-  resumeInstance,
-  suspendInstance,
-  terminateInstance,
+  commandEndpoints,
+  commandParameters,
+  startInstance,
+  type InstanceCommand,
 } from '../../../shared/contract/commands.ts';
-import type { CommandName } from '../../../shared/domain/actions.ts';
-import { serve, type Route } from '../../http/serve.ts';
+import {
+  deleteTaskHub,
+  previewHubDeletion,
+  previewPurge,
+  previewRewind,
+} from '../../../shared/contract/command-previews.ts';
+import { instanceCommandNames, type InstanceCommandName } from '../../../shared/domain/actions.ts';
+import type { CommandGate, Giver } from '../../commands/command-gate.ts';
+import { AppError } from '../../errors.ts';
+import { serve, type Asker, type Route } from '../../http/serve.ts';
 import type { HubRegistry } from '../../hubs/hub-registry.ts';
-import { checkEventInput, sendCommand } from './commands-service.ts';
 
-function reasoned(
-  hubs: HubRegistry,
-  endpoint: typeof terminateInstance,
-  command: Exclude<CommandName, 'raise-event'>,
-): Route {
-  return serve(endpoint, async ({ params: { hub, instanceId }, body: { reason } }) =>
-    sendCommand(await hubs.find(hub), {
-      command,
-      instanceId,
-      send: (commands) => commands[command](instanceId, reason),
-    }),
-  );
-}
-
-export function commandsRoutes(hubs: HubRegistry): Route[] {
+export function commandsRoutes(hubs: HubRegistry, gate: CommandGate): Route[] {
+  const giver = async (hub: string, { caller, requestId }: Asker): Promise<Giver> => ({
+    open: await hubs.find(hub),
+    caller,
+    requestId,
+    jobId: null,
+  });
+  const instanceRoute = (name: InstanceCommandName): Route =>
+    serve(commandEndpoints[name], async ({ params, body }, asker) => {
+      const { reason, ...parameters } = body;
+      // The endpoint's own schema has parsed the parameters of this very command.
+      const command = {
+        name,
+        reason,
+        parameters: commandParameters[name].parse(parameters),
+      } as InstanceCommand;
+      return gate.give(await giver(params.hub, asker), params.instanceId, command);
+    });
   return [
-    reasoned(hubs, terminateInstance, 'terminate'),
-    reasoned(hubs, suspendInstance, 'suspend'),
-    reasoned(hubs, resumeInstance, 'resume'),
-    serve(raiseEvent, async ({ params: { hub, instanceId }, body: { name, input } }) => {
-      checkEventInput(input);
-      return sendCommand(await hubs.find(hub), {
-        command: 'raise-event',
-        instanceId,
-        send: (commands) => commands.raiseEvent(instanceId, name, input),
-      });
+    ...instanceCommandNames.map(instanceRoute),
+    serve(startInstance, async ({ params, body: { reason, ...request } }, asker) =>
+      gate.start(await giver(params.hub, asker), request, reason),
+    ),
+    serve(previewRewind, async ({ params }) =>
+      (await hubs.find(params.hub)).hub.previews.rewind(params.instanceId),
+    ),
+    serve(previewPurge, async ({ params, query }) =>
+      (await hubs.find(params.hub)).hub.previews.purge(params.instanceId, query.includesChildren),
+    ),
+    serve(previewHubDeletion, async ({ params }) => (await hubs.find(params.hub)).hub.previews.deletion()),
+    serve(deleteTaskHub, async ({ params, body }, asker) => {
+      const by = await giver(params.hub, asker);
+      if (body.confirmedName !== by.open.hub.ref.name) {
+        throw new AppError(
+          'invalid-request',
+          `Type the name of the task hub, ${by.open.hub.ref.name}, to delete it.`,
+        );
+      }
+      return gate.deleteTaskHub(by, body.isForced, body.reason);
     }),
   ];
 }

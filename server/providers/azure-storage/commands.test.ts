@@ -72,13 +72,13 @@ describe('a command', () => {
       'raise event',
       'raise-event',
       'cmd-running',
-      () => commands.raiseEvent('cmd-running', 'Approve', '{"ok":true}'),
+      () => commands.raiseEvent('cmd-running', { name: 'Approve', input: '{"ok":true}' }),
     ],
     [
       'raise event without payload',
       'raise-event',
       'cmd-running',
-      () => commands.raiseEvent('cmd-running', 'Approve', null),
+      () => commands.raiseEvent('cmd-running', { name: 'Approve', input: null }),
     ],
   ])(
     '%s is the engine’s own message, byte for byte, in the engine’s queue',
@@ -97,13 +97,19 @@ describe('a command', () => {
         instanceId,
         queue: `commandshub-${message!.queue}`,
         sentAt: receipt.sentAt,
+        executionId: null,
+        followedInstanceId: instanceId,
+        summary: null,
       });
       expect(ours.TaskMessage.Event.Timestamp).toBe(toShortIso(receipt.sentAt));
     },
   );
 
   it('with a large payload leaves it in a blob and a stand-in in the queue', async () => {
-    await commands.raiseEvent('cmd-running', 'Approve', JSON.stringify('z'.repeat(100_000)));
+    await commands.raiseEvent('cmd-running', {
+      name: 'Approve',
+      input: JSON.stringify('z'.repeat(100_000)),
+    });
     const [message] = await queued();
     const { json } = decodeBody(message!.messageText);
     const { CompressedBlobName: blobName } = JSON.parse(json) as { CompressedBlobName: string };
@@ -152,7 +158,7 @@ describe('nothing is sent', () => {
     const small = await createStorageHub(azurite.connectionString, 'SmallHub', 1);
     const hub = connectStorage(azurite.connectionString, { partitionCount: 4 }).openHub('SmallHub');
     for (const input of ['1', JSON.stringify('z'.repeat(100_000))]) {
-      await expect(hub.commands.raiseEvent('abc', 'Approve', input)).rejects.toMatchObject({
+      await expect(hub.commands.raiseEvent('abc', { name: 'Approve', input })).rejects.toMatchObject({
         code: 'not-found',
         message: 'The storage account devstoreaccount1 has no queue smallhub-control-03.',
       });

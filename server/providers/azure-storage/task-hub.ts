@@ -1,6 +1,7 @@
 import type { TaskHub, TaskHubRef } from '../../task-hub/task-hub.ts';
 import { readBacklog } from './backlog.ts';
 import { createCommands } from './commands.ts';
+import { createPreviews } from './previews.ts';
 import { findHistoryEvent, readHistory, scanHistory } from './history-read.ts';
 import { scanHistoryTexts } from './history-texts.ts';
 import type { HubStorage } from './hub-storage.ts';
@@ -27,6 +28,8 @@ export function openTaskHub(storage: HubStorage, ref: TaskHubRef): TaskHub {
     streamPayload: (id, payloadRef, signal) => streamPayload(storage, id, payloadRef, signal),
     readBacklog: () => readBacklog(storage),
     peekMessages: (queue) => peekMessages(storage, queue),
+    unavailable: {},
     commands: createCommands(storage),
+    previews: createPreviews(),
   };
 }

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { commandNames } from '../domain/actions.ts';
+import { defineEndpoint } from './endpoint.ts';
+import { errorCode } from './errors.ts';
+import { hubParams, instant } from './values.ts';
+
+export const auditResults = ['accepted', 'refused', 'failed', 'unknown'] as const;
+
+/** One attempted command. */
+export const auditEntry = z.object({
+  id: z.string(),
+  at: instant,
+  requestId: z.string(),
+  user: z.object({ id: z.string(), name: z.string() }),
+  hub: z.string(),
+  /** `null` for commands to the whole task hub. */
+  instanceId: z.string().nullable(),
+  command: z.enum(commandNames),
+  reason: z.string(),
+  /** Masked, and cut where it is long. */
+  parameters: z.record(z.string(), z.unknown()),
+  /** `unknown`: it may have been sent; also when this process ended before an answer came. */
+  result: z.enum(auditResults),
+  code: errorCode.nullable(),
+  /** Why it was refused or failed, or what was done. */
+  message: z.string().nullable(),
+  /** The batch job it was part of. */
+  jobId: z.string().nullable(),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+export const searchAudit = defineEndpoint({
+  method: 'GET',
+  path: '/api/hubs/:hub/audit',
+  summary: 'Attempted commands, the latest first',
+  params: hubParams,
+  query: z.object({
+    instanceId: z.string().optional(),
+    command: z.enum(commandNames).optional(),
+    result: z.enum(auditResults).optional(),
+    jobId: z.string().optional(),
+    /** Part of the user's name or id, of the reason, or of the instance id. */
+    text: z.string().max(1000).optional(),
+    from: instant.optional(),
+    to: instant.optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(100),
+    cursor: z.string().optional(),
+  }),
+  result: z.object({
+    entries: z.array(auditEntry),
+    nextCursor: z.string().nullable(),
+    /** `false`: kept in memory and on standard output only. */
+    isDurable: z.boolean(),
+  }),
+});
