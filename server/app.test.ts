@@ -151,9 +151,15 @@ describe('refused requests', () => {
   });
 
   it('a body over 1 MB is refused', async () => {
-    const response = await server.write(path, { reason: 'x'.repeat(1024 * 1024) }).expect(400);
+    const big = { name: 'x'.repeat(1024 * 1024), search: '' };
+    const response = await server.write('/api/hubs/memory~TestHub/saved-views', big).expect(400);
     expect(errorOf(response)).toMatchObject({ code: 'invalid-request' });
     expect(errorOf(response).message).toContain('1 MB');
+  });
+
+  it('an input of several megabytes is none of them', async () => {
+    const input = JSON.stringify('x'.repeat(3_000_000));
+    await server.write(path.replace('/terminate', '/raise-event'), { name: 'E', input }).expect(202);
   });
 
   it('a body that is not JSON is refused', async () => {

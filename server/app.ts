@@ -34,6 +34,7 @@ import { requestId } from './http/request-id.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import type { Route } from './http/serve.ts';
 import { singlePageApp } from './http/spa.ts';
+import { writeLimit } from './http/write-limit.ts';
 import type { HubRegistry } from './hubs/hub-registry.ts';
 
 export interface Services {
@@ -88,6 +89,7 @@ export function createApp(services: Services): Express {
     next();
   });
   app.use('/api/hubs/:hub', onlyViewers);
+  app.use('/api', writeLimit());
   app.use(
     apiRouter(featureRoutes(services), [changesRoutes(hubs), exportRoutes(hubs), downloadRoutes(hubs)]),
   );

@@ -16,9 +16,32 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): AppE
 /** A filter may name a thousand instance ids, and it travels in the address. */
 const maxHeaderBytes = 256 * 1024;
 
+/** How long clients may take. Answers are not limited: streams of events last as long as somebody looks. */
+export interface RequestTimes {
+  readonly headersMs: number;
+  /** Headers and body together. */
+  readonly requestMs: number;
+}
+
+const patientTimes: RequestTimes = { headersMs: 10_000, requestMs: 60_000 };
+
 /** Rejects with an `AppError` that names the way out. */
-export async function listen(handler: RequestListener, host: string, port: number): Promise<Server> {
-  const server = createServer({ maxHeaderSize: maxHeaderBytes }, handler);
+export async function listen(
+  handler: RequestListener,
+  host: string,
+  port: number,
+  { headersMs, requestMs }: RequestTimes = patientTimes,
+): Promise<Server> {
+  const server = createServer(
+    {
+      maxHeaderSize: maxHeaderBytes,
+      headersTimeout: headersMs,
+      requestTimeout: requestMs,
+      // Late clients are looked for this often, so none is cut off before its time and none lasts much longer.
+      connectionsCheckingInterval: Math.min(headersMs, 5_000),
+    },
+    handler,
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
     server.listen(port, host, resolve);

@@ -1,9 +1,7 @@
-import express, { Router, type RequestHandler } from 'express';
+import { Router, type RequestHandler } from 'express';
 import { notFound } from './not-found.ts';
 import { describeApi } from './openapi.ts';
 import type { Route } from './serve.ts';
-
-const bodyLimit = '1mb';
 
 const neverStored: RequestHandler = (_request, response, next) => {
   response.setHeader('cache-control', 'no-store');
@@ -14,7 +12,7 @@ const neverStored: RequestHandler = (_request, response, next) => {
 export function apiRouter(routes: readonly Route[], streams: readonly Router[]): Router {
   const router = Router();
   const description = describeApi(routes.map(({ endpoint }) => endpoint));
-  router.use('/api', neverStored, express.json({ limit: bodyLimit }));
+  router.use('/api', neverStored);
   router.get('/api/openapi.json', (_request, response) => {
     response.json(description);
   });

@@ -21,7 +21,6 @@ export const statusOfCode = {
 
 /** What Express and its body parser raise before a handler runs, by their `type`. */
 const requestFaults = new Map([
-  ['entity.too.large', 'The request body is larger than 1 MB.'],
   ['entity.parse.failed', 'The request body is not JSON.'],
   ['request.aborted', 'The request ended before its body was complete.'],
   ['request.size.invalid', 'The request body does not have the announced length.'],
@@ -35,6 +34,11 @@ function toAppError(error: unknown): AppError {
     return new AppError('invalid-request', 'The path holds a broken percent encoding.', { cause: error });
   }
   const type = error instanceof Error && 'type' in error ? String(error.type) : '';
+  if (type === 'entity.too.large') {
+    const limit = error instanceof Error && 'limit' in error ? Number(error.limit) : NaN;
+    const message = `The request body is larger than ${limit / 1e6} MB, the most that this address takes.`;
+    return new AppError('invalid-request', message, { cause: error });
+  }
   const fault = requestFaults.get(type);
   if (fault !== undefined) return new AppError('invalid-request', fault, { cause: error });
   return new AppError(

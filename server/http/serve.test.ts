@@ -37,7 +37,7 @@ const order = defineEndpoint({
 function appOf(...routes: Route[]) {
   const log = captureLog();
   const app = express();
-  app.use(requestId, express.json());
+  app.use(requestId);
   app.use((_request, response, next) => {
     setCaller(response, anybody);
     next();

@@ -1,4 +1,4 @@
-import type { Request, Response, Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { Endpoint } from '../../shared/contract/endpoint.ts';
 import { nobody, type Caller } from '../access/caller.ts';
@@ -80,9 +80,14 @@ export function serve<
     endpoint,
     register(router) {
       const method = endpoint.method === 'GET' ? 'get' : 'post';
-      router[method](endpoint.path, async (request, response) => {
+      const check: RequestHandler = (request, response, next) => {
         const { hub } = request.params;
         checkAccess(endpoint.access, response, typeof hub === 'string' ? hub : undefined);
+        next();
+      };
+      // A body is taken in only for those who may send it, and no larger than this endpoint needs it.
+      const json = express.json({ limit: endpoint.maxBodyBytes });
+      router[method](endpoint.path, check, json, async (request, response) => {
         const input = readInput(request);
         const answer = async () => parseResult(endpoint.result, await handler(input, askerOf(response)));
         if (versionOf === undefined) {

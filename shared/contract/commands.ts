@@ -24,8 +24,11 @@ export type CommandReceipt = z.infer<typeof commandReceipt>;
 /** Why it was done. Goes to the audit log, and with terminate, suspend, resume and rewind into the history. */
 export const commandReason = z.string().max(4000).default('');
 
+const maxJsonChars = 20_000_000;
 /** JSON text; `null` = no value. */
-const jsonText = z.string().max(20_000_000).nullable();
+const jsonText = z.string().max(maxJsonChars).nullable();
+/** Escaped, every character may take several. */
+const maxBodyBytes = 2 * maxJsonChars;
 const functionName = z.string().trim().min(1).max(1024);
 const chosenInstanceId = z.string().min(1).max(256);
 const tags = z.record(z.string().min(1).max(1024), z.string().max(8192)).nullable();
@@ -90,6 +93,7 @@ function command<Name extends InstanceCommandName>(name: Name, summary: string) 
     body: commandParameters[name].extend({ reason: commandReason }),
     result: commandReceipt,
     status: 202,
+    maxBodyBytes,
   });
 }
 
@@ -132,6 +136,7 @@ export const startInstance = defineEndpoint({
   }),
   result: commandReceipt,
   status: 202,
+  maxBodyBytes,
 });
 export type StartRequest = Omit<z.output<typeof startInstance.body>, 'reason'>;
 

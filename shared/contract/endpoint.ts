@@ -21,6 +21,8 @@ export interface Endpoint<
   readonly status: 200 | 202;
   /** The least role in the hub of the path, or in any hub; `public` = nobody need be signed in. */
   readonly access: Role | 'public';
+  /** Of the request body. */
+  readonly maxBodyBytes: number;
   /** JSON unless said otherwise; a stream has a result in every part. */
   readonly mediaType: string;
 }
@@ -43,12 +45,15 @@ export function defineEndpoint<
   result: Result;
   status?: 200 | 202;
   mediaType?: string;
+  /** One megabyte unless said otherwise. */
+  maxBodyBytes?: number;
   /** Viewers read and operators write unless said otherwise. */
   access?: Endpoint['access'];
 }): Endpoint<Params, Query, Body, Result> {
   return {
     status: 200,
     mediaType: 'application/json',
+    maxBodyBytes: 1_000_000,
     access: definition.method === 'GET' ? 'viewer' : 'operator',
     params: nothing as unknown as Params,
     query: nothing as unknown as Query,
