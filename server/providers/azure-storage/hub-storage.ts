@@ -13,6 +13,8 @@ export interface HubStorage extends StorageCalls {
   readonly clients: StorageClients;
   readonly instances: TableClient;
   readonly history: TableClient;
+  /** The same tables, for writing: nothing is retried. */
+  readonly writing: { readonly instances: TableClient; readonly history: TableClient };
   readonly largeMessages: ContainerClient;
   readonly clock: () => Instant;
   /** Set by the operator where storage cannot tell. */
@@ -37,6 +39,10 @@ export function openHubStorage(storage: AccountStorage, hub: string): HubStorage
     names,
     instances: clients.table(names.instancesTable),
     history: clients.table(names.historyTable),
+    writing: {
+      instances: clients.writingTable(names.instancesTable),
+      history: clients.writingTable(names.historyTable),
+    },
     largeMessages: clients.blobs.getContainerClient(names.largeMessagesContainer),
   };
 }

@@ -12,6 +12,7 @@ import {
   type EventMembers,
 } from './format/message-data.ts';
 import { controlQueueName } from './format/resource-names.ts';
+import { visibilityDelaySeconds } from './format/visibility-delay.ts';
 import type { HubStorage } from './hub-storage.ts';
 import { readPartitions } from './partition-count.ts';
 import { sendError } from './storage-errors.ts';
@@ -24,14 +25,33 @@ const noEventId = -1;
 
 export interface ClientMessage {
   readonly instanceId: string;
+  /** `null` or left out = whichever is current. */
+  readonly executionId?: string | null;
   readonly eventType: EventType;
+  /** Members that the engine's serialiser puts before `EventType`. */
+  readonly membersBefore?: EventMembers;
   /** Members between `EventType` and those every event ends with, in wire order. */
   readonly members: EventMembers;
+  /** Until when the queue hides it. */
+  readonly due?: Instant | null;
 }
 
-export interface SentMessage {
+/** A message that only needs to be put into its queue; its large text is in a blob already. */
+export interface PreparedMessage {
   readonly queue: string;
+  /** Of the event inside. */
   readonly sentAt: Instant;
+  readonly text: string;
+  readonly due: Instant | null;
+  /** Of the blob that holds the message; `null` when it goes into the queue itself. */
+  readonly blobName: string | null;
+}
+
+/** What takes a hidden message out of its queue again. */
+export interface DeliveredMessage {
+  readonly queue: string;
+  readonly messageId: string;
+  readonly popReceipt: string;
 }
 
 /** A message in the wrong queue would be taken by another worker at the same time, so the count must be certain. */
@@ -46,8 +66,9 @@ async function controlQueueOf(storage: HubStorage, instanceId: string): Promise<
   return controlQueueName(storage.hub, partitionOf(instanceId, count));
 }
 
-async function uploadMessage(storage: HubStorage, blobName: string, json: string): Promise<void> {
-  const content = await compressText(json);
+/** Into the container of large messages. */
+export async function uploadText(storage: HubStorage, blobName: string, text: string): Promise<void> {
+  const content = await compressText(text);
   await storage.call(
     `container ${storage.names.largeMessagesContainer}`,
     async (abortSignal) => {
@@ -60,34 +81,51 @@ async function uploadMessage(storage: HubStorage, blobName: string, json: string
 }
 
 function envelope(storage: HubStorage, message: ClientMessage, activityId: string, sentAt: Instant): string {
-  const members = { EventType: eventTypes.indexOf(message.eventType), ...message.members };
+  const { instanceId, executionId = null, eventType, membersBefore, members } = message;
+  const ordered = { ...membersBefore, EventType: eventTypes.indexOf(eventType), ...members };
   return messageJson({
     activityId,
-    event: eventJson(members, noEventId, sentAt),
-    target: { InstanceId: message.instanceId, ExecutionId: null },
+    event: eventJson(ordered, noEventId, sentAt),
+    target: { InstanceId: instanceId, ExecutionId: executionId },
     sequenceNumber: storage.nextSequenceNumber(),
     sender: { InstanceId: '', ExecutionId: '' },
   });
 }
 
-/** Puts one message into the control queue of its instance. Creates no queue, and never sends twice. */
-export async function sendMessage(storage: HubStorage, message: ClientMessage): Promise<SentMessage> {
+/** Nothing is in a queue after it; only the blob of a large message is written. Creates no queue. */
+export async function prepareMessage(storage: HubStorage, message: ClientMessage): Promise<PreparedMessage> {
   const queue = await controlQueueOf(storage, message.instanceId);
-  const client = storage.clients.sendingQueues.getQueueClient(queue);
   const sentAt = storage.clock();
   const activityId = randomUUID();
-  let json = envelope(storage, message, activityId, sentAt);
-  if (isLargeMessage(json)) {
-    await storage.call(`queue ${queue}`, (abortSignal) => client.getProperties({ abortSignal }));
-    const blobName = messageBlobName(message.instanceId, activityId, message.eventType);
-    await uploadMessage(storage, blobName, json);
-    json = largeMessageJson(blobName);
-  }
-  const text = encodeBody(json);
-  await storage.call(
+  const json = envelope(storage, message, activityId, sentAt);
+  const prepared = { queue, sentAt, due: message.due ?? null };
+  if (!isLargeMessage(json)) return { ...prepared, text: encodeBody(json), blobName: null };
+  const client = storage.clients.sendingQueues.getQueueClient(queue);
+  await storage.call(`queue ${queue}`, (abortSignal) => client.getProperties({ abortSignal }));
+  const blobName = messageBlobName(message.instanceId, activityId, message.eventType);
+  await uploadText(storage, blobName, json);
+  return { ...prepared, text: encodeBody(largeMessageJson(blobName)), blobName };
+}
+
+/** Puts a message into its queue, never twice. `details` go with a failure that leaves open whether it is there. */
+export async function deliverMessage(
+  storage: HubStorage,
+  { queue, text, due }: PreparedMessage,
+  details: unknown,
+): Promise<DeliveredMessage> {
+  const client = storage.clients.sendingQueues.getQueueClient(queue);
+  const { messageId, popReceipt } = await storage.call(
     `queue ${queue}`,
-    (abortSignal) => client.sendMessage(text, { messageTimeToLive: neverExpires, abortSignal }),
-    { timeoutMs: sendTimeoutMs, translate: sendError },
+    (abortSignal) =>
+      client.sendMessage(text, {
+        messageTimeToLive: neverExpires,
+        visibilityTimeout: visibilityDelaySeconds(due, storage.clock()),
+        abortSignal,
+      }),
+    {
+      timeoutMs: sendTimeoutMs,
+      translate: (error, subject) => sendError(error, { ...subject, details }),
+    },
   );
-  return { queue, sentAt };
+  return { queue, messageId, popReceipt };
 }

@@ -3,6 +3,7 @@ import {
   AzureSASCredential,
   TableClient,
   TableServiceClient,
+  type TableServiceClientOptions,
 } from '@azure/data-tables';
 import {
   BlobServiceClient,
@@ -14,7 +15,7 @@ import {
   QueueServiceClient,
   StorageSharedKeyCredential as QueueKeyCredential,
 } from '@azure/storage-queue';
-import type { HttpClient } from '@azure/core-rest-pipeline';
+import type { HttpClient, PipelinePolicy } from '@azure/core-rest-pipeline';
 import { AccountPause, pausingHttpClient } from './account-pause.ts';
 import { createIdentity, type Identity } from './identity.ts';
 import type { StorageAccount } from './storage-account.ts';
@@ -22,6 +23,8 @@ import type { StorageAccount } from './storage-account.ts';
 /** Short, so that an account that does not answer is reported while somebody is still looking. */
 const delays = { retryDelayInMs: 300, maxRetryDelayInMs: 1500 };
 const tableOptions = { retryOptions: { maxRetries: 3, ...delays } };
+/** As for sends: a repeated write may hit what another writer did in between. */
+const writeOnceOptions = { retryOptions: { maxRetries: 0 } };
 const storageOptions = { retryOptions: { maxTries: 4, ...delays } };
 /**
  * A send that is repeated may queue a message twice. No kept-alive connections either: a connection that
@@ -32,6 +35,8 @@ const sendOnceOptions = { retryOptions: { maxTries: 1 }, keepAliveOptions: { ena
 export interface StorageClients {
   readonly tables: TableServiceClient;
   table(name: string): TableClient;
+  /** For writing rows: never retries. */
+  writingTable(name: string): TableClient;
   /** For requests through a table client's own pipeline. */
   readonly tableHttp: HttpClient;
   readonly queues: QueueServiceClient;
@@ -56,7 +61,15 @@ function clientOptions(url: string, httpClient: HttpClient) {
   return { ...tableOptions, httpClient, allowInsecureConnection: url.startsWith('http:') };
 }
 
-type TableClientOptions = ReturnType<typeof clientOptions>;
+function writingOptions(options: ReturnType<typeof clientOptions>): TableClientOptions {
+  const policy: PipelinePolicy = {
+    name: 'newConnection',
+    sendRequest: (request, next) => next(Object.assign(request, { disableKeepAlive: true })),
+  };
+  return { ...options, ...writeOnceOptions, additionalPolicies: [{ policy, position: 'perCall' }] };
+}
+
+type TableClientOptions = ReturnType<typeof clientOptions> & TableServiceClientOptions;
 
 /** The table client's overloads take one kind of credential each. */
 function newTableService(
@@ -109,11 +122,13 @@ export function createStorageClients(account: StorageAccount): StorageClients {
   const tableHttp = pausingHttpClient(pause);
   const tableUrl = account.endpoints.table;
   const options = clientOptions(tableUrl, tableHttp);
+  const forWriting = writingOptions(options);
   const queueUrl = signedUrl(account.endpoints.queue, account);
   const blobUrl = signedUrl(account.endpoints.blob, account);
   return {
     tables: newTableService(tableUrl, forTables, options),
     table: (name) => newTable({ url: tableUrl, name }, forTables, options),
+    writingTable: (name) => newTable({ url: tableUrl, name }, forTables, forWriting),
     tableHttp,
     queues: new QueueServiceClient(queueUrl, forQueues, storageOptions),
     sendingQueues: new QueueServiceClient(queueUrl, forQueues, sendOnceOptions),

@@ -134,13 +134,18 @@ function isRefusal({ status, code }: StorageFailure): boolean {
   return (status >= 400 && status < 500 && status !== 408) || code === 'ServerBusy';
 }
 
+export interface SendSubject extends FailureSubject {
+  /** What helps to find out whether it arrived; goes to the wire. */
+  readonly details?: unknown;
+}
+
 /** As `storageError` for sending a message: only a refusal proves that nothing was queued. */
-export function sendError(error: unknown, subject: FailureSubject): AppError {
+export function sendError(error: unknown, { details, ...subject }: SendSubject): AppError {
   if (isRefusal(readStorageFailure(error))) return storageError(error, subject);
   return new AppError(
     'outcome-unknown',
     `The storage account ${subject.target} gave no answer: the message may or may not be in the ${subject.what}. ` +
       'Look at the instance before sending it again.',
-    { cause: error },
+    { cause: error, details },
   );
 }
