@@ -22,7 +22,7 @@ import type { StorageAccount } from './storage-account.ts';
 
 /** Short, so that an account that does not answer is reported while somebody is still looking. */
 const delays = { retryDelayInMs: 300, maxRetryDelayInMs: 1500 };
-const tableOptions = { retryOptions: { maxRetries: 3, ...delays } };
+const readOptions = { retryOptions: { maxRetries: 3, ...delays } };
 /** As for sends: a repeated write may hit what another writer did in between. */
 const writeOnceOptions = { retryOptions: { maxRetries: 0 } };
 const storageOptions = { retryOptions: { maxTries: 4, ...delays } };
@@ -57,11 +57,11 @@ function tableCredential({ credential }: StorageAccount, identity: Identity | nu
   return new AzureNamedKeyCredential(credential.accountName, credential.accountKey);
 }
 
-function clientOptions(url: string, httpClient: HttpClient) {
-  return { ...tableOptions, httpClient, allowInsecureConnection: url.startsWith('http:') };
+function clientOptions(url: string, httpClient: HttpClient): TableServiceClientOptions {
+  return { ...readOptions, httpClient, allowInsecureConnection: url.startsWith('http:') };
 }
 
-function writingOptions(options: ReturnType<typeof clientOptions>): TableClientOptions {
+function writingOptions(options: TableServiceClientOptions): TableServiceClientOptions {
   const policy: PipelinePolicy = {
     name: 'newConnection',
     sendRequest: (request, next) => next(Object.assign(request, { disableKeepAlive: true })),
@@ -69,13 +69,11 @@ function writingOptions(options: ReturnType<typeof clientOptions>): TableClientO
   return { ...options, ...writeOnceOptions, additionalPolicies: [{ policy, position: 'perCall' }] };
 }
 
-type TableClientOptions = ReturnType<typeof clientOptions> & TableServiceClientOptions;
-
 /** The table client's overloads take one kind of credential each. */
 function newTableService(
   url: string,
   credential: TableCredential,
-  options: TableClientOptions,
+  options: TableServiceClientOptions,
 ): TableServiceClient {
   if (credential instanceof AzureNamedKeyCredential) return new TableServiceClient(url, credential, options);
   if (credential instanceof AzureSASCredential) return new TableServiceClient(url, credential, options);
@@ -90,7 +88,7 @@ interface TableAddress {
 function newTable(
   { url, name }: TableAddress,
   credential: TableCredential,
-  options: TableClientOptions,
+  options: TableServiceClientOptions,
 ): TableClient {
   if (credential instanceof AzureNamedKeyCredential) return new TableClient(url, name, credential, options);
   if (credential instanceof AzureSASCredential) return new TableClient(url, name, credential, options);
