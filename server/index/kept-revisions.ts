@@ -17,6 +17,8 @@ export class KeptRevisions {
   private replacedRows = 0;
   private readonly heldUntilMs = new Map<number, number>();
   private oldest: number;
+  /** Rows were changed where they are: what they were before cannot be read. */
+  private rewrittenAt = -Infinity;
 
   constructor(
     private current: number,
@@ -31,7 +33,7 @@ export class KeptRevisions {
 
   /** Whether the revision can still be read; if so, it is kept as long again, unless too many rows change. */
   hold(revision: number): boolean {
-    if (revision < this.oldest || revision > this.current) return false;
+    if (revision < Math.max(this.oldest, this.rewrittenAt) || revision > this.current) return false;
     this.heldUntilMs.set(revision, this.clock.elapsedMs() + keptMs);
     return true;
   }
@@ -41,6 +43,12 @@ export class KeptRevisions {
     this.current += 1;
     this.replacedRows += replacedRows;
     this.changes.push({ revision: this.current, atMs: this.clock.elapsedMs(), replacedRows });
+  }
+
+  /** Present rows were changed where they are. */
+  rewrite(): void {
+    this.advance(0);
+    this.rewrittenAt = this.current;
   }
 
   /** Rows replaced up to the returned revision are not needed any more; `null` = none since the last call. */

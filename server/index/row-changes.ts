@@ -104,20 +104,37 @@ export async function changeToFailures(writer: StoreWriter): Promise<Changes> {
   return 'changes';
 }
 
+/** The same without other versions: how many failures were news. */
+export function fillInFailures(writer: StoreWriter): Promise<number> {
+  return writer.run(`UPDATE instances SET error_type = read_type, failure_message = read_message,
+      failing_function = read_function, fingerprint = read_fingerprint FROM failures
+    WHERE id_hash = hash(failed_id) AND instance_id = failed_id AND row_version = failed_version
+      AND ${present} AND ${isUnreadFailure}`);
+}
+
 const parentlessChildren = `instances WHERE ${present}
   AND parent_instance_id IS NULL AND parent_execution_id IS NOT NULL`;
+
+const parents = `(SELECT execution_id, any_value(instance_id) AS instance_id FROM instances
+    WHERE ${present} AND execution_id IS NOT NULL AND execution_id IN (SELECT parent_execution_id FROM ${parentlessChildren})
+    GROUP BY execution_id) AS parents`;
 
 const withParents = `CREATE OR REPLACE TEMP TABLE changes AS
   SELECT children.* REPLACE (parents.instance_id AS parent_instance_id)
   FROM (SELECT ${columnList}, ${presentVersion} FROM ${parentlessChildren}) AS children
-  JOIN (SELECT execution_id, any_value(instance_id) AS instance_id FROM instances
-    WHERE ${present} AND execution_id IS NOT NULL AND execution_id IN (SELECT parent_execution_id FROM ${parentlessChildren})
-    GROUP BY execution_id) AS parents
+  JOIN ${parents}
   ON parents.execution_id = children.parent_execution_id WHERE parents.instance_id <> children.instance_id`;
 
 export async function changeToParents(writer: StoreWriter): Promise<Changes> {
   await writer.run(withParents);
   return 'changes';
+}
+
+/** The same without other versions: how many children were found. */
+export function fillInParents(writer: StoreWriter): Promise<number> {
+  return writer.run(`UPDATE instances SET parent_instance_id = parents.instance_id FROM ${parents}
+    WHERE parents.execution_id = parent_execution_id AND parents.instance_id <> instances.instance_id
+      AND ${present} AND parent_instance_id IS NULL`);
 }
 
 const withParent = `CREATE OR REPLACE TEMP TABLE changes AS

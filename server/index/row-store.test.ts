@@ -227,6 +227,28 @@ describe('failures', () => {
     expect(store.unreadFailures).toBe(0);
   });
 
+  it('are filled into the rows where they are when they are many', async () => {
+    const many = makeInstanceRows(100).map((row) => ({
+      ...row,
+      runtimeStatus: 'Failed' as const,
+      failure: null,
+    }));
+    await store.upsert(many);
+    const { revision } = store;
+    const read = many.map(({ instanceId, rowVersion }) => ({ instanceId, rowVersion, failure }));
+    const [first] = read;
+    expect(
+      await store.setFailures([...read.slice(1), { instanceId: 'unknown', rowVersion: at(5), failure }]),
+    ).toBe(99);
+    expect(store.unreadFailures).toBe(1);
+    expect(await storedVersions()).toBe(100);
+    expect((await rowsNow()).filter((row) => row.failure === 'It broke.')).toHaveLength(99);
+    expect((await rowsNow()).find(({ id }) => id === first?.instanceId)?.failure).toBeNull();
+    expect(store.revision).toBeGreaterThan(revision);
+    expect(store.hold(revision)).toBe(false);
+    expect(store.hold(store.revision)).toBe(true);
+  });
+
   it('are unread again when the row changes, and known when it is read in full', async () => {
     await store.upsert([{ ...failed, failure }]);
     expect(store.unreadFailures).toBe(0);
@@ -256,6 +278,21 @@ describe('parents', () => {
     expect(await parentOf('child')).toBe('parent');
     expect(await parentOf('parent')).toBeNull();
     expect(await store.linkParents()).toBe(0);
+  });
+
+  it('make no other versions of rows until these were complete for the first time', async () => {
+    await store.upsert([child, parent]);
+    const { revision } = store;
+    expect(await store.linkParents()).toBe(1);
+    expect(await storedVersions()).toBe(2);
+    expect(store.hold(revision)).toBe(false);
+    await store.storeState({ newest: null, passMs: 0, asOf: at(1) });
+    await store.upsert([{ ...child, instanceId: 'late' }]);
+    const later = store.revision;
+    expect(await store.linkParents()).toBe(1);
+    expect(await storedVersions()).toBe(4);
+    expect(store.hold(later)).toBe(true);
+    expect((await rowsAt(later)).find(({ id }) => id === 'late')?.parent).toBeNull();
   });
 
   it('stay known when the row changes, and go when the id is used again', async () => {

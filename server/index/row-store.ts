@@ -14,6 +14,8 @@ import {
   type Changes,
   endReplaced,
   failureColumns,
+  fillInFailures,
+  fillInParents,
   newestOfEach,
   stageEnding,
   writeChanges,
@@ -26,6 +28,8 @@ import { readContent, writeStoredState, type StoredState } from './store-layout.
 const deletedRowsWorthACheckpoint = 10_000;
 /** Rows take a quarter of the memory once a checkpoint has packed them. */
 const writtenRowsWorthACheckpoint = 50_000;
+/** More failures at once are only read when a hub is read for the first time. */
+const failuresWorthVersions = 50;
 const idColumn = [{ name: 'id', type: VARCHAR, valueOf: (id: string) => id }];
 
 /** Puts ids into a table `named`; the answer are those that no present row has. */
@@ -43,13 +47,17 @@ export class RowStore implements RowSource {
   /** Since the last checkpoint. */
   private deletedRows = 0;
   private writtenRows = 0;
+  private rewriteCount = 0;
+  private wasComplete: boolean;
 
   private constructor(
     private readonly database: StoreDatabase,
     private readonly revisions: KeptRevisions,
     /** What was stored with the rows when they were last complete; `null` = they never were. */
     readonly storedState: StoredState | null,
-  ) {}
+  ) {
+    this.wasComplete = storedState !== null;
+  }
 
   static async open(database: StoreDatabase, clock: Clock = systemClock): Promise<RowStore> {
     const { state, revision, rows, unreadFailures } = await database.write((writer) =>
@@ -72,6 +80,10 @@ export class RowStore implements RowSource {
 
   get revision(): number {
     return this.revisions.latest;
+  }
+
+  get rewrites(): number {
+    return this.rewriteCount;
   }
 
   hold(revision: number): boolean {
@@ -101,15 +113,23 @@ export class RowStore implements RowSource {
   async setFailures(failures: readonly ScannedFailure[]): Promise<number> {
     if (failures.length === 0) return 0;
     this.checkpointIfDue();
+    const stage = (writer: StoreWriter) => writer.stage('failures', failureColumns, failures);
+    if (failures.length > failuresWorthVersions) {
+      const fill = async (writer: StoreWriter) => {
+        await stage(writer);
+        return fillInFailures(writer);
+      };
+      return this.rewrite(fill, (filled) => (this.unread -= filled));
+    }
     return this.change(async (writer) => {
-      await writer.stage('failures', failureColumns, failures);
+      await stage(writer);
       return changeToFailures(writer);
     });
   }
 
   /** Names the parent of each row whose parent's execution is among the rows. */
   linkParents(): Promise<number> {
-    return this.change(changeToParents);
+    return this.wasComplete ? this.change(changeToParents) : this.rewrite(fillInParents);
   }
 
   setParent(instanceId: string, parentInstanceId: string): Promise<number> {
@@ -151,11 +171,26 @@ export class RowStore implements RowSource {
   /** To be called when everything it tells is among the rows. */
   async storeState(state: StoredState): Promise<void> {
     await this.database.write((writer) => writeStoredState(writer, state));
+    this.wasComplete = true;
     this.checkpointIfDue();
   }
 
   close(): Promise<void> {
     return this.database.close();
+  }
+
+  /** Dead versions of many rows would take memory and slow down every question; for that, earlier moments cannot be read any more. */
+  private rewrite(
+    fill: (writer: StoreWriter) => Promise<number>,
+    committed: (filled: number) => void = () => undefined,
+  ): Promise<number> {
+    return this.database.write(fill, (filled) => {
+      if (filled === 0) return;
+      committed(filled);
+      this.writtenRows += filled;
+      this.rewriteCount += 1;
+      this.revisions.rewrite();
+    });
   }
 
   private async change(prepare: (writer: StoreWriter) => Promise<Changes>): Promise<number> {

@@ -48,6 +48,19 @@ describe('list', () => {
     expect(await find('-custom.step:x')).toEqual(['order-2', 'order-3', 'order-4']);
   });
 
+  it('shows and counts what was filled into rows that it showed before', async () => {
+    const child = makeInstanceRow({ instanceId: 'child', parentExecutionId: 'e'.repeat(32) });
+    const parent = makeInstanceRow({ instanceId: 'parent', executionId: 'e'.repeat(32) });
+    const { store, questions } = await askedRows([child, parent]);
+    const children = { ...byId, q: 'parent:parent', limit: 5 };
+    expect(await questions.list(children)).toMatchObject({ total: 0, rows: [] });
+    expect((await questions.list({ ...byId, limit: 5 })).rows[0]).toMatchObject({ parentInstanceId: null });
+    await store.linkParents();
+    const { rows } = await questions.list({ ...byId, limit: 5 });
+    expect(rows[0]).toMatchObject({ instanceId: 'child', parentInstanceId: 'parent' });
+    expect(await questions.list(children)).toMatchObject({ total: 1, rows: [rows[0]] });
+  });
+
   it('goes on with the rows there are when the first page’s moment is gone', async () => {
     const { store, questions } = await askedRows(makeInstanceRows(10));
     const { nextCursor } = await questions.list({ ...byId, limit: 5 });
@@ -57,6 +70,7 @@ describe('list', () => {
         return store.revision;
       },
       rowCount: store.rowCount,
+      rewrites: 0,
       hold: (revision) => revision === store.revision,
       within: (read) => store.within(read),
       begin: () => store.begin(),
@@ -74,6 +88,7 @@ describe('snapshot', () => {
     const rows: RowSource = {
       revision: store.revision,
       rowCount: store.rowCount,
+      rewrites: 0,
       hold: () => true,
       within: (read) => store.within(read),
       async begin(): Promise<ReadTransaction> {

@@ -22,7 +22,7 @@ import { countFacets } from './facets.ts';
 import { groupFailures } from './failures.ts';
 import { countOverTime } from './histogram.ts';
 import { KeptRows } from './kept-rows.ts';
-import { listRows } from './list.ts';
+import { listRows, type Memory } from './list.ts';
 import { readQuestion, type Question } from './question.ts';
 import type { RowSource } from './row-source.ts';
 import { takeSnapshot } from './snapshot.ts';
@@ -38,21 +38,24 @@ const mostTotals = 500;
 /** Some megabytes; as many as are on fifty pages. */
 const mostRows = 5_000;
 
+function emptyMemory(): Memory {
+  return { totals: new Totals(mostTotals), keptRows: new KeptRows(mostRows), borders: new Borders() };
+}
+
 /** Everything that can be asked about the rows of one task hub. */
 export class InstanceQuestions {
-  private readonly memory = {
-    totals: new Totals(mostTotals),
-    keptRows: new KeptRows(mostRows),
-    borders: new Borders(),
-  };
+  private memory = emptyMemory();
+  private rewrites: number;
 
   constructor(
     private readonly rows: RowSource,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.rewrites = rows.rewrites;
+  }
 
   async list(query: InstanceListQuery): Promise<Uncovered<InstanceList>> {
-    return listRows(this.rows, this.memory, query, this.clock.now());
+    return listRows(this.rows, this.recall(), query, this.clock.now());
   }
 
   async facets({ q, limit }: InstanceFacetsQuery): Promise<Uncovered<InstanceFacets>> {
@@ -72,7 +75,7 @@ export class InstanceQuestions {
   }
 
   async failures({ q, ...order }: FailuresQuery): Promise<Uncovered<Failures>> {
-    return groupFailures(this.rows, order, this.read(q), this.memory.keptRows);
+    return groupFailures(this.rows, order, this.read(q), this.recall().keptRows);
   }
 
   async snapshot({ q, ...sorting }: OrderedQuestion): Promise<RowSnapshot> {
@@ -85,6 +88,15 @@ export class InstanceQuestions {
 
   async counts(): Promise<HubSummary['counts']> {
     return countByKindAndStatus(this.rows);
+  }
+
+  /** Answers under way go on with what they began with. */
+  private recall(): Memory {
+    if (this.rewrites !== this.rows.rewrites) {
+      this.rewrites = this.rows.rewrites;
+      this.memory = emptyMemory();
+    }
+    return this.memory;
   }
 
   private read(q: string): Question {

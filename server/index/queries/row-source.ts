@@ -22,6 +22,8 @@ export interface RowSource {
   readonly rowCount: number;
   /** Of the latest change whose rows are there to be read. */
   readonly revision: number;
+  /** How often versions of rows were changed where they are: what was kept of them before is not true any more. */
+  readonly rewrites: number;
   /** Whether the rows can be read as they were at that revision; if so, they can for some minutes more. */
   hold(revision: number): boolean;
   /** All statements see the same rows. For questions: waits its turn. */
