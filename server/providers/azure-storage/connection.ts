@@ -4,6 +4,7 @@ import type { TaskHubConnection } from '../../task-hub/task-hub.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
 import { openHubStorage, type AccountStorage } from './hub-storage.ts';
 import { storageAccount } from './account-source.ts';
+import { SentStarts } from './sent-starts.ts';
 import { createStorageCalls } from './storage-calls.ts';
 import { createStorageClients } from './storage-clients.ts';
 import { openTaskHub } from './task-hub.ts';
@@ -34,13 +35,15 @@ type ConnectionOptions = Pick<ConnectionConfig, 'name' | 'source' | 'partitionCo
 export function createAzureStorageConnection(options: ConnectionOptions): TaskHubConnection {
   const account = storageAccount(options.name, options.source);
   const clients = createStorageClients(account);
+  const clock = options.clock ?? nowInstant;
   let sequenceNumber = 0;
   const storage: AccountStorage = {
     clients,
     calls: createStorageCalls(account.target, clients),
-    clock: options.clock ?? nowInstant,
+    clock,
     partitionCountOverride: options.partitionCount,
     nextSequenceNumber: () => sequenceNumber++,
+    sentStarts: new SentStarts(clock),
   };
   return {
     name: options.name,

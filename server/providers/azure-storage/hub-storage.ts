@@ -2,6 +2,7 @@ import type { ContainerClient } from '@azure/storage-blob';
 import type { TableClient } from '@azure/data-tables';
 import type { Instant } from '../../../shared/domain/instant.ts';
 import { resourceNames, type ResourceNames } from './format/resource-names.ts';
+import type { SentStarts } from './sent-starts.ts';
 import type { StorageCalls } from './storage-calls.ts';
 import type { StorageClients } from './storage-clients.ts';
 
@@ -21,11 +22,12 @@ export interface HubStorage extends StorageCalls {
   readonly partitionCountOverride: number | null;
   /** Rises with every message of this process: the tie-break of messages inserted in the same second. */
   readonly nextSequenceNumber: () => number;
+  readonly sentStarts: SentStarts;
 }
 
 export type AccountStorage = Pick<
   HubStorage,
-  'clients' | 'clock' | 'partitionCountOverride' | 'nextSequenceNumber'
+  'clients' | 'clock' | 'partitionCountOverride' | 'nextSequenceNumber' | 'sentStarts'
 > & { readonly calls: StorageCalls };
 
 export function openHubStorage(storage: AccountStorage, hub: string): HubStorage {

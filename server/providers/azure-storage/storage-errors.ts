@@ -134,18 +134,35 @@ function isRefusal({ status, code }: StorageFailure): boolean {
   return (status >= 400 && status < 500 && status !== 408) || code === 'ServerBusy';
 }
 
+/** Another writer was ahead: the row is there already, or is not the one that was read. */
+export function isOvertaken(error: unknown): boolean {
+  const { status } = readStorageFailure(error);
+  return status === 409 || status === 412;
+}
+
 export interface SendSubject extends FailureSubject {
   /** What helps to find out whether it arrived; goes to the wire. */
   readonly details?: unknown;
 }
 
+function unknownOutcome(error: unknown, message: string, details: unknown): AppError {
+  return new AppError('outcome-unknown', message, { cause: error, details });
+}
+
 /** As `storageError` for sending a message: only a refusal proves that nothing was queued. */
 export function sendError(error: unknown, { details, ...subject }: SendSubject): AppError {
   if (isRefusal(readStorageFailure(error))) return storageError(error, subject);
-  return new AppError(
-    'outcome-unknown',
+  const message =
     `The storage account ${subject.target} gave no answer: the message may or may not be in the ${subject.what}. ` +
-      'Look at the instance before sending it again.',
-    { cause: error, details },
-  );
+    'Look at the instance before sending it again.';
+  return unknownOutcome(error, message, details);
+}
+
+/** As `sendError` for writing a row. */
+export function writeError(error: unknown, { details, ...subject }: SendSubject): AppError {
+  if (isRefusal(readStorageFailure(error))) return storageError(error, subject);
+  const message =
+    `The storage account ${subject.target} gave no answer: the change may or may not be in the ${subject.what}. ` +
+    'Look at the instance before doing it again.';
+  return unknownOutcome(error, message, details);
 }

@@ -24,7 +24,9 @@ export interface MessageEnvelope {
   readonly executionContext?: unknown;
 }
 
-const instanceType = { $type: 'DurableTask.Core.OrchestrationInstance' };
+export function orchestrationInstanceJson(instance: OrchestrationInstance): EventMembers {
+  return { $type: 'DurableTask.Core.OrchestrationInstance', ...instance };
+}
 
 /** An event object in wire order: `$type` must come first or the engine cannot tell the class. */
 export function eventJson(members: EventMembers, eventId: number, timestamp: Instant): EventMembers {
@@ -49,7 +51,7 @@ export function messageJson(envelope: MessageEnvelope): string {
       $type: 'DurableTask.Core.TaskMessage',
       Event: envelope.event,
       SequenceNumber: 0,
-      OrchestrationInstance: { ...instanceType, ...envelope.target },
+      OrchestrationInstance: orchestrationInstanceJson(envelope.target),
       OrchestrationExecutionContext: envelope.executionContext ?? null,
     },
     CompressedBlobName: null,
