@@ -16,6 +16,7 @@ export type OpenIndex = (hub: TaskHub, account: string) => Promise<InstanceIndex
 interface Source {
   readonly connection: TaskHubConnection;
   readonly isEmbedded: boolean;
+  readonly readOnlyReason: string | null;
   readonly openIndex: OpenIndex;
   readonly logger: Logger;
 }
@@ -99,13 +100,14 @@ export class ConnectionHubs {
 
   private async openHub(name: string): Promise<void> {
     const hub = this.source.connection.openHub(name);
-    const { isEmbedded, logger } = this.source;
+    const { isEmbedded, readOnlyReason, logger } = this.source;
     const index = await this.source.openIndex(hub, this.source.connection.target);
     if (this.isClosed) {
       await index.close();
       return;
     }
-    this.open.set(name, createOpenHub({ key: `${this.name}~${name}`, isEmbedded, hub, index }, logger));
+    const key = `${this.name}~${name}`;
+    this.open.set(name, createOpenHub({ key, isEmbedded, readOnlyReason, hub, index }, logger));
   }
 
   private async closeMissing(found: ReadonlySet<string>): Promise<void> {

@@ -26,6 +26,8 @@ export interface HubRegistryOptions {
     readonly connection: TaskHubConnection;
     /** The hub that this process brought along. */
     readonly isEmbedded: boolean;
+    /** Why nothing may be written through it; left out = it may. */
+    readonly readOnlyReason?: string | null;
   }[];
   readonly openIndex: OpenIndex;
   readonly logger: Logger;
@@ -35,7 +37,9 @@ class Registry implements HubRegistry {
   private readonly connections: readonly ConnectionHubs[];
 
   constructor({ connections, openIndex, logger }: HubRegistryOptions) {
-    this.connections = connections.map((source) => new ConnectionHubs({ ...source, openIndex, logger }));
+    this.connections = connections.map(
+      (source) => new ConnectionHubs({ readOnlyReason: null, ...source, openIndex, logger }),
+    );
   }
 
   isReady(): boolean {

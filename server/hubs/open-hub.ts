@@ -13,6 +13,8 @@ export interface OpenHub {
   /** `<connection>~<task hub>` */
   readonly key: string;
   readonly isEmbedded: boolean;
+  /** Why nothing may be written through its connection; `null` = it may. */
+  readonly readOnlyReason: string | null;
   readonly hub: TaskHub;
   readonly index: InstanceIndex;
   /** At most two seconds old, so that many viewers cost one read; `readAt` says when it was. */
@@ -23,7 +25,7 @@ export interface OpenHub {
   readonly logFailure: (error: unknown) => void;
 }
 
-type Parts = Pick<OpenHub, 'key' | 'isEmbedded' | 'hub' | 'index'>;
+type Parts = Pick<OpenHub, 'key' | 'isEmbedded' | 'readOnlyReason' | 'hub' | 'index'>;
 
 export function createOpenHub(parts: Parts, logger: Logger): OpenHub {
   const logFailure = (error: unknown) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { commandNames } from '../domain/actions.ts';
+import { commandReceipt } from './commands.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { errorCode } from './errors.ts';
 import { hubParams, instant } from './values.ts';
@@ -24,6 +25,8 @@ export const auditEntry = z.object({
   code: errorCode.nullable(),
   /** Why it was refused or failed, or what was done. */
   message: z.string().nullable(),
+  /** What is needed to follow it; `null` where nothing was sent, or where nobody knows what was. */
+  receipt: commandReceipt.nullable(),
   /** The batch job it was part of. */
   jobId: z.string().nullable(),
 });
@@ -47,6 +50,7 @@ export const searchAudit = defineEndpoint({
     cursor: z.string().optional(),
   }),
   result: z.object({
+    /** May be fewer than asked for, even none, while there is a next cursor: so much was looked through at once. */
     entries: z.array(auditEntry),
     nextCursor: z.string().nullable(),
     /** `false`: kept in memory and on standard output only. */

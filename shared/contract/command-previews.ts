@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
-import { runtimeStatus } from './instances.ts';
+import { instanceKind, runtimeStatus } from './instances.ts';
 import { hubParams, instanceParams } from './values.ts';
 
 const rewoundStep = z.object({
@@ -74,7 +74,7 @@ export const previewPurge = defineEndpoint({
 export const hubDeletionPreview = z.object({
   /** Tables, queues and containers that there are, in the order in which they go. */
   resources: z.array(z.object({ kind: z.enum(['table', 'queue', 'container']), name: z.string() })),
-  counts: z.array(z.object({ status: runtimeStatus, count: z.int() })),
+  counts: z.array(z.object({ kind: instanceKind, status: runtimeStatus, count: z.int() })),
   /** Workers that hold a lease now: they log errors and may create parts of the hub again. */
   liveWorkers: z.array(z.string()),
   warnings: z.array(z.string()),

@@ -151,6 +151,8 @@ export const commandProgress = defineEndpoint({
     /** As in the receipt. */
     executionId: z.string().optional(),
     followedInstanceId: z.string().optional(),
+    /** Of a signal that was scheduled. */
+    dueAt: instant.optional(),
   }),
   result: z.object({
     /** `applied`: its effect is in storage. `dropped`: the instance ended or is gone without it. */

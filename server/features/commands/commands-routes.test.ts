@@ -132,7 +132,7 @@ describe('refused', () => {
   });
 
   it.each([
-    ['terminate', {}, 'body.reason'],
+    ['terminate', { reason: 1 }, 'body.reason'],
     ['terminate', { reason: 'x'.repeat(4001) }, 'body.reason'],
     ['raise-event', { name: '  ', input: null }, 'body.name'],
     ['raise-event', { name: 'e' }, 'body.input'],

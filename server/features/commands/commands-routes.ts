@@ -11,8 +11,9 @@ import {
   previewRewind,
 } from '../../../shared/contract/command-previews.ts';
 import { instanceCommandNames, type InstanceCommandName } from '../../../shared/domain/actions.ts';
-import type { CommandGate, Giver } from '../../commands/command-gate.ts';
-import { AppError } from '../../errors.ts';
+import type { CommandGate } from '../../commands/command-gate.ts';
+import type { Giver } from '../../commands/giver.ts';
+import { previewDeletion } from '../../commands/hub-deletion.ts';
 import { serve, type Asker, type Route } from '../../http/serve.ts';
 import type { HubRegistry } from '../../hubs/hub-registry.ts';
 
@@ -45,16 +46,9 @@ export function commandsRoutes(hubs: HubRegistry, gate: CommandGate): Route[] {
     serve(previewPurge, async ({ params, query }) =>
       (await hubs.find(params.hub)).hub.previews.purge(params.instanceId, query.includesChildren),
     ),
-    serve(previewHubDeletion, async ({ params }) => (await hubs.find(params.hub)).hub.previews.deletion()),
-    serve(deleteTaskHub, async ({ params, body }, asker) => {
-      const by = await giver(params.hub, asker);
-      if (body.confirmedName !== by.open.hub.ref.name) {
-        throw new AppError(
-          'invalid-request',
-          `Type the name of the task hub, ${by.open.hub.ref.name}, to delete it.`,
-        );
-      }
-      return gate.deleteTaskHub(by, body.isForced, body.reason);
-    }),
+    serve(previewHubDeletion, async ({ params }) => previewDeletion(await hubs.find(params.hub))),
+    serve(deleteTaskHub, async ({ params, body: { reason, ...request } }, asker) =>
+      gate.deleteTaskHub(await giver(params.hub, asker), request, reason),
+    ),
   ];
 }
