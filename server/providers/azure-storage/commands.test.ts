@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -7,61 +6,32 @@ import { toShortIso } from '../../../shared/domain/instant.ts';
 import { startAzurite, type Azurite } from '../../demo/azurite.ts';
 import type { Commands } from '../../task-hub/commands.ts';
 import { listenForTest, type Listening } from '../../testing/listening.ts';
+import {
+  asSentNow,
+  controlQueues,
+  queuedMessages,
+  recordedCommand,
+  recordedHubName,
+  type WireMessage,
+} from '../../testing/recorded-commands.ts';
 import { connectStorage, createStorageHub, storageHub, type StorageHub } from '../../testing/storage-hub.ts';
-import { decodeBody, largeMessageJson } from './format/message-data.ts';
+import { largeMessageJson } from './format/message-data.ts';
 
-interface RecordedCommand {
-  command: string;
-  messages: { queue: string; text: string }[];
-}
-interface WireMessage {
-  ActivityId: string;
-  SequenceNumber: number;
-  TaskMessage: { Event: { Timestamp: string } };
-}
+const recorded = (name: string) => recordedCommand(name).messages[0]!;
 
-const commandsFile = new URL('../../../e2e/fixtures/commands.json', import.meta.url);
-const recordedCommands = JSON.parse(readFileSync(commandsFile, 'utf8')) as RecordedCommand[];
-const recorded = (name: string) => recordedCommands.find(({ command }) => command === name)!.messages[0]!;
-
-const hubName = 'CommandsHub';
-const partitions = ['control-00', 'control-01', 'control-02', 'control-03'];
 let azurite: Azurite;
 let storage: StorageHub;
 let commands: Commands;
 
 beforeAll(async () => {
   azurite = await startAzurite();
-  storage = await createStorageHub(azurite.connectionString, hubName);
-  commands = connectStorage(azurite.connectionString).openHub(hubName).commands;
+  storage = await createStorageHub(azurite.connectionString, recordedHubName);
+  commands = connectStorage(azurite.connectionString).openHub(recordedHubName).commands;
 });
 afterAll(() => azurite.stop());
 beforeEach(async () => {
-  for (const queue of partitions) await storage.queue(queue).clearMessages();
+  for (const queue of controlQueues) await storage.queue(queue).clearMessages();
 });
-
-async function queued(from = storage) {
-  const messages = [];
-  for (const queue of partitions) {
-    const { peekedMessageItems } = await from.queue(queue).peekMessages({ numberOfMessages: 32 });
-    messages.push(
-      ...peekedMessageItems.map(({ messageText, expiresOn }) => ({ queue, messageText, expiresOn })),
-    );
-  }
-  return messages;
-}
-
-/** The recorded text with what differs from one sending to the next taken from ours. */
-function asSentNow(text: string, ours: WireMessage): string {
-  const theirs = JSON.parse(text) as WireMessage;
-  return text
-    .replace(theirs.ActivityId, ours.ActivityId)
-    .replace(theirs.TaskMessage.Event.Timestamp, ours.TaskMessage.Event.Timestamp)
-    .replace(
-      `"SequenceNumber":${theirs.SequenceNumber},"Sender"`,
-      `"SequenceNumber":${ours.SequenceNumber},"Sender"`,
-    );
-}
 
 describe('a command', () => {
   it.each<[string, CommandReceipt['command'], string, () => Promise<CommandReceipt>]>([
@@ -84,9 +54,9 @@ describe('a command', () => {
     '%s is the engine’s own message, byte for byte, in the engine’s queue',
     async (name, command, instanceId, send) => {
       const receipt = await send();
-      const [message, ...others] = await queued();
+      const [message, ...others] = await queuedMessages(storage);
       expect(others).toEqual([]);
-      const { encoding, json } = decodeBody(message!.messageText);
+      const { encoding, json } = message!;
       const ours = JSON.parse(json) as WireMessage;
       expect(encoding).toBe('base64');
       expect(json).toBe(asSentNow(recorded(name).text, ours));
@@ -110,8 +80,8 @@ describe('a command', () => {
       name: 'Approve',
       input: JSON.stringify('z'.repeat(100_000)),
     });
-    const [message] = await queued();
-    const { json } = decodeBody(message!.messageText);
+    const [message] = await queuedMessages(storage);
+    const { json } = message!;
     const { CompressedBlobName: blobName } = JSON.parse(json) as { CompressedBlobName: string };
     expect(json).toBe(largeMessageJson(blobName));
     expect(message!.queue).toBe(recorded('raise event with a large payload').queue);
@@ -129,8 +99,8 @@ describe('a command', () => {
   it('comes after the one before, also within a second', async () => {
     await commands.suspend('cmd-running', 'one');
     await commands.resume('cmd-running', 'two');
-    const [first, second] = (await queued()).map(
-      ({ messageText }) => JSON.parse(decodeBody(messageText).json) as WireMessage,
+    const [first, second] = (await queuedMessages(storage)).map(
+      ({ json }) => JSON.parse(json) as WireMessage,
     );
     expect(second!.SequenceNumber).toBeGreaterThan(first!.SequenceNumber);
     expect(second!.TaskMessage.Event.Timestamp).not.toBe(first!.TaskMessage.Event.Timestamp);
@@ -148,10 +118,10 @@ describe('nothing is sent', () => {
         'the Partitions table has 3 rows, there are 4 control queues. Nothing was sent.',
       ) as string,
     });
-    expect(await queued(torn)).toEqual([]);
+    expect(await queuedMessages(torn)).toEqual([]);
     const settled = connectStorage(azurite.connectionString, { partitionCount: 4 }).openHub('TornHub');
     expect((await settled.commands.terminate('abc', 'x')).queue).toBe('tornhub-control-03');
-    expect(await queued(torn)).toHaveLength(1);
+    expect(await queuedMessages(torn)).toHaveLength(1);
   });
 
   it('and nothing created when the control queue is missing', async () => {
@@ -203,8 +173,9 @@ describe('when the answer is lost', () => {
     ).rejects.toMatchObject({
       code: 'outcome-unknown',
       message: expect.stringContaining('may or may not be in the queue losthub-control-03') as string,
+      details: { command: 'terminate', instanceId: 'abc', queue: 'losthub-control-03' },
     });
     expect(sends).toBe(1);
-    expect(await queued(storageHub(azurite.connectionString, 'LostHub'))).toHaveLength(1);
+    expect(await queuedMessages(storageHub(azurite.connectionString, 'LostHub'))).toHaveLength(1);
   });
 });
