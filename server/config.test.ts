@@ -34,6 +34,20 @@ describe('configuration', () => {
       dataDirectory: null,
       connections: [],
       masking: null,
+      isReasonRequired: false,
+      access: {
+        oidc: null,
+        platform: null,
+        bearer: null,
+        roles: [],
+        publicUrl: null,
+        cookie: 'lax',
+        cookieSecrets: [],
+        sessionIdleMinutes: 120,
+        sessionMaxMinutes: 720,
+        signInsPerMinute: 60,
+        warnings: [],
+      },
     });
   });
 
@@ -48,6 +62,7 @@ describe('configuration', () => {
         source: { kind: 'connection-string', connectionString: 'UseDevelopmentStorage=true' },
         taskHubs: ['A', 'B'],
         partitionCount: null,
+        readOnlyReason: null,
       },
     ]);
   });

@@ -1,32 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import {
+  accessConfig,
+  accessSettings,
+  publicUrlSetting,
+  withAccessEnvironment,
+  type AccessConfig,
+} from './access/access-config.ts';
+import {
+  connectionConfigs,
+  connectionSource,
+  webJobsConnection,
+  type ConnectionConfig,
+} from './connection-config.ts';
+import { list, type Environment } from './environment.ts';
 import { compileMasking, maskingRule, type MaskingRules } from './masking/masking-rules.ts';
 import { prepareDataDirectory } from './storage/data-directory.ts';
-
-const name = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]*$/, 'use letters, digits, dot, dash and underscore');
-const serviceUri = z.url({ protocol: /^https?$/ });
-
-const connectionSource = z.strictObject({
-  name,
-  connectionString: z.string().min(1).optional(),
-  /** Name of the environment variable that holds the connection string, so that files carry no secret. */
-  connectionStringFrom: z.string().min(1).optional(),
-  accountName: z
-    .string()
-    .regex(/^[a-z0-9]{3,24}$/, 'a storage account name has 3 to 24 lower-case letters and digits')
-    .optional(),
-  tableServiceUri: serviceUri.optional(),
-  queueServiceUri: serviceUri.optional(),
-  blobServiceUri: serviceUri.optional(),
-  /** Client id of a user-assigned managed identity. */
-  clientId: z.string().min(1).optional(),
-  /** Task hubs to show; all that are found when left out. */
-  taskHubs: z.array(z.string().min(1)).min(1).optional(),
-  /** Only where storage cannot tell, see docs/architecture.md. */
-  partitionCount: z.int().min(1).max(16).optional(),
-});
 
 const settings = z.strictObject({
   host: z.string().min(1).default('127.0.0.1'),
@@ -39,25 +28,10 @@ const settings = z.strictObject({
   connections: z.array(connectionSource).default([]),
   masking: z.array(maskingRule).default([]),
   maskingUnparsable: z.enum(['withhold', 'show']).default('withhold'),
+  requireReason: z.union([z.boolean(), z.stringbool()]).default(false),
+  publicUrl: publicUrlSetting,
+  access: accessSettings.prefault({}),
 });
-
-export type StorageSource =
-  | { readonly kind: 'connection-string'; readonly connectionString: string }
-  | {
-      readonly kind: 'identity';
-      readonly accountName: string | undefined;
-      readonly tableServiceUri: string | undefined;
-      readonly queueServiceUri: string | undefined;
-      readonly blobServiceUri: string | undefined;
-      readonly clientId: string | undefined;
-    };
-
-export interface ConnectionConfig {
-  readonly name: string;
-  readonly source: StorageSource;
-  readonly taskHubs: readonly string[] | null;
-  readonly partitionCount: number | null;
-}
 
 export interface Config {
   readonly host: string;
@@ -71,9 +45,10 @@ export interface Config {
   readonly connections: readonly ConnectionConfig[];
   /** What is taken out of every text before it leaves the server; `null` = nothing. */
   readonly masking: MaskingRules | null;
+  /** A command without a reason is refused. */
+  readonly isReasonRequired: boolean;
+  readonly access: AccessConfig;
 }
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Lists everything that is wrong with the configuration, one sentence a line. */
 export class ConfigError extends Error {
@@ -84,12 +59,6 @@ export class ConfigError extends Error {
 }
 
 const loopback = new Set(['127.0.0.1', 'localhost', '::1']);
-const list = (text: string) =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean);
-
 function fromEnvironment(env: Environment): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   const take = (key: string, variable: string, parse: (text: string) => unknown = String) => {
@@ -103,30 +72,9 @@ function fromEnvironment(env: Environment): Record<string, unknown> {
   take('frameAncestors', 'DURASCOPE_FRAME_ANCESTORS', list);
   take('logLevel', 'DURASCOPE_LOG_LEVEL');
   take('dataDirectory', 'DURASCOPE_DATA_DIRECTORY');
+  take('requireReason', 'DURASCOPE_REQUIRE_REASON');
+  take('publicUrl', 'DURASCOPE_PUBLIC_URL');
   return values;
-}
-
-const webJobsStorage = 'AzureWebJobsStorage';
-const identityKeys = ['accountName', 'tableServiceUri', 'queueServiceUri', 'blobServiceUri', 'clientId'];
-
-/** The variables that a function app itself uses for its storage account. */
-function webJobsConnection(env: Environment): unknown[] {
-  const connectionString = env[webJobsStorage];
-  const hasIdentity = Object.keys(env).some((key) => key.startsWith(`${webJobsStorage}__`));
-  if (!connectionString && !hasIdentity) return [];
-  const identity: Record<string, string> = {};
-  for (const key of identityKeys) {
-    const value = env[`${webJobsStorage}__${key}`];
-    if (value) identity[key] = value;
-  }
-  const taskHubs = list(env.DURASCOPE_TASK_HUBS ?? '');
-  return [
-    {
-      name: webJobsStorage,
-      ...(connectionString ? { connectionString } : identity),
-      ...(taskHubs.length > 0 ? { taskHubs } : {}),
-    },
-  ];
 }
 
 function readConfigFile(env: Environment): Record<string, unknown> {
@@ -138,60 +86,6 @@ function readConfigFile(env: Environment): Record<string, unknown> {
     const reason = error instanceof z.ZodError ? 'it holds no JSON object' : String(error);
     throw new ConfigError([`The configuration file ${file} cannot be read: ${reason}.`]);
   }
-}
-
-type RawConnection = z.output<typeof connectionSource>;
-
-function sourceOf(raw: RawConnection, env: Environment, problems: string[]): StorageSource | null {
-  const {
-    connectionString,
-    connectionStringFrom,
-    accountName,
-    tableServiceUri,
-    queueServiceUri,
-    blobServiceUri,
-    clientId,
-  } = raw;
-  const text =
-    connectionString ?? (connectionStringFrom === undefined ? undefined : env[connectionStringFrom]);
-  if (text) return { kind: 'connection-string', connectionString: text };
-  if (connectionStringFrom !== undefined) {
-    problems.push(
-      `Connection "${raw.name}" wants its connection string from ${connectionStringFrom}, which is not set.`,
-    );
-    return null;
-  }
-  const hasAllUris =
-    tableServiceUri !== undefined && queueServiceUri !== undefined && blobServiceUri !== undefined;
-  if (accountName === undefined && !hasAllUris) {
-    problems.push(
-      `Connection "${raw.name}" needs a connection string, an accountName, or tableServiceUri, queueServiceUri and blobServiceUri together.`,
-    );
-    return null;
-  }
-  return { kind: 'identity', accountName, tableServiceUri, queueServiceUri, blobServiceUri, clientId };
-}
-
-function connectionConfigs(
-  raw: readonly RawConnection[],
-  env: Environment,
-  problems: string[],
-): ConnectionConfig[] {
-  const seen = new Set<string>();
-  const configs: ConnectionConfig[] = [];
-  for (const connection of raw) {
-    if (seen.has(connection.name)) problems.push(`Two connections are called "${connection.name}".`);
-    seen.add(connection.name);
-    const source = sourceOf(connection, env, problems);
-    if (source === null) continue;
-    configs.push({
-      name: connection.name,
-      source,
-      taskHubs: connection.taskHubs ?? null,
-      partitionCount: connection.partitionCount ?? null,
-    });
-  }
-  return configs;
 }
 
 function dataDirectoryOf(path: string | null, problems: string[]): string | null {
@@ -209,6 +103,7 @@ export function readConfig(env: Environment): Config {
   const parsed = settings.safeParse({
     ...file,
     ...fromEnvironment(env),
+    access: withAccessEnvironment(file.access, env),
     connections: [...fileConnections, ...webJobsConnection(env)],
   });
   if (!parsed.success) {
@@ -218,14 +113,31 @@ export function readConfig(env: Environment): Config {
   }
   const problems: string[] = [];
   const connections = connectionConfigs(parsed.data.connections, env, problems);
-  const { host, port, allowedHosts, frameAncestors, logLevel, allowUnauthenticated } = parsed.data;
-  if (!loopback.has(host) && !allowUnauthenticated) {
-    problems.push(
-      `Listening on ${host} would let anybody who reaches it act on your task hubs. Use a loopback address, or set DURASCOPE_ALLOW_UNAUTHENTICATED=true if something in front of it signs people in.`,
-    );
-  }
+  const { host, port, frameAncestors, logLevel, allowUnauthenticated, publicUrl } = parsed.data;
+  const isReasonRequired = parsed.data.requireReason;
+  const isLoopback = loopback.has(host);
+  const access = accessConfig(
+    parsed.data.access,
+    { publicUrl, isLoopback, allowUnauthenticated, host, env },
+    problems,
+  );
+  const allowedHosts = [
+    ...parsed.data.allowedHosts,
+    ...(publicUrl === null ? [] : [new URL(publicUrl).host]),
+  ];
   const masking = compileMasking(parsed.data.masking, parsed.data.maskingUnparsable, problems);
   const dataDirectory = dataDirectoryOf(parsed.data.dataDirectory, problems);
   if (problems.length > 0) throw new ConfigError(problems);
-  return { host, port, allowedHosts, frameAncestors, logLevel, dataDirectory, connections, masking };
+  return {
+    host,
+    port,
+    allowedHosts,
+    frameAncestors,
+    logLevel,
+    dataDirectory,
+    connections,
+    masking,
+    isReasonRequired,
+    access,
+  };
 }

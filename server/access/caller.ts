@@ -9,6 +9,10 @@ export interface Caller {
   roleOn(hub: string): Role | null;
   /** The greatest in any hub, for what belongs to no hub. */
   readonly highestRole: Role | null;
+  /** What this caller should know about the own sign-in. */
+  readonly warnings?: readonly string[];
+  /** Whether the sign-in still holds, for answers that last; left out = always. */
+  readonly isCurrent?: () => boolean;
 }
 
 /** Everybody who reaches a process that tells nobody apart. */

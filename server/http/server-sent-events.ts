@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { callerOf } from './caller.ts';
 
 const heartbeatMs = 15_000;
 
@@ -7,7 +8,7 @@ type Subscribe<Event> = (send: (event: Event) => void) => () => void;
 
 /**
  * Answers with server-sent events until the client leaves. A client that takes nothing in from one heartbeat to the
- * next is dropped, so that it holds neither memory nor a subscription.
+ * next is dropped, so that it holds neither memory nor a subscription; one whose sign-in has ended is dropped as well.
  */
 export function openEventStream<Event>(response: Response, subscribe: Subscribe<Event>): void {
   let isBlocked = false;
@@ -31,6 +32,8 @@ export function openEventStream<Event>(response: Response, subscribe: Subscribe<
 
   function beat(): void {
     if (isBlocked) response.destroy();
+    // The page asks again with what its browser holds by now, which goes on or is told to sign in.
+    else if (callerOf(response)?.isCurrent?.() === false) response.end();
     else write(': still here\n\n');
   }
 

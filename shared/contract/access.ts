@@ -10,7 +10,14 @@ export const session = z.object({
   /** How people are told apart here; `open` = not at all, everybody who reaches this process may do everything. */
   mode: z.enum(accessModes),
   /** `null` = not signed in. */
-  user: z.object({ id: z.string(), name: z.string() }).nullable(),
+  user: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      /** The greatest in any task hub; `null` = signed in, and allowed nothing. */
+      highestRole: z.enum(roles).nullable(),
+    })
+    .nullable(),
   /** Where a browser goes to sign in or out; `null` where this dashboard does not do it. */
   signInPath: z.string().nullable(),
   signOutPath: z.string().nullable(),

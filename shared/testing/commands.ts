@@ -23,7 +23,7 @@ export function makeHubAccess(overrides: Partial<HubAccess> = {}): HubAccess {
 export function makeSession(overrides: Partial<Session> = {}): Session {
   return {
     mode: 'open',
-    user: { id: 'anybody', name: 'anybody' },
+    user: { id: 'anybody', name: 'anybody', highestRole: 'admin' },
     signInPath: null,
     signOutPath: null,
     warnings: [],

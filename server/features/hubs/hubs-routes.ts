@@ -4,5 +4,5 @@ import type { HubRegistry } from '../../hubs/hub-registry.ts';
 import { summarizeHubs } from './hubs-service.ts';
 
 export function hubsRoutes(hubs: HubRegistry): Route[] {
-  return [serve(listHubs, () => summarizeHubs(hubs))];
+  return [serve(listHubs, (_input, { caller }) => summarizeHubs(hubs, caller))];
 }

@@ -1,5 +1,6 @@
 import type { ResultOf } from '../../../shared/contract/endpoint.ts';
 import type { HubSummary, listHubs } from '../../../shared/contract/hubs.ts';
+import type { Caller } from '../../access/caller.ts';
 import { AppError } from '../../errors.ts';
 import type { HubRegistry } from '../../hubs/hub-registry.ts';
 import type { OpenHub } from '../../hubs/open-hub.ts';
@@ -35,7 +36,16 @@ async function summarize(open: OpenHub): Promise<HubSummary> {
   };
 }
 
-export async function summarizeHubs(hubs: HubRegistry): Promise<ResultOf<typeof listHubs>> {
+/** What of all hubs and connections is there for the caller. */
+export async function summarizeHubs(hubs: HubRegistry, caller: Caller): Promise<ResultOf<typeof listHubs>> {
   const known = await hubs.list();
-  return { connections: known.connections, hubs: await Promise.all(known.hubs.map(summarize)) };
+  const visible = known.hubs.filter(({ key }) => caller.roleOn(key) !== null);
+  const shown = new Set(visible.map(({ hub }) => hub.ref.connection));
+  return {
+    // One that cannot be reached holds no hubs that are known; whoever may see all of them may see its problem.
+    connections: known.connections.filter(
+      ({ name }) => shown.has(name) || caller.roleOn(`${name}~`) !== null,
+    ),
+    hubs: await Promise.all(visible.map(summarize)),
+  };
 }

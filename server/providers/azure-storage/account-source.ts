@@ -1,4 +1,4 @@
-import type { StorageSource } from '../../config.ts';
+import type { StorageSource } from '../../connection-config.ts';
 import { AppError } from '../../errors.ts';
 import { parseConnectionString } from './connection-string.ts';
 import type { Service, StorageAccount } from './storage-account.ts';

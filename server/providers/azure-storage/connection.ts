@@ -1,4 +1,4 @@
-import type { ConnectionConfig } from '../../config.ts';
+import type { ConnectionConfig } from '../../connection-config.ts';
 import { nowInstant } from '../../clock.ts';
 import type { TaskHubConnection } from '../../task-hub/task-hub.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
@@ -7,6 +7,7 @@ import { storageAccount } from './account-source.ts';
 import { SentStarts } from './sent-starts.ts';
 import { createStorageCalls } from './storage-calls.ts';
 import { createStorageClients } from './storage-clients.ts';
+import { listTableNames } from './table-names.ts';
 import { openTaskHub } from './task-hub.ts';
 
 /** Every X with an XInstances and an XHistory table; table names are told apart without regard to case. */
@@ -17,14 +18,6 @@ function hubsAmong(tableNames: readonly string[]): string[] {
     .map((name) => name.slice(0, -'Instances'.length))
     .filter((hub) => hub !== '' && lower.has(`${hub.toLowerCase()}history`))
     .sort();
-}
-
-async function listTableNames({ clients, calls }: AccountStorage): Promise<string[]> {
-  return calls.call('list of tables', async (abortSignal) => {
-    const names: string[] = [];
-    for await (const { name } of clients.tables.listTables({ abortSignal })) if (name) names.push(name);
-    return names;
-  });
 }
 
 type ConnectionOptions = Pick<ConnectionConfig, 'name' | 'source' | 'partitionCount'> & {
@@ -49,7 +42,7 @@ export function createAzureStorageConnection(options: ConnectionOptions): TaskHu
     name: options.name,
     provider: 'azure-storage',
     target: account.target,
-    discoverHubs: async () => hubsAmong(await listTableNames(storage)),
+    discoverHubs: async () => hubsAmong(await listTableNames(storage.calls, clients)),
     openHub: (hub) =>
       openTaskHub(openHubStorage(storage, hub), {
         connection: options.name,
