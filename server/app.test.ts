@@ -15,7 +15,14 @@ import { openInstanceIndex } from './index/instance-index.ts';
 import { captureLog } from './testing/captured-log.ts';
 import { MemoryConnection } from './testing/memory-connection.ts';
 import { MemoryTaskHub } from './testing/memory-task-hub.ts';
-import { errorOf, instancePath, startTestApp, startTestAppOn, type TestApp } from './testing/test-app.ts';
+import {
+  errorOf,
+  instancePath,
+  openToAll,
+  startTestApp,
+  startTestAppOn,
+  type TestApp,
+} from './testing/test-app.ts';
 
 let server: TestApp;
 beforeAll(async () => (server = await startTestApp(new MemoryTaskHub({ instances: makeInstanceRows(200) }))));
@@ -97,6 +104,7 @@ describe('health', () => {
       savedViews: new SavedViewsService(),
       payloadSearches: new PayloadSearchService(),
       gate: createCommandGate({ audit: silentAuditLog, isReasonRequired: false }),
+      access: openToAll(),
       logger: log.logger,
       http,
     });

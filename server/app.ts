@@ -17,14 +17,17 @@ import { payloadSearchRoutes } from './features/payload-search/payload-search-ro
 import type { PayloadSearchService } from './features/payload-search/payload-search-service.ts';
 import { downloadRoutes } from './features/payloads/download-routes.ts';
 import { payloadsRoutes } from './features/payloads/payloads-routes.ts';
+import { sessionRoutes } from './features/session/session-routes.ts';
+import { signInRoutes } from './features/session/sign-in-routes.ts';
 import { savedViewsRoutes } from './features/saved-views/saved-views-routes.ts';
 import type { SavedViewsService } from './features/saved-views/saved-views-service.ts';
 import { throughputRoutes } from './features/throughput/throughput-routes.ts';
-import { anybody } from './access/caller.ts';
+import type { Access } from './access/access.ts';
 import type { CommandGate } from './commands/command-gate.ts';
 import { accessLog } from './http/access-log.ts';
 import { apiRouter } from './http/api-router.ts';
-import { onlyViewers, setCaller } from './http/caller.ts';
+import { authenticate } from './http/authenticate.ts';
+import { onlyViewers } from './http/caller.ts';
 import { compressed } from './http/compression.ts';
 import { errorHandler } from './http/error-handler.ts';
 import { health } from './http/health.ts';
@@ -42,6 +45,7 @@ export interface Services {
   readonly savedViews: SavedViewsService;
   readonly payloadSearches: PayloadSearchService;
   readonly gate: CommandGate;
+  readonly access: Access;
   readonly logger: Logger;
   readonly http: HttpSettings;
 }
@@ -55,8 +59,9 @@ export interface HttpSettings {
   readonly clientDir: string | null;
 }
 
-function featureRoutes({ hubs, savedViews, payloadSearches, gate }: Services): Route[] {
+function featureRoutes({ hubs, savedViews, payloadSearches, gate, access, http }: Services): Route[] {
   return [
+    ...sessionRoutes({ access, hubs, gate, frameAncestors: http.frameAncestors }),
     ...hubsRoutes(hubs),
     ...instancesRoutes(hubs),
     ...throughputRoutes(hubs),
@@ -76,7 +81,7 @@ function featureRoutes({ hubs, savedViews, payloadSearches, gate }: Services): R
 }
 
 export function createApp(services: Services): Express {
-  const { hubs, logger, http } = services;
+  const { hubs, access, logger, http } = services;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -84,10 +89,8 @@ export function createApp(services: Services): Express {
   // Probes come by address, so they stand before the check of the host name.
   app.use(health(() => hubs.isReady()));
   app.use(requestGuard(http.allowedHosts), compressed);
-  app.use((_request, response, next) => {
-    setCaller(response, anybody);
-    next();
-  });
+  app.use(signInRoutes(access, logger));
+  app.use('/api', authenticate(access));
   app.use('/api/hubs/:hub', onlyViewers);
   app.use('/api', writeLimit());
   app.use(

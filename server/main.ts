@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
+import { createAccess, type Access } from './access/access.ts';
 import { silentAuditLog } from './audit/memory-audit-log.ts';
 import { createCommandGate } from './commands/command-gate.ts';
 import { createApp } from './app.ts';
@@ -59,6 +60,11 @@ function sayWhereDataIs({ dataDirectory }: Config, logger: Logger): void {
   else logger.info({ dataDirectory }, 'index and shared views are kept in the data directory');
 }
 
+function openAccess({ access, dataDirectory }: Config, logger: Logger): Access {
+  for (const warning of access.warnings) logger.warn(warning);
+  return createAccess({ config: access, dataDirectory, onNotice: (notice) => logger.warn(notice) });
+}
+
 function openRegistry(
   { dataDirectory, masking }: Config,
   connections: HubRegistryOptions['connections'],
@@ -103,7 +109,8 @@ async function start(config: Config, running: Running): Promise<void> {
     frameAncestors: config.frameAncestors,
     clientDir: existsSync(clientDir) ? clientDir : null,
   };
-  const app = createApp({ hubs, savedViews, payloadSearches, gate, logger, http });
+  const access = openAccess(config, logger);
+  const app = createApp({ hubs, savedViews, payloadSearches, gate, access, logger, http });
   running.server = await listen(app, config.host, config.port);
   process.stdout.write(`Durascope is ready: ${urlOf(running.server)}\n`);
 }

@@ -3,6 +3,8 @@ import request, { type Test } from 'supertest';
 import { writeHeader } from '../../shared/contract/endpoint.ts';
 import { errorEnvelope, type ErrorEnvelope } from '../../shared/contract/errors.ts';
 import { toPathSegment } from '../../shared/domain/instance-id.ts';
+import { createAccess, type Access } from '../access/access.ts';
+import { accessConfig, accessSettings } from '../access/access-config.ts';
 import { silentAuditLog } from '../audit/memory-audit-log.ts';
 import { createCommandGate } from '../commands/command-gate.ts';
 import { createApp, type HttpSettings } from '../app.ts';
@@ -43,6 +45,22 @@ interface TestAppOptions extends Partial<HttpSettings> {
   /** Instead of the index that reads the hub. */
   readonly openIndex?: (hub: TaskHub) => Promise<InstanceIndex>;
   readonly payloadSearches?: PayloadSearchService;
+  /** Instead of everybody being admin. */
+  readonly access?: Access;
+}
+
+const onLoopback = {
+  publicUrl: null,
+  isLoopback: true,
+  allowUnauthenticated: false,
+  host: '127.0.0.1',
+  env: {},
+};
+
+/** Everybody is admin. */
+export function openToAll(): Access {
+  const config = accessConfig(accessSettings.parse({}), onLoopback, []);
+  return createAccess({ config, dataDirectory: null, onNotice: () => undefined });
 }
 
 /** The whole application over the given connections, with every first scan ended. */
@@ -52,6 +70,7 @@ export async function startTestAppOn(
     dataDirectory,
     openIndex = (hub) => openInstanceIndex(hub),
     payloadSearches,
+    access = openToAll(),
     ...http
   }: TestAppOptions = {},
 ): Promise<TestApp> {
@@ -70,6 +89,7 @@ export async function startTestAppOn(
     savedViews,
     payloadSearches: searches,
     gate: createCommandGate({ audit: silentAuditLog, isReasonRequired: false }),
+    access,
     logger: log.logger,
     http: settings,
   });
