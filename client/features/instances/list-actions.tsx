@@ -1,4 +1,5 @@
-import { ChartColumn, Columns3, Download, Radio, TextSearch } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { ChartColumn, Columns3, Download, Play, Radio, TextSearch } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import type { ListLayout } from './columns/use-columns.ts';
@@ -57,6 +58,14 @@ export function ListActions({ hub, search, layout, list, onChange, ...payloads }
       </Button>
       <ExportButton list={list} layout={layout} />
       <ColumnsButton layout={layout} />
+      <Link
+        to="/hubs/$hub/start"
+        params={{ hub }}
+        className="inline-flex h-7 items-center gap-1.5 rounded-md border border-line-strong bg-raised px-2.5 hover:bg-hover"
+      >
+        <Play aria-hidden size={14} />
+        Start
+      </Link>
     </>
   );
 }

@@ -47,7 +47,7 @@ export function ListBody({ hub, search, question, layout, list, replaceSearch, .
 
   const actions = useRowActions({
     head,
-    entries: pages.entries,
+    pages,
     inView: list.scroll.inView,
     selection,
     onMenu: (entry, place) => setMenu({ entry, place }),
@@ -68,7 +68,7 @@ export function ListBody({ hub, search, question, layout, list, replaceSearch, .
     <div className="relative min-h-0 flex-1">
       <InstancesTable
         hub={hub}
-        total={head?.total ?? 0}
+        head={head}
         pages={pages}
         list={list.scroll}
         layout={layout}
@@ -91,7 +91,7 @@ export function ListBody({ hub, search, question, layout, list, replaceSearch, .
       <Suspense>
         {rest.isDrawn && head !== null && (
           <>
-            <FurtherPages head={head} range={pages.range} onFurther={pages.onFurther} />
+            <FurtherPages head={head} pages={pages} />
             {question !== null && (
               <ListFollower
                 head={head}

@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useHubChange } from '../../api/use-hub-changes.ts';
 import type { Density } from './columns/use-columns.ts';
 import { listHeadQuery, type ListHead, type ListQuestion } from './instances-queries.ts';
+import { ListPages } from './table/list-pages.ts';
 import { rowHeightsPx } from './table/row-geometry.ts';
-import { useListPages, type ListPages } from './table/use-list-pages.ts';
 import { useScroller, type ListScroller } from './table/use-scroller.ts';
 
 /** A list that a page opens with is taken in again if its index, which nobody followed, catches up before this. */
@@ -36,16 +36,21 @@ interface ListLook {
   readonly selected: string | undefined;
 }
 
+type AnchoredList = Pick<InstanceList, 'head' | 'pages' | 'scroll'>;
+
 /** After a reload the row the reader was at may have moved a little: then the list stands where it is found. */
-function useAnchor(selected: string | undefined, { entries }: ListPages, scroll: ListScroller): void {
+function useAnchor(selected: string | undefined, { head, pages, scroll }: AnchoredList): void {
   const isFound = useRef(false);
-  useEffect(() => {
+  const look = useEffectEvent(() => {
     if (isFound.current || selected === undefined || !scroll.isAtStart()) return;
+    const { entries } = pages.contentOf(head);
     const entry = entries.find(({ listed }) => listed.row.instanceId === selected);
     if (entry === undefined) return;
     isFound.current = true;
     scroll.bringIntoView(entry.index);
   });
+  useEffect(() => look());
+  useEffect(() => pages.subscribe(() => look()), [pages]);
 }
 
 /** One moment of the hub as a list: its rows change in place, and only the reader, or the live switch, moves them. */
@@ -59,8 +64,8 @@ export function useInstanceList(
   const head = query.data ?? null;
   const shown = head === null ? '' : JSON.stringify([head.hub, head.question]);
   const scroll = useScroller(head?.total ?? 0, rowHeightsPx[density], shown);
-  const pages = useListPages(head);
-  useAnchor(selected, pages, scroll);
+  const [pages] = useState(() => new ListPages());
+  useAnchor(selected, { head, pages, scroll });
   // Where there are no rows, none can jump.
   const isFollowing = isLive || head?.total === 0;
 

@@ -5,11 +5,12 @@ import { isSelected } from './selection/selection.ts';
 import type { SelectionState } from './selection/use-selection.ts';
 import { instanceHref } from './table/instance-href.ts';
 import type { ListEntry } from './table/list-entries.ts';
+import type { ListContent, ListPages } from './table/list-pages.ts';
 import type { RowActions } from './table/row-events.ts';
 
 interface ActionSetup {
   readonly head: ListHead | null;
-  readonly entries: readonly ListEntry[];
+  readonly pages: ListPages;
   /** Indexes of the rows in view. */
   readonly inView: () => { readonly first: number; readonly last: number };
   readonly selection: SelectionState;
@@ -17,23 +18,23 @@ interface ActionSetup {
   readonly onMenu: (entry: ListEntry, place: { readonly x: number; readonly y: number }) => void;
 }
 
-function idsBetween(entries: readonly ListEntry[], first: number, last: number): string[] {
+function idsBetween({ entries }: ListContent, first: number, last: number): string[] {
   return entries
     .filter(({ index }) => index >= first && index <= last)
     .map(({ listed }) => listed.row.instanceId);
 }
 
-export function useRowActions({ head, entries, inView, selection, ...on }: ActionSetup): RowActions {
+export function useRowActions({ head, pages, inView, selection, ...on }: ActionSetup): RowActions {
   const client = useQueryClient();
 
   function entryAt(index: number): ListEntry | undefined {
-    return entries.find((entry) => entry.index === index);
+    return pages.contentOf(head).byIndex.get(index);
   }
 
   /** The pages between may not be here: then they are read first. */
   async function pickRange(from: number, to: number, isOn: boolean): Promise<void> {
     const [first, last] = from < to ? [from, to] : [to, from];
-    const known = idsBetween(entries, first, last);
+    const known = idsBetween(pages.contentOf(head), first, last);
     if (head === null || known.length === last - first + 1) {
       selection.pick(known, isOn, to);
       return;
@@ -63,7 +64,7 @@ export function useRowActions({ head, entries, inView, selection, ...on }: Actio
 
   function toggleScreen(): void {
     const { first, last } = inView();
-    const ids = idsBetween(entries, first, last);
+    const ids = idsBetween(pages.contentOf(head), first, last);
     const isOn = ids.some((id) => !isSelected(selection.selection, id));
     selection.pick(ids, isOn, null);
   }

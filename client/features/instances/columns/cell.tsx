@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { elapsedMs, instantToMs, type Instant } from '../../../../shared/domain/instant.ts';
 import { formatCount } from '../../../lib/format-count.ts';
 import { formatDuration } from '../../../lib/format-duration.ts';
@@ -7,25 +7,27 @@ import { usePreferences } from '../../../lib/preferences.ts';
 import { useNow } from '../../../lib/use-now.ts';
 import { toVisibleText } from '../../../lib/visible-text.ts';
 
-interface CellProps {
-  children: ReactNode;
-  className?: string;
-  title?: string | undefined;
+// Functions rather than components where nothing is followed: a list has hundreds of cells on the screen, and whatever a cell
+// comes to show, it stays the same element.
+
+interface CellLook {
+  readonly className?: string;
+  readonly title?: string;
   /** The whole time is put into the title when somebody points at the cell: writing it out for each costs more than drawing it. */
-  instant?: Instant;
+  readonly instant?: Instant;
 }
 
-/** One element a cell: a list has hundreds of them on the screen. */
-export function Cell({ children, className = '', title, instant }: CellProps) {
+/** One element a cell. */
+export function cell(content: ReactNode, { className = '', title, instant }: CellLook = {}): ReactElement {
   return (
     <div role="cell" data-instant={instant} title={title} className={`truncate pr-3 ${className}`}>
-      {children}
+      {content}
     </div>
   );
 }
 
 /** Stands where storage says nothing. */
-export function UnknownCell({ why, isNumber = false }: { why: string; isNumber?: boolean }) {
+export function unknownCell(why: string, isNumber = false): ReactElement {
   return (
     <div
       role="cell"
@@ -39,42 +41,31 @@ export function UnknownCell({ why, isNumber = false }: { why: string; isNumber?:
 }
 
 /** Text from storage. */
-export function TextCell({ text, missing }: { text: string | null; missing: string }) {
-  if (text === null || text === '') return <UnknownCell why={missing} />;
+export function textCell(text: string | null, missing: string): ReactElement {
+  if (text === null || text === '') return unknownCell(missing);
   const visible = toVisibleText(text);
-  return (
-    <Cell title={visible} className="[unicode-bidi:isolate]">
-      {visible}
-    </Cell>
-  );
+  return cell(visible, { title: visible, className: '[unicode-bidi:isolate]' });
 }
 
-export function CodeCell({ text, missing }: { text: string | null; missing: string }) {
-  if (text === null || text === '') return <UnknownCell why={missing} />;
+const codeClass = 'font-mono text-sm text-ink-muted [line-height:inherit] [unicode-bidi:isolate]';
+
+export function codeCell(text: string | null, missing: string): ReactElement {
+  if (text === null || text === '') return unknownCell(missing);
   const visible = toVisibleText(text);
-  return (
-    <Cell
-      title={visible}
-      className="font-mono text-sm text-ink-muted [line-height:inherit] [unicode-bidi:isolate]"
-    >
-      {visible}
-    </Cell>
-  );
+  return cell(visible, { title: visible, className: codeClass });
 }
 
-export function NumberCell({ count, missing }: { count: number | null; missing: string }) {
-  if (count === null) return <UnknownCell isNumber why={missing} />;
-  return <Cell className="text-right">{count}</Cell>;
+export function numberCell(count: number | null, missing: string): ReactElement {
+  return count === null ? unknownCell(missing, true) : cell(count, { className: 'text-right' });
 }
 
 export function TimeCell({ instant, missing }: { instant: Instant | null; missing: string }) {
   const { timeZone, timeStyle } = usePreferences();
-  if (instant === null) return <UnknownCell why={missing} />;
-  return (
-    <Cell instant={instant}>
-      {timeStyle === 'relative' ? <RelativeTime instant={instant} /> : formatCompact(instant, timeZone)}
-    </Cell>
-  );
+  if (instant === null) return unknownCell(missing);
+  const isRelative = timeStyle === 'relative';
+  return cell(isRelative ? <RelativeTime instant={instant} /> : formatCompact(instant, timeZone), {
+    instant,
+  });
 }
 
 /** Apart, so that only relative times follow the clock. */
@@ -82,19 +73,14 @@ export function RelativeTime({ instant }: { instant: Instant }) {
   return formatRelative(instant, useNow());
 }
 
-export function DurationCell({ from, to }: { from: Instant; to: Instant | null }) {
+export function durationCell(from: Instant, to: Instant | null): ReactElement {
   if (to === null)
-    return (
-      <Cell title="Still open" className="text-right">
-        <OpenDuration from={from} />
-      </Cell>
-    );
+    return cell(<OpenDuration from={from} />, { title: 'Still open', className: 'text-right' });
   const durationMs = elapsedMs(from, to);
-  return (
-    <Cell title={`${formatCount(durationMs)} ms`} className="text-right">
-      {formatDuration(durationMs)}
-    </Cell>
-  );
+  return cell(formatDuration(durationMs), {
+    title: `${formatCount(durationMs)} ms`,
+    className: 'text-right',
+  });
 }
 
 function OpenDuration({ from }: { from: Instant }) {

@@ -1,12 +1,8 @@
-import type { ComponentType } from 'react';
+import type { ReactElement } from 'react';
 import type { InstanceRow } from '../../../../shared/contract/instances.ts';
-import { Cell, CodeCell, NumberCell, TextCell, TimeCell, UnknownCell } from './cell.tsx';
+import { cell, codeCell, numberCell, textCell, TimeCell, unknownCell } from './cell.tsx';
 import { pathOf } from './column-list.ts';
 import { customStatusField } from './custom-status-field.ts';
-
-interface RowProps {
-  row: InstanceRow;
-}
 
 const noEntity = 'No entity';
 
@@ -24,54 +20,39 @@ function tagsText({ tags }: InstanceRow): string | null {
   );
 }
 
-const cells: Readonly<Record<string, ComponentType<RowProps>>> = {
-  failure: ({ row }) => (
-    <TextCell
-      text={failureText(row)}
-      missing={row.runtimeStatus === 'Failed' ? 'Its failure is not read yet' : 'Not failed'}
-    />
-  ),
-  version: ({ row }) => <TextCell text={row.version} missing="No version" />,
-  kind: ({ row }) => <Cell>{row.kind}</Cell>,
-  completedAt: ({ row }) => <TimeCell instant={row.completedAt} missing="Not completed" />,
-  scheduledStartAt: ({ row }) => <TimeCell instant={row.scheduledStartAt} missing="Not scheduled" />,
-  parentInstanceId: ({ row }) => (
-    <CodeCell
-      text={row.parentInstanceId ?? (row.parentExecutionId && `execution ${row.parentExecutionId}`)}
-      missing="No parent is known"
-    />
-  ),
-  executionId: ({ row }) => <CodeCell text={row.executionId} missing="Not recorded" />,
-  generation: ({ row }) => <NumberCell count={row.generation} missing="Not recorded" />,
-  tags: ({ row }) => <TextCell text={tagsText(row)} missing="No tags" />,
-  entityExists: ({ row }) =>
-    row.entity === null ? <UnknownCell why={noEntity} /> : <Cell>{row.entity.exists ? 'yes' : 'no'}</Cell>,
-  entityQueue: ({ row }) => <NumberCell count={row.entity?.queueSize ?? null} missing={noEntity} />,
-  entityLock: ({ row }) => (
-    <CodeCell text={row.entity?.lockedBy ?? null} missing={row.entity === null ? noEntity : 'Not locked'} />
-  ),
-  problems: ({ row }) => <TextCell text={row.problems.join('; ')} missing="Everything could be read" />,
+const cells: Readonly<Record<string, (row: InstanceRow) => ReactElement>> = {
+  failure: (row) =>
+    textCell(failureText(row), row.runtimeStatus === 'Failed' ? 'Its failure is not read yet' : 'Not failed'),
+  version: (row) => textCell(row.version, 'No version'),
+  kind: (row) => cell(row.kind),
+  completedAt: (row) => <TimeCell instant={row.completedAt} missing="Not completed" />,
+  scheduledStartAt: (row) => <TimeCell instant={row.scheduledStartAt} missing="Not scheduled" />,
+  parentInstanceId: (row) =>
+    codeCell(
+      row.parentInstanceId ?? (row.parentExecutionId && `execution ${row.parentExecutionId}`),
+      'No parent is known',
+    ),
+  executionId: (row) => codeCell(row.executionId, 'Not recorded'),
+  generation: (row) => numberCell(row.generation, 'Not recorded'),
+  tags: (row) => textCell(tagsText(row), 'No tags'),
+  entityExists: ({ entity }) =>
+    entity === null ? unknownCell(noEntity) : cell(entity.exists ? 'yes' : 'no'),
+  entityQueue: (row) => numberCell(row.entity?.queueSize ?? null, noEntity),
+  entityLock: ({ entity }) => codeCell(entity?.lockedBy ?? null, entity === null ? noEntity : 'Not locked'),
+  problems: (row) => textCell(row.problems.join('; '), 'Everything could be read'),
 };
 
 const cellsById = new Map(Object.entries(cells));
 
 /** Columns that are not shown unless somebody asks for them. */
 export function FurtherCell({ id, row }: { id: string; row: InstanceRow }) {
-  const OwnCell = cellsById.get(id);
-  // eslint-disable-next-line react-hooks/static-components -- one of a few made with this module
-  if (OwnCell !== undefined) return <OwnCell row={row} />;
+  const draw = cellsById.get(id);
+  if (draw !== undefined) return draw(row);
   const place = pathOf(id);
   if (place?.of === 'tag')
-    return (
-      <TextCell
-        text={new Map(Object.entries(row.tags ?? {})).get(place.path) ?? null}
-        missing="No such tag"
-      />
-    );
-  return (
-    <TextCell
-      text={row.customStatus && customStatusField(row.customStatus, place?.path ?? '')}
-      missing={row.customStatus === null ? 'No custom status' : 'Not in the custom status'}
-    />
+    return textCell(new Map(Object.entries(row.tags ?? {})).get(place.path) ?? null, 'No such tag');
+  return textCell(
+    row.customStatus && customStatusField(row.customStatus, place?.path ?? ''),
+    row.customStatus === null ? 'No custom status' : 'Not in the custom status',
   );
 }

@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
+import type { ReactElement } from 'react';
 import type { InstanceRow } from '../../../../shared/contract/instances.ts';
 import { splitForMiddle, toVisibleText } from '../../../lib/visible-text.ts';
 import { instanceHref } from '../table/instance-href.ts';
@@ -7,7 +8,7 @@ import { instanceHref } from '../table/instance-href.ts';
 const tailLength = 12;
 
 /** A plain link, because the list follows clicks for all its rows at once: hundreds of router links cost frames. */
-export function IdCell({ row: { instanceId, problems }, hub }: { row: InstanceRow; hub: string }) {
+export function idCell({ instanceId, problems }: InstanceRow, hub: string): ReactElement {
   const visible = toVisibleText(instanceId);
   const { head, tail } = splitForMiddle(visible, tailLength);
   return (

@@ -1,35 +1,33 @@
 import { createColumnHelper, tableFeatures } from '@tanstack/react-table';
-import { lazy, Suspense, type ComponentType } from 'react';
+import { lazy, Suspense, type ReactElement } from 'react';
 import type { InstanceRow } from '../../../../shared/contract/instances.ts';
 import { isTerminal } from '../../../../shared/domain/runtime-status.ts';
 import { statusLooks } from '../../../components/runtime-status-look.ts';
 import { toVisibleText } from '../../../lib/visible-text.ts';
 import type { ListEntry } from '../table/list-entries.ts';
-import { Cell, CodeCell, DurationCell, NumberCell, RelativeTime, TimeCell, UnknownCell } from './cell.tsx';
+import { cell, codeCell, durationCell, numberCell, RelativeTime, TimeCell, unknownCell } from './cell.tsx';
 import type { ColumnChoice } from './column-choice.ts';
 import { lookOf } from './column-list.ts';
-import { IdCell } from './id-cell.tsx';
+import { idCell } from './id-cell.tsx';
 
-interface RowProps {
-  row: InstanceRow;
-  hub: string;
-}
+type DrawCell = (row: InstanceRow, hub: string) => ReactElement;
 
-function StatusCell({ row }: RowProps) {
-  const { icon: Icon, text } = statusLooks[row.runtimeStatus];
-  return (
-    <Cell className={`flex items-center gap-1.5 ${text}`}>
+function statusCell({ runtimeStatus }: InstanceRow): ReactElement {
+  const { icon: Icon, text } = statusLooks[runtimeStatus];
+  const content = (
+    <>
       <Icon aria-hidden size={14} className="shrink-0" />
-      {row.runtimeStatus}
-    </Cell>
+      {runtimeStatus}
+    </>
   );
+  return cell(content, { className: `flex items-center gap-1.5 ${text}` });
 }
 
-function NameCell({ row: { name, version } }: RowProps) {
-  if (name === null) return <UnknownCell why="The row has no name" />;
+function nameCell({ name, version }: InstanceRow): ReactElement {
+  if (name === null) return unknownCell('The row has no name');
   const visible = toVisibleText(name);
-  return (
-    <Cell title={visible} className="[unicode-bidi:isolate]">
+  const content = (
+    <>
       {visible}
       {version !== null && version !== '' && (
         <span className="text-ink-faint" title={`Version ${version}`}>
@@ -37,42 +35,42 @@ function NameCell({ row: { name, version } }: RowProps) {
           {toVisibleText(version)}
         </span>
       )}
-    </Cell>
+    </>
   );
+  return cell(content, { title: visible, className: '[unicode-bidi:isolate]' });
 }
 
-function InstanceDurationCell({ row }: RowProps) {
+function instanceDurationCell(row: InstanceRow): ReactElement {
   const { kind, runtimeStatus, scheduledStartAt, createdAt, completedAt } = row;
-  if (kind === 'entity') return <UnknownCell isNumber why="Entities do not end" />;
+  if (kind === 'entity') return unknownCell('Entities do not end', true);
   if (runtimeStatus === 'Pending' && scheduledStartAt !== null)
-    return (
-      <Cell instant={scheduledStartAt} className="text-right text-ink-muted">
-        <RelativeTime instant={scheduledStartAt} />
-      </Cell>
-    );
-  if (createdAt === null) return <UnknownCell isNumber why="Start not recorded" />;
+    return cell(<RelativeTime instant={scheduledStartAt} />, {
+      instant: scheduledStartAt,
+      className: 'text-right text-ink-muted',
+    });
+  if (createdAt === null) return unknownCell('Start not recorded', true);
   if (completedAt === null && isTerminal(runtimeStatus))
-    return <UnknownCell isNumber why="The time of its end is not recorded" />;
-  return <DurationCell from={createdAt} to={completedAt} />;
+    return unknownCell('The time of its end is not recorded', true);
+  return durationCell(createdAt, completedAt);
 }
 
-const cells: Readonly<Record<string, ComponentType<RowProps>>> = {
-  runtimeStatus: StatusCell,
-  instanceId: IdCell,
-  name: NameCell,
-  createdAt: ({ row }) => <TimeCell instant={row.createdAt} missing="Not recorded" />,
-  lastUpdatedAt: ({ row }) => <TimeCell instant={row.lastUpdatedAt} missing="Not recorded" />,
-  durationMs: InstanceDurationCell,
-  customStatus: ({ row }) => <CodeCell text={row.customStatus} missing="No custom status" />,
-  partition: ({ row }) => <NumberCell count={row.partition} missing="The partition count is not known" />,
+const cells: Readonly<Record<string, DrawCell>> = {
+  runtimeStatus: statusCell,
+  instanceId: idCell,
+  name: nameCell,
+  createdAt: (row) => <TimeCell instant={row.createdAt} missing="Not recorded" />,
+  lastUpdatedAt: (row) => <TimeCell instant={row.lastUpdatedAt} missing="Not recorded" />,
+  durationMs: instanceDurationCell,
+  customStatus: (row) => codeCell(row.customStatus, 'No custom status'),
+  partition: (row) => numberCell(row.partition, 'The partition count is not known'),
 };
 
-const cellsById: ReadonlyMap<string, ComponentType<RowProps>> = new Map(Object.entries(cells));
+const cellsById: ReadonlyMap<string, DrawCell> = new Map(Object.entries(cells));
 
 const FurtherCell = lazy(async () => ({ default: (await import('./further-cells.tsx')).FurtherCell }));
 
-function furtherCell(id: string): ComponentType<RowProps> {
-  return ({ row }) => (
+function furtherCell(id: string): DrawCell {
+  return (row) => (
     <Suspense fallback={<div role="cell" />}>
       <FurtherCell id={id} row={row} />
     </Suspense>
@@ -85,11 +83,11 @@ const helper = createColumnHelper<typeof instanceFeatures, ListEntry>();
 export function buildColumns(columns: ColumnChoice, hub: string) {
   return helper.columns(
     columns.map(({ id }) => {
-      const InstanceCell = cellsById.get(id) ?? furtherCell(id);
+      const draw = cellsById.get(id) ?? furtherCell(id);
       return helper.accessor((entry) => entry.listed.row.instanceId, {
         id,
         header: lookOf(id).label,
-        cell: ({ row }) => <InstanceCell row={row.original.listed.row} hub={hub} />,
+        cell: ({ row }) => draw(row.original.listed.row, hub),
       });
     }),
   );

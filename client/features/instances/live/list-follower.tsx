@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { newestPageQuery } from '../further-queries.ts';
 import type { ListHead, ListQuestion } from '../instances-queries.ts';
-import type { ListPages } from '../table/use-list-pages.ts';
+import type { ListPages } from '../table/list-pages.ts';
 import { countNewRows } from './count-new-rows.ts';
 import { NewcomersButton } from './newcomers-button.tsx';
 import { useWatchedRows } from './use-watched-rows.ts';

@@ -3,7 +3,8 @@ import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { InstanceRow } from '../../../../shared/contract/instances.ts';
 import { replaceListed, watchedRowsQuery, type WatchedRows } from '../further-queries.ts';
 import type { ListedRow, ListHead } from '../instances-queries.ts';
-import type { ListPages } from '../table/use-list-pages.ts';
+import type { ListPages } from '../table/list-pages.ts';
+import { useListContent } from '../table/use-list-content.ts';
 
 /** Rows that pass by while the reader scrolls are not asked for. */
 const restMs = 300;
@@ -53,9 +54,10 @@ function useRestingRange(drawn: ListPages['drawn']): DrawnRange {
 }
 
 /** Keeps the rows on the screen as they are in the hub, each in its place. */
-export function useWatchedRows(head: ListHead, { entries, drawn }: ListPages): void {
+export function useWatchedRows(head: ListHead, pages: ListPages): void {
   const client = useQueryClient();
-  const { first, last } = useRestingRange(drawn);
+  const { entries } = useListContent(pages, head);
+  const { first, last } = useRestingRange(pages.drawn);
   // As text, because the same ids in the same places are no reason to ask again.
   const text = JSON.stringify(
     entries.filter(({ index }) => index >= first && index <= last).map(({ listed }) => listed.row.instanceId),

@@ -2,8 +2,9 @@ import { useQueries, useQueryClient, type UseQueryResult } from '@tanstack/react
 import { useEffect, useEffectEvent, useState } from 'react';
 import { listPageQuery } from '../further-queries.ts';
 import type { ListedRow, ListHead, ListPage } from '../instances-queries.ts';
-import { entriesOf, furtherPages, type PageRange } from './list-entries.ts';
-import type { ListPages } from './use-list-pages.ts';
+import { entriesOf, furtherPages } from './list-entries.ts';
+import type { ListPages } from './list-pages.ts';
+import { usePageRange } from './use-list-content.ts';
 
 /** Dragging the scroll bar passes hundreds of pages; only where it rests they are read. */
 const restMs = 80;
@@ -30,13 +31,13 @@ function summary(results: readonly UseQueryResult<ListPage>[]) {
 
 interface FurtherPagesProps {
   head: ListHead;
-  range: PageRange;
-  onFurther: ListPages['onFurther'];
+  pages: ListPages;
 }
 
 /** Reads the pages in view; draws nothing. */
-export function FurtherPages({ head, range, onFurther }: FurtherPagesProps) {
+export function FurtherPages({ head, pages }: FurtherPagesProps) {
   const client = useQueryClient();
+  const range = usePageRange(pages);
   const isResting = useIsResting(`${range.from} ${range.to}`);
   const start = Math.max(1, range.from);
   const results = useQueries({
@@ -47,7 +48,7 @@ export function FurtherPages({ head, range, onFurther }: FurtherPagesProps) {
     combine: summary,
   });
   const tell = useEffectEvent(() =>
-    onFurther({
+    pages.onFurther({
       head,
       entries: results.flatMap(({ rows }, place) => entriesOf(rows, start + place)),
       failed: results.flatMap(({ error, refetch, isFetching }, place) =>

@@ -3,19 +3,20 @@ import { usePreferences } from '../../../lib/preferences.ts';
 import { gridOf } from '../columns/column-list.ts';
 import type { ListLayout } from '../columns/use-columns.ts';
 import type { ListOrder } from '../instance-list-search.ts';
-import { pageRows } from '../instances-queries.ts';
-import { isSelected } from '../selection/selection.ts';
+import { pageRows, type ListHead } from '../instances-queries.ts';
 import type { SelectionState } from '../selection/use-selection.ts';
 import type { ListEntry } from './list-entries.ts';
+import type { ListPages } from './list-pages.ts';
 import { rowIndexAt } from './row-at.ts';
 import { rowEvents, type RowActions } from './row-events.ts';
 import { headerHeightPx, rowHeightsPx } from './row-geometry.ts';
 import { FailedRows } from './row-states.tsx';
+import { ScreenBox } from './screen-box.tsx';
 import { TableHeader, type OnSort } from './table-header.tsx';
 import { TableRows } from './table-rows.tsx';
 import { useActiveRow } from './use-active-row.ts';
 import { useInstanceTable } from './use-instance-table.ts';
-import type { ListPages } from './use-list-pages.ts';
+import { useListContent } from './use-list-content.ts';
 import { scrollId, type ListScroller } from './use-scroller.ts';
 
 const RowButtons = lazy(async () => ({ default: (await import('./row-buttons.tsx')).RowButtons }));
@@ -25,7 +26,7 @@ const ColumnGestures = lazy(async () => ({
 
 export interface InstancesTableProps extends ListOrder {
   hub: string;
-  total: number;
+  head: ListHead | null;
   pages: ListPages;
   list: ListScroller;
   layout: ListLayout;
@@ -42,19 +43,35 @@ export interface InstancesTableProps extends ListOrder {
   children: ReactNode;
 }
 
-function checkedOf(entries: readonly ListEntry[], { selection, count }: SelectionState) {
-  if (count === 0 || entries.length === 0) return 'none';
-  return entries.every(({ listed }) => isSelected(selection, listed.row.instanceId)) ? 'all' : 'some';
+type FailedPagesProps = Pick<InstancesTableProps, 'head' | 'pages'> & {
+  topOf: (index: number) => number;
+  rowHeightPx: number;
+};
+
+function FailedPages({ head, pages, topOf, rowHeightPx }: FailedPagesProps) {
+  const { failed } = useListContent(pages, head);
+  const total = head?.total ?? 0;
+  return failed.map(({ page, error, retry, isRetrying }) => (
+    <FailedRows
+      key={page}
+      topPx={topOf(page * pageRows)}
+      heightPx={Math.min(pageRows, total - page * pageRows) * rowHeightPx}
+      error={error}
+      onRetry={retry}
+      isRetrying={isRetrying}
+    />
+  ));
 }
 
-export function InstancesTable({ total, pages, list, layout, selection, ...rest }: InstancesTableProps) {
+export function InstancesTable({ head, pages, list, layout, selection, ...rest }: InstancesTableProps) {
   const { scroller, place, shiftPx, startOffsetPx, bodyPx, bringIntoView } = list;
   const { timeStyle } = usePreferences();
   const { columns, density } = layout;
+  const total = head?.total ?? 0;
   const rowHeightPx = rowHeightsPx[density];
   const header = useRef<HTMLDivElement>(null);
   const board = useRef<HTMLDivElement>(null);
-  const table = useInstanceTable(rest.hub, pages.entries, columns);
+  const table = useInstanceTable(rest.hub, columns);
   const keys = useActiveRow(total, board, pages.drawn, bringIntoView);
   const events = rowEvents(rest.actions);
   const grid = gridOf(columns, timeStyle);
@@ -71,8 +88,9 @@ export function InstancesTable({ total, pages, list, layout, selection, ...rest 
         {...events}
         onFocus={({ target }) => {
           const index = rowIndexAt(target);
-          const entry = pages.entries.find((one) => one.index === index);
-          if (index !== null) keys.setActive(index);
+          if (index === null) return;
+          keys.setActive(index);
+          const entry = pages.contentOf(head).byIndex.get(index);
           if (entry !== undefined) rest.onCurrent(entry);
         }}
         onKeyDown={(event) => {
@@ -83,43 +101,22 @@ export function InstancesTable({ total, pages, list, layout, selection, ...rest 
         style={style}
       >
         <div role="table" aria-label="Instances" aria-rowcount={total + 1} aria-busy={rest.isBusy}>
-          <TableHeader
-            table={table}
-            sort={rest.sort}
-            order={rest.order}
-            onSort={rest.onSort}
-            ref={header}
-            checked={checkedOf(pages.entries, selection)}
-            onCheck={rest.actions.toggleScreen}
-          />
+          <TableHeader table={table} sort={rest.sort} order={rest.order} onSort={rest.onSort} ref={header}>
+            <ScreenBox {...{ head, pages, selection }} onCheck={rest.actions.toggleScreen} />
+          </TableHeader>
           <TableRows
-            {...{ table, total, rowHeightPx, topOf, selection }}
+            {...{ table, head, pages, rowHeightPx, topOf, selection }}
             {...{ scroller, place, startOffsetPx, bodyPx }}
             currentId={rest.currentId}
             active={keys.active}
             isComplete={rest.isComplete}
-            onRange={pages.onRange}
           />
         </div>
         <div className="absolute inset-x-0" style={{ top: headerHeightPx }}>
-          {pages.failed.map(({ page, error, retry, isRetrying }) => (
-            <FailedRows
-              key={page}
-              topPx={topOf(page * pageRows)}
-              heightPx={Math.min(pageRows, total - page * pageRows) * rowHeightPx}
-              error={error}
-              onRetry={retry}
-              isRetrying={isRetrying}
-            />
-          ))}
+          <FailedPages {...{ head, pages, topOf, rowHeightPx }} />
           <Suspense>
             {rest.isComplete && (
-              <RowButtons
-                hub={rest.hub}
-                entries={pages.entries}
-                onMenu={rest.actions.openMenu}
-                {...{ board, topOf }}
-              />
+              <RowButtons hub={rest.hub} onMenu={rest.actions.openMenu} {...{ head, pages, board, topOf }} />
             )}
           </Suspense>
         </div>

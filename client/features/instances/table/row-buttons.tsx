@@ -4,15 +4,18 @@ import { useEffect, type RefObject } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { classNames } from '../../../lib/class-names.ts';
-import type { ListEntry } from './list-entries.ts';
+import type { ListHead } from '../instances-queries.ts';
+import type { ListPages } from './list-pages.ts';
 import type { RowActions } from './row-events.ts';
+import { useListEntry } from './use-list-content.ts';
 import { usePointedRow } from './use-pointed-row.ts';
 
 interface RowButtonsProps {
   hub: string;
   /** Around all rows. */
   board: RefObject<HTMLDivElement | null>;
-  entries: readonly ListEntry[];
+  head: ListHead | null;
+  pages: ListPages;
   topOf: (index: number) => number;
   onMenu: RowActions['openMenu'];
 }
@@ -21,10 +24,10 @@ interface RowButtonsProps {
 const intentMs = 60;
 
 /** The buttons of the row that is pointed at or has the focus: one pair for all rows. */
-export function RowButtons({ hub, board, entries, topOf, onMenu }: RowButtonsProps) {
+export function RowButtons({ hub, board, head, pages, topOf, onMenu }: RowButtonsProps) {
   const router = useRouter();
   const index = usePointedRow(board);
-  const entry = entries.find((one) => one.index === index);
+  const entry = useListEntry(pages, head, index);
   const id = entry?.listed.row.instanceId;
   const kind = entry?.listed.row.kind;
 

@@ -1,32 +1,6 @@
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { Skeleton } from '../../../components/skeleton.tsx';
-import { gridClass, rowClass } from './grid-class.ts';
-
-interface RowPlaceProps {
-  index: number;
-  topPx: number;
-  isTabStop: boolean;
-}
-
-/** Stands where a row will be once its page is read; arrow keys pass over it like over any other. */
-export function WaitingRow({ index, topPx, isTabStop }: RowPlaceProps) {
-  return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      aria-busy
-      data-row={index}
-      tabIndex={isTabStop ? 0 : -1}
-      style={{ top: topPx }}
-      className={rowClass}
-    >
-      <div role="cell" className="col-start-3 self-center pr-12">
-        <Skeleton />
-        <span className="sr-only">Loading</span>
-      </div>
-    </div>
-  );
-}
+import { gridClass } from './grid-class.ts';
 
 interface FailedRowsProps {
   topPx: number;

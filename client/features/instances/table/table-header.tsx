@@ -1,6 +1,6 @@
 import type { ReactTable } from '@tanstack/react-table';
 import { ArrowUp } from 'lucide-react';
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { classNames } from '../../../lib/class-names.ts';
 import { sortColumns, type SortColumn } from '../../../../shared/contract/instances.ts';
 import { lookOf } from '../columns/column-list.ts';
@@ -34,28 +34,16 @@ interface TableHeaderProps extends ListOrder {
   table: InstanceTable;
   ref: RefObject<HTMLDivElement | null>;
   onSort: OnSort;
-  /** Of the rows on the screen. */
-  checked: 'all' | 'some' | 'none';
-  onCheck: () => void;
+  /** Above the boxes of the rows. */
+  children: ReactNode;
 }
 
 /** Moved and resized by `columns/column-gestures.tsx`. */
-export function TableHeader({ table, ref, sort, order, onSort, checked, onCheck }: TableHeaderProps) {
+export function TableHeader({ table, ref, sort, order, onSort, children }: TableHeaderProps) {
   return (
     <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-rail text-sm text-ink-muted">
       <div ref={ref} role="row" aria-rowindex={1} className={`${gridClass} h-8 leading-8`}>
-        <div role="columnheader">
-          <input
-            type="checkbox"
-            aria-label="Select the rows on the screen"
-            checked={checked === 'all'}
-            onChange={onCheck}
-            ref={(box) => {
-              if (box !== null) box.indeterminate = checked === 'some';
-            }}
-            className="mx-3 align-middle accent-(--accent-fill)"
-          />
-        </div>
+        <div role="columnheader">{children}</div>
         {table.getFlatHeaders().map(({ id }) => {
           const direction = id === sort ? order : null;
           const { label, isNumber } = lookOf(id);

@@ -1,15 +1,17 @@
-import type { Row } from '@tanstack/react-table';
-import { memo } from 'react';
+import { constructRow, flexRender } from '@tanstack/react-table';
+import { Fragment, memo, type ReactNode } from 'react';
+import { Skeleton } from '../../../components/skeleton.tsx';
 import { classNames } from '../../../lib/class-names.ts';
-import type { instanceFeatures } from '../columns/instance-columns.tsx';
 import type { ListedRow } from '../instances-queries.ts';
 import { rowClass } from './grid-class.ts';
 import type { ListEntry } from './list-entries.ts';
 import type { InstanceTable } from './table-header.tsx';
 
-export interface TableRowProps {
+interface TableRowProps {
   table: InstanceTable;
-  row: Row<typeof instanceFeatures, ListEntry>;
+  index: number;
+  /** Missing until its page is read. */
+  entry: ListEntry | undefined;
   /** From the top of the rows' element. */
   topPx: number;
   isChecked: boolean;
@@ -29,32 +31,35 @@ function leftToTheList(): void {
   return undefined;
 }
 
-function PlainTableRow({ table, row, topPx, isChecked, isCurrent, isTabStop }: TableRowProps) {
-  const { index, listed } = row.original;
-  const presence = presences[listed.presence];
+function Waiting() {
   return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      aria-current={isCurrent || undefined}
-      data-row={index}
-      tabIndex={isTabStop ? 0 : -1}
-      style={{ top: topPx }}
-      className={classNames(rowClass, presence?.look, (isCurrent || isChecked) && 'bg-selected')}
-    >
+    <div role="cell" className="col-start-3 self-center pr-12">
+      <Skeleton />
+      <span className="sr-only">Loading</span>
+    </div>
+  );
+}
+
+function cellsOf(table: InstanceTable, entry: ListEntry, isChecked: boolean): ReactNode {
+  const row = constructRow(table, String(entry.index), entry, entry.index, 0);
+  const presence = presences[entry.listed.presence];
+  return (
+    <>
       <div role="cell">
         <input
           type="checkbox"
-          aria-label={`Select ${listed.row.instanceId}`}
+          aria-label={`Select ${entry.listed.row.instanceId}`}
           tabIndex={-1}
           checked={isChecked}
           onChange={leftToTheList}
           className="mx-3 align-middle accent-(--accent-fill)"
         />
       </div>
-      {row.getAllCells().map((cell) => (
-        <table.FlexRender key={cell.id} cell={cell} />
-      ))}
+      {row.getAllCells().map((cell) => {
+        const { id, columnDef } = cell.column;
+        // Keyed by its column: an element that comes to draw another row keeps its cells.
+        return <Fragment key={id}>{flexRender(columnDef.cell, cell.getContext())}</Fragment>;
+      })}
       {presence !== null && (
         <div
           role="cell"
@@ -64,19 +69,38 @@ function PlainTableRow({ table, row, topPx, isChecked, isCurrent, isTabStop }: T
           {presence.words}
         </div>
       )}
+    </>
+  );
+}
+
+/** One element for a row, read or not: with the element the focus would go. */
+function PlainTableRow({ table, index, entry, topPx, isChecked, isCurrent, isTabStop }: TableRowProps) {
+  const look = entry === undefined ? undefined : presences[entry.listed.presence]?.look;
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-current={isCurrent || undefined}
+      aria-busy={entry === undefined || undefined}
+      data-row={index}
+      tabIndex={isTabStop ? 0 : -1}
+      style={{ top: topPx }}
+      className={classNames(rowClass, look, (isCurrent || isChecked) && 'bg-selected')}
+    >
+      {entry === undefined ? <Waiting /> : cellsOf(table, entry, isChecked)}
     </div>
   );
 }
 
-/** The table makes its row objects again whenever any row changes; what is drawn depends on the entry alone. */
 export const TableRow = memo(
   PlainTableRow,
   (before, after) =>
-    before.row.original.listed === after.row.original.listed &&
-    before.row.original.index === after.row.original.index &&
+    before.entry?.listed === after.entry?.listed &&
+    before.index === after.index &&
     before.topPx === after.topPx &&
     before.isChecked === after.isChecked &&
     before.isCurrent === after.isCurrent &&
     before.isTabStop === after.isTabStop &&
+    // The table itself is another object at every drawing.
     before.table.options.columns === after.table.options.columns,
 );

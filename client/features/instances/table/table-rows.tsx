@@ -1,49 +1,68 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
+import type { ListHead } from '../instances-queries.ts';
 import { isSelected } from '../selection/selection.ts';
 import type { SelectionState } from '../selection/use-selection.ts';
+import type { ListPages } from './list-pages.ts';
 import type { RowElement } from './row-elements.ts';
-import { WaitingRow } from './row-states.tsx';
 import { RowWindow } from './row-window.tsx';
 import type { InstanceTable } from './table-header.tsx';
 import { TableRow } from './table-row.tsx';
+import { useListEntry } from './use-list-content.ts';
 import type { ListScroller } from './use-scroller.ts';
 
-interface TableRowsProps extends Pick<ListScroller, 'scroller' | 'place' | 'startOffsetPx' | 'bodyPx'> {
+interface RowSource {
   table: InstanceTable;
-  /** Rows of the whole list; the table holds those that are there. */
-  total: number;
-  rowHeightPx: number;
-  topOf: (index: number) => number;
+  head: ListHead | null;
+  pages: ListPages;
   selection: SelectionState;
   currentId: string | undefined;
-  active: number | null;
-  isComplete: boolean;
-  onRange: (first: number, last: number) => void;
 }
 
-export function TableRows({ table, total, topOf, selection, currentId, bodyPx, ...shown }: TableRowsProps) {
-  const rows = new Map(table.getRowModel().rows.map((row) => [row.original.index, row]));
+interface ListRowProps extends RowSource {
+  index: number;
+  topPx: number;
+  isTabStop: boolean;
+}
+
+/** Follows its own place in the list. */
+const ListRow = memo(function ListRow({ head, pages, selection, currentId, ...shown }: ListRowProps) {
+  const entry = useListEntry(pages, head, shown.index);
+  const id = entry?.listed.row.instanceId;
+  return (
+    <TableRow
+      {...shown}
+      entry={entry}
+      isChecked={id !== undefined && selection.count > 0 && isSelected(selection.selection, id)}
+      isCurrent={id !== undefined && id === currentId}
+    />
+  );
+});
+
+interface TableRowsProps
+  extends RowSource, Pick<ListScroller, 'scroller' | 'place' | 'startOffsetPx' | 'bodyPx'> {
+  rowHeightPx: number;
+  topOf: (index: number) => number;
+  active: number | null;
+  isComplete: boolean;
+}
+
+export function TableRows({ table, head, pages, selection, currentId, ...shown }: TableRowsProps) {
+  const { bodyPx, topOf, ...window } = shown;
 
   function renderRow({ key, index }: RowElement, isTabStop: boolean): ReactNode {
-    const place = { topPx: topOf(index), isTabStop };
-    const row = rows.get(index);
-    if (row === undefined) return <WaitingRow key={key} index={index} {...place} />;
-    const { instanceId } = row.original.listed.row;
-    return (
-      <TableRow
-        key={key}
-        table={table}
-        row={row}
-        {...place}
-        isChecked={selection.count > 0 && isSelected(selection.selection, instanceId)}
-        isCurrent={instanceId === currentId}
-      />
-    );
+    const source = { table, head, pages, selection, currentId };
+    return <ListRow key={key} {...source} index={index} topPx={topOf(index)} isTabStop={isTabStop} />;
   }
 
   return (
     <div role="rowgroup" className="relative" style={{ height: bodyPx }}>
-      <RowWindow key={shown.rowHeightPx} {...shown} count={total} renderRow={renderRow} />
+      <RowWindow
+        key={window.rowHeightPx}
+        {...window}
+        count={head?.total ?? 0}
+        onRange={pages.onRange}
+        renderRow={renderRow}
+      />
     </div>
   );
 }

@@ -33,8 +33,7 @@ export function useActiveRow(
     const row = board.current?.querySelector<HTMLElement>(`[data-row="${active ?? 0}"]`);
     if (isElsewhere) focusWanted.current = false;
     if (isElsewhere || row === null || row === undefined) return;
-    // A row that is not read yet gives its place to the one that is.
-    focusWanted.current = row.hasAttribute('aria-busy');
+    focusWanted.current = false;
     row.focus({ preventScroll: true });
   });
   // After every drawing, because the wanted row may have to be scrolled into being first.

@@ -4,7 +4,10 @@ import type { ColumnChoice } from '../columns/column-choice.ts';
 import { buildColumns, instanceFeatures } from '../columns/instance-columns.tsx';
 import type { ListEntry } from './list-entries.ts';
 
-export function useInstanceTable(hub: string, entries: readonly ListEntry[], columns: ColumnChoice) {
+/** Rows are made as they are drawn: a list of a million is never in one place. */
+const noRows: readonly ListEntry[] = [];
+
+export function useInstanceTable(hub: string, columns: ColumnChoice) {
   // Widths are the grid's affair: while somebody resizes, the columns stay the same.
   const ids = JSON.stringify(columns.map(({ id }) => id));
   // eslint-disable-next-line react-hooks/exhaustive-deps -- `ids` says all that is used of `columns`
@@ -12,7 +15,6 @@ export function useInstanceTable(hub: string, entries: readonly ListEntry[], col
   return useTable({
     features: instanceFeatures,
     columns: definitions,
-    data: entries,
-    getRowId: ({ index }) => String(index),
+    data: noRows,
   });
 }

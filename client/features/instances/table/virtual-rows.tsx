@@ -1,5 +1,5 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { useEffect, useState, type ReactNode, type RefObject } from 'react';
+import { useEffect, useReducer, useState, type ReactNode, type RefObject } from 'react';
 import { RowElements, type RowElement } from './row-elements.ts';
 import type { ScrollPlace } from './scroll-place.ts';
 
@@ -12,7 +12,7 @@ export interface RowWindowProps {
   startOffsetPx: number;
   /** The row the keyboard is at; `null` before it was anywhere. */
   active: number | null;
-  onRange: (first: number, last: number) => void;
+  onRange: (first: number, last: number, total: number) => void;
   renderRow: (element: RowElement, isTabStop: boolean) => ReactNode;
 }
 
@@ -64,12 +64,17 @@ export function VirtualRows({ count, rowHeightPx, scroller, place, renderRow, ..
     initialOffset: () => (scroller.current === null ? rest.startOffsetPx : place.offsetOf(scroller.current)),
     useFlushSync: true,
   });
+  const [, drawAgain] = useReducer((times: number) => times + 1, 0);
+  // What is scrolled comes to the page with these rows where it was not there before: it can be looked at only afterwards.
+  useEffect(() => {
+    if (virtualizer.scrollElement === null) drawAgain();
+  }, [virtualizer]);
   const items = virtualizer.getVirtualItems();
   const first = items.at(0)?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   const { onRange, active } = rest;
   const [elements] = useState(() => new RowElements());
-  useEffect(() => onRange(first, last), [onRange, first, last]);
+  useEffect(() => onRange(first, last, count), [onRange, first, last, count]);
   // Tab always leads into the list, also when the reader scrolled away from the row the keys are at.
   const isDrawn = active !== null && active >= first && active <= last;
   const tabStop = isDrawn ? active : Math.min(last, first === 0 ? 0 : first + overscanRows + 1);

@@ -7,9 +7,10 @@ import { msToInstant } from '../../../../../shared/domain/instant.ts';
 import { Button } from '../../../../components/button.tsx';
 import { Select } from '../../../../components/select.tsx';
 import { useNow } from '../../../../lib/use-now.ts';
+import { fromWallText, toWallText } from '../../../../lib/wall-time.ts';
 import type { ReaderZone } from '../reader-zone.ts';
 import { AmountField } from './amount-field.tsx';
-import { fromWallText, presetsOf, toWallText } from './wall-time.ts';
+import { presetsOf } from './wall-time.ts';
 
 export type TimeTerm = Extract<FilterTerm, { field: TimeField }>;
 

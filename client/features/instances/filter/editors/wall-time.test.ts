@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { instantToMs } from '../../../../../shared/domain/instant.ts';
-import { fromWallText, presetsOf, toWallText } from './wall-time.ts';
+import { fromWallText, toWallText } from '../../../../lib/wall-time.ts';
+import { presetsOf } from './wall-time.ts';
 
 const noon = '2026-11-20T12:00:00.0000000Z';
 
