@@ -5,6 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
   redirect,
+  retainSearchParams,
   type RouterHistory,
 } from '@tanstack/react-router';
 import { fromPathSegment, toPathSegment } from '../../shared/domain/instance-id.ts';
@@ -21,7 +22,14 @@ import { Shell } from './shell.tsx';
 
 const NotFoundPage = lazyRouteComponent(() => import('./not-found-page.tsx'), 'NotFoundPage');
 
+interface RootSearch {
+  /** Shown in a frame, without the shell. */
+  embed?: '1';
+}
+
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  validateSearch: ({ embed }: Record<string, unknown>): RootSearch => (embed === '1' ? { embed } : {}),
+  search: { middlewares: [retainSearchParams(['embed'])] },
   component: Shell,
   notFoundComponent: NotFoundPage,
 });
@@ -81,7 +89,7 @@ const entityRoute = createRoute({
   getParentRoute: () => hubRoute,
   path: '/entities/$instanceId',
   params: instanceIdParam,
-  component: lazyRouteComponent(() => import('../features/entities/entity-page.tsx'), 'EntityPage'),
+  component: lazyRouteComponent(() => import('./entity-screen.tsx'), 'EntityScreen'),
 });
 
 const throughputRoute = createRoute({
@@ -98,6 +106,12 @@ const failuresRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/failures/failures-page.tsx'), 'FailuresPage'),
 });
 
+const startRoute = createRoute({
+  getParentRoute: () => hubRoute,
+  path: '/start',
+  component: lazyRouteComponent(() => import('../features/commands/start-page.tsx'), 'StartPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   hubsRoute,
   importRoute,
@@ -109,6 +123,7 @@ const routeTree = rootRoute.addChildren([
     entityRoute,
     throughputRoute,
     failuresRoute,
+    startRoute,
   ]),
 ]);
 

@@ -1,9 +1,15 @@
-import { Outlet, useMatch } from '@tanstack/react-router';
+import { Outlet, useMatch, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { Header } from './header.tsx';
 import { PageTitle } from './page-title.tsx';
 import { Rail } from './rail.tsx';
 
+const EmbedMessages = lazy(async () => ({
+  default: (await import('./embed/embed-messages.tsx')).EmbedMessages,
+}));
+
 export function Shell() {
+  const isEmbedded = useSearch({ from: '__root__', select: ({ embed }) => embed === '1' });
   const hub = useMatch({ from: '/hubs/$hub', shouldThrow: false })?.params.hub ?? null;
   return (
     <div className="flex h-full flex-col">
@@ -14,9 +20,15 @@ export function Shell() {
         Skip to the content
       </a>
       <PageTitle />
-      <Header hub={hub} />
+      {isEmbedded ? (
+        <Suspense>
+          <EmbedMessages />
+        </Suspense>
+      ) : (
+        <Header hub={hub} />
+      )}
       <div className="flex min-h-0 flex-1">
-        {hub !== null && <Rail hub={hub} />}
+        {hub !== null && !isEmbedded && <Rail hub={hub} />}
         <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 overflow-auto outline-none">
           <Outlet />
         </main>
