@@ -18,8 +18,12 @@ export interface VisibleNodes {
 
 /** Below this nobody can read the words. */
 const readableZoom = 0.45;
-const maxFullNodes = 55;
-const maxCompactNodes = 160;
+/** What the drawn nodes may add to the page, which beside them has the details of a step and the rest of the view. */
+const maxElements = 580;
+/** Of one node, React Flow's own included. */
+const elementsOfNode = { full: 14, compact: 5 } as const;
+const maxFullNodes = Math.floor(maxElements / elementsOfNode.full);
+const maxCompactNodes = Math.floor(maxElements / elementsOfNode.compact);
 
 export function overlaps(one: Box, other: Box): boolean {
   return (
