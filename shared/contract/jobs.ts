@@ -115,8 +115,14 @@ export const listJobs = defineEndpoint({
   path: '/api/hubs/:hub/jobs',
   summary: 'Batch jobs of a task hub, the latest first',
   params: hubParams,
+  query: z.object({
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+    /** `jobId` of the last job seen. */
+    before: z.string().max(100).optional(),
+  }),
   result: z.object({
     jobs: z.array(job),
+    isLast: z.boolean(),
     /** `false`: kept in memory, gone when the dashboard stops. */
     isDurable: z.boolean(),
   }),

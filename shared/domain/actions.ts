@@ -78,7 +78,7 @@ function refuse(reason: string): ActionDecision {
 }
 
 /** What of an actor forbids a command whatever it is given to; `null` = nothing. */
-function refuseActor(command: CommandName, actor: Actor): ActionDecision | null {
+export function refuseActor(command: CommandName, actor: Actor): ActionDecision | null {
   const needed = requiredRole(command);
   if (!isAtLeast(actor.role, needed)) {
     const reason = `This needs the role ${needed}; yours here is ${actor.role ?? 'none'}.`;

@@ -1,8 +1,7 @@
-import { stringify } from 'csv-stringify/sync';
 import { exportColumns, type ExportColumn } from '../../../shared/contract/instance-export.ts';
 import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import { elapsedMs } from '../../../shared/domain/instant.ts';
-import { formulaSafe } from './formula-safe.ts';
+import { csvHeading, csvLines } from '../../csv/csv-text.ts';
 
 type Cell = (row: InstanceRow) => string | number | null;
 
@@ -28,23 +27,11 @@ const cells: Record<ExportColumn, Cell> = {
   tags: (row) => row.tags && JSON.stringify(row.tags),
 };
 
-const options = {
-  // A text is told from an absent one by its quotes, and quotes keep line breaks and separators inside the cell.
-  quoted_string: true,
-  record_delimiter: 'windows',
-  cast: { string: formulaSafe },
-} as const;
-
-const byteOrderMark = '\uFEFF';
-
 /** Writes the heading with the first page; without rows, the heading alone is the file. */
 export function csvWriter(columns: readonly ExportColumn[] = exportColumns) {
   return {
-    heading: byteOrderMark + stringify([columns], { ...options, quoted_string: false }),
+    heading: csvHeading(columns),
     rows: (rows: readonly InstanceRow[]) =>
-      stringify(
-        rows.map((row) => columns.map((column) => cells[column](row))),
-        options,
-      ),
+      csvLines(rows.map((row) => columns.map((column) => cells[column](row)))),
   };
 }
