@@ -23,7 +23,7 @@ export function giveCommand(
     case 'restart':
       return commands.restart(instanceId, command.parameters);
     case 'purge':
-      return commands.purge(instanceId);
+      return commands.purge(instanceId, command.parameters);
     case 'set-custom-status':
       return commands.setCustomStatus(instanceId, command.parameters.customStatus);
     case 'signal-entity':

@@ -27,8 +27,12 @@ export interface Commands {
   rewind(instanceId: string, reason: string): Promise<CommandReceipt>;
   /** Reads the stored input itself: what callers see of it may be masked. */
   restart(instanceId: string, parameters: ParametersOf<'restart'>): Promise<CommandReceipt>;
-  /** Without its children: callers purge them one by one. */
-  purge(instanceId: string): Promise<CommandReceipt>;
+  /**
+   * Without its children: callers purge them one by one. The row is read again right before: one that has not ended, and
+   * an entity, is a `conflict` unless forced. What is not forced ends in `conflict` too when it is written to meanwhile.
+   * A purge that broke off leaves the row, and purging again finishes it.
+   */
+  purge(instanceId: string, parameters: Pick<ParametersOf<'purge'>, 'isForced'>): Promise<CommandReceipt>;
   /** `customStatus` is JSON text. */
   setCustomStatus(instanceId: string, customStatus: string | null): Promise<CommandReceipt>;
   cancelScheduledStart(instanceId: string, reason: string): Promise<CommandReceipt>;

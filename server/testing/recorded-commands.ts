@@ -1,14 +1,23 @@
 import { readFileSync } from 'node:fs';
+import type { TableClient } from '@azure/data-tables';
 import { decodeBody } from '../providers/azure-storage/format/message-data.ts';
 import type { StorageHub } from './storage-hub.ts';
 
 type RawRow = Record<string, unknown> & { PartitionKey: string; RowKey: string };
 
+interface RecordedChange {
+  /** `null` = there was no row. */
+  readonly before: RawRow | null;
+  readonly after: RawRow;
+}
+
 /** A command of the engine's own client, with what it left in storage. */
 interface RecordedCommand {
   readonly command: string;
   readonly messages: readonly { readonly queue: string; readonly text: string }[];
-  readonly instances: readonly { readonly before: RawRow | null; readonly after: RawRow }[];
+  readonly instances: readonly RecordedChange[];
+  readonly history: readonly RecordedChange[];
+  readonly blobsRemoved: readonly string[];
 }
 
 /** The members that differ from one sending to the next. */
@@ -70,26 +79,33 @@ export function recordedRow(raw: RawRow): TypedRow {
   for (const [column, value] of Object.entries(raw)) {
     if (column.includes('odata.') || ['PartitionKey', 'RowKey', 'Timestamp'].includes(column)) continue;
     const annotation = raw[`${column}@odata.type`];
-    const untyped = typeof value === 'number' ? 'Int32' : 'String';
+    const untyped = typeof value === 'number' ? 'Int32' : typeof value === 'boolean' ? 'Boolean' : 'String';
     const type = typeof annotation === 'string' ? annotation.replace('Edm.', '') : untyped;
     cells[column] = `${type} ${String(value)}`;
   }
   return cells;
 }
 
-/** The Instances row of a partition key as storage has it. */
-export async function storedRow(storage: StorageHub, partitionKey: string): Promise<TypedRow> {
-  const filter = `RowKey eq ''`;
-  const rows = storage.instances.listEntities({ queryOptions: { filter }, disableTypeConversion: true });
-  for await (const row of rows) {
-    if (row.partitionKey !== partitionKey) continue;
+/** All rows of a table, by partition key and row key. */
+export async function storedRows(table: TableClient): Promise<Map<string, TypedRow>> {
+  const stored = new Map<string, TypedRow>();
+  for await (const row of table.listEntities({ disableTypeConversion: true })) {
     const cells: Record<string, string> = {};
     for (const [column, value] of Object.entries(row)) {
       if (['partitionKey', 'rowKey', 'timestamp', 'etag'].includes(column)) continue;
+      if (typeof value === 'boolean' || typeof value === 'string') {
+        cells[column] = `${typeof value === 'boolean' ? 'Boolean' : 'String'} ${String(value)}`;
+        continue;
+      }
       const { type, value: text } = value as { type: string; value: string };
       cells[column] = `${type} ${text}`;
     }
-    return cells;
+    stored.set(`${row.partitionKey} ${row.rowKey}`, cells);
   }
-  return null;
+  return stored;
+}
+
+/** The Instances row of a partition key as storage has it. */
+export async function storedRow(storage: StorageHub, partitionKey: string): Promise<TypedRow> {
+  return (await storedRows(storage.instances)).get(`${partitionKey} `) ?? null;
 }

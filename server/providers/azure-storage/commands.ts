@@ -1,5 +1,8 @@
 import type { Commands } from '../../task-hub/commands.ts';
-import { AppError } from '../../errors.ts';
+import { cleanEntityCommand } from './commands/clean-entity.ts';
+import { deleteTaskHubCommand } from './commands/delete-task-hub.ts';
+import { purgeCommand } from './commands/purge.ts';
+import { rewindCommand } from './commands/rewind.ts';
 import { messageCommands } from './commands/message-commands.ts';
 import { cancelScheduledStartCommand } from './commands/cancel-scheduled-start.ts';
 import { restartCommand } from './commands/restart.ts';
@@ -7,8 +10,6 @@ import { setCustomStatusCommand } from './commands/set-custom-status.ts';
 import { signalEntityCommand } from './commands/signal-entity.ts';
 import { startCommand } from './commands/start.ts';
 import type { HubStorage } from './hub-storage.ts';
-
-const notBuilt = () => Promise.reject(new AppError('unsupported', 'This command is not offered.'));
 
 export function createCommands(storage: HubStorage): Commands {
   return {
@@ -18,9 +19,9 @@ export function createCommands(storage: HubStorage): Commands {
     ...setCustomStatusCommand(storage),
     ...cancelScheduledStartCommand(storage),
     ...signalEntityCommand(storage),
-    rewind: notBuilt,
-    purge: notBuilt,
-    cleanEntity: notBuilt,
-    deleteTaskHub: notBuilt,
+    ...rewindCommand(storage),
+    ...purgeCommand(storage),
+    ...cleanEntityCommand(storage),
+    ...deleteTaskHubCommand(storage),
   };
 }

@@ -55,15 +55,13 @@ export interface DeliveredMessage {
 }
 
 /** A message in the wrong queue would be taken by another worker at the same time, so the count must be certain. */
-async function controlQueueOf(storage: HubStorage, instanceId: string): Promise<string> {
+export async function certainPartitionCount(storage: HubStorage): Promise<number> {
   const { count, isCertain, problem } = (await readPartitions(storage)).decision;
-  if (count === null || !isCertain) {
-    throw new AppError(
-      'conflict',
-      `${String(problem)} Nothing was sent. Set the partition count of this connection to say which is right.`,
-    );
-  }
-  return controlQueueName(storage.hub, partitionOf(instanceId, count));
+  if (count !== null && isCertain) return count;
+  throw new AppError(
+    'conflict',
+    `${String(problem)} Nothing was sent. Set the partition count of this connection to say which is right.`,
+  );
 }
 
 /** Into the container of large messages. */
@@ -92,10 +90,22 @@ function envelope(storage: HubStorage, message: ClientMessage, activityId: strin
   });
 }
 
+/** What several messages of one command have in common. */
+export interface MessageSetting {
+  readonly sentAt?: Instant;
+  /** From `certainPartitionCount`. */
+  readonly partitionCount?: number;
+}
+
 /** Nothing is in a queue after it; only the blob of a large message is written. Creates no queue. */
-export async function prepareMessage(storage: HubStorage, message: ClientMessage): Promise<PreparedMessage> {
-  const queue = await controlQueueOf(storage, message.instanceId);
-  const sentAt = storage.clock();
+export async function prepareMessage(
+  storage: HubStorage,
+  message: ClientMessage,
+  setting: MessageSetting = {},
+): Promise<PreparedMessage> {
+  const partitionCount = setting.partitionCount ?? (await certainPartitionCount(storage));
+  const queue = controlQueueName(storage.hub, partitionOf(message.instanceId, partitionCount));
+  const sentAt = setting.sentAt ?? storage.clock();
   const activityId = randomUUID();
   const json = envelope(storage, message, activityId, sentAt);
   const prepared = { queue, sentAt, due: message.due ?? null };

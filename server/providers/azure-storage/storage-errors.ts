@@ -63,6 +63,12 @@ export function isMissingRow(error: unknown): boolean {
   return status === 404 && code !== 'TableNotFound';
 }
 
+/** Somebody asked for it before; the service takes its time. */
+export function isBeingDeleted(error: unknown): boolean {
+  const { status, code } = readStorageFailure(error);
+  return status === 409 && code?.endsWith('BeingDeleted') === true;
+}
+
 /** The SDKs' code for a body that ends early or is not what it should be. */
 const brokenAnswer = 'PARSE_ERROR';
 

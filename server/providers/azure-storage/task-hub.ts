@@ -30,6 +30,6 @@ export function openTaskHub(storage: HubStorage, ref: TaskHubRef): TaskHub {
     peekMessages: (queue) => peekMessages(storage, queue),
     unavailable: {},
     commands: createCommands(storage),
-    previews: createPreviews(),
+    previews: createPreviews(storage),
   };
 }

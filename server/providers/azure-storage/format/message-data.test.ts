@@ -30,6 +30,7 @@ describe('message bytes', () => {
     ['terminate', { EventType: 3, Input: 'enough' }],
     ['suspend', { EventType: 19, Reason: 'pause' }],
     ['resume', { EventType: 20, Reason: 'go on' }],
+    ['rewind (failed activity)', { Data: 'again', EventType: 17 }],
     ['raise event', { EventType: 15, Name: 'Approve', Input: '{"ok":true}', ParentTraceContext: null }],
     [
       'raise event without payload',

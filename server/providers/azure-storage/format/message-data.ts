@@ -34,7 +34,8 @@ export function eventJson(members: EventMembers, eventId: number, timestamp: Ins
   const name = typeof number === 'number' ? eventTypes[number] : undefined;
   if (name === undefined) throw new TypeError(`no event type has the number ${String(number)}`);
   return {
-    $type: `DurableTask.Core.History.${name}Event`,
+    // Of all classes only that of the type GenericEvent is called as its type.
+    $type: `DurableTask.Core.History.${name === 'GenericEvent' ? name : `${name}Event`}`,
     ...members,
     EventId: eventId,
     IsPlayed: false,
