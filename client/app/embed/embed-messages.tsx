@@ -9,9 +9,7 @@ import { embedChannel, readEmbedRequest, type EmbedNotice, type EmbedRequest } f
 
 /** Browsers do not all tell who frames a page; the one that was there before it does. */
 function framingOrigin(): string | null {
-  const ancestors: DOMStringList | undefined = window.location.ancestorOrigins;
-  const nearest = ancestors?.[0];
-  if (nearest !== undefined) return nearest;
+  if ('ancestorOrigins' in window.location) return window.location.ancestorOrigins[0] ?? null;
   return URL.canParse(document.referrer) ? new URL(document.referrer).origin : null;
 }
 
