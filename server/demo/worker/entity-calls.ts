@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { toShortIso, type Instant } from '../../../shared/domain/instant.ts';
+import {
+  operationEventName,
+  scheduledEventName,
+} from '../../providers/azure-storage/format/visibility-delay.ts';
 import { TaskFailure, type EntityRef } from './definitions.ts';
 import {
   entityId,
   newRequest,
-  operationEventName,
   releaseEventName,
   requestToJson,
   responseFromText,
-  scheduledEventName,
   type EntityRequest,
 } from './entity-request.ts';
 import type { HistoryEvent, InstanceKey } from './history-event.ts';

@@ -1,4 +1,5 @@
-import { msToInstant, toInstant, toShortIso, type Instant } from '../../../shared/domain/instant.ts';
+import { toInstant, toShortIso, type Instant } from '../../../shared/domain/instant.ts';
+import { operationEventName } from '../../providers/azure-storage/format/visibility-delay.ts';
 import type { EntityRef } from './definitions.ts';
 import { noTime, type EntityTime } from './entity-time.ts';
 import { failureFromJson, failureToJson, type FailureDetails } from './failure-details.ts';
@@ -28,21 +29,12 @@ export interface EntityResponse {
   readonly failure: FailureDetails | null;
 }
 
-export const operationEventName = 'op';
 export const releaseEventName = 'release';
 /** What the engine puts into the answer to a granted lock request. */
 export const lockGranted = 'Lock Acquisition Completed';
-const maxSignalDelayMs = 6 * 24 * 3600 * 1000;
 
 export function isRequestEvent(name: string): boolean {
   return name === operationEventName || name.startsWith(`${operationEventName}@`);
-}
-
-/** Storage hides a message for at most seven days, so a later time is reached in several steps. */
-export function scheduledEventName(due: Instant, now: Instant): string {
-  const dueMs = Date.parse(due);
-  const latest = Date.parse(now) + maxSignalDelayMs;
-  return `${operationEventName}@${dueMs > latest ? msToInstant(latest) : due}`;
 }
 
 export function newRequest(fields: Partial<EntityRequest> & { id: string }): EntityRequest {

@@ -1,4 +1,8 @@
 import { elapsedMs, toShortIso } from '../../../shared/domain/instant.ts';
+import {
+  operationEventName,
+  scheduledEventName,
+} from '../../providers/azure-storage/format/visibility-delay.ts';
 import type { Entity, EntityContext, EntityRef } from './definitions.ts';
 import {
   entityId,
@@ -6,12 +10,10 @@ import {
   isRequestEvent,
   lockGranted,
   newRequest,
-  operationEventName,
   releaseEventName,
   requestFromJson,
   requestToJson,
   responseToJson,
-  scheduledEventName,
   type EntityRequest,
   type EntityResponse,
 } from './entity-request.ts';

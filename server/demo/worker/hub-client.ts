@@ -2,16 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { TableEntity } from '@azure/data-tables';
 import type { Instant } from '../../../shared/domain/instant.ts';
 import { nowInstant } from '../../clock.ts';
-import { historyBlobName, isLargeProperty } from '../../providers/azure-storage/format/large-payload.ts';
+import { entitySignalText } from '../../providers/azure-storage/format/entity-signal.ts';
+import { historyBlobName } from '../../providers/azure-storage/format/large-payload.ts';
 import { escapePartitionKey } from '../../providers/azure-storage/format/partition-key.ts';
-import type { EntityRef } from './definitions.ts';
 import {
-  entityId,
-  newRequest,
+  largeStartValues,
+  pendingRow,
+  type StartBlobs,
+} from '../../providers/azure-storage/format/pending-row.ts';
+import type { StartFacts } from '../../providers/azure-storage/format/start-message.ts';
+import {
   operationEventName,
-  requestToJson,
   scheduledEventName,
-} from './entity-request.ts';
+} from '../../providers/azure-storage/format/visibility-delay.ts';
+import type { EntityRef } from './definitions.ts';
+import { entityId } from './entity-request.ts';
 import { newEvent, type EventFields, type HistoryEvent, type Tags } from './history-event.ts';
 import { countPartitions, openHubStorage, type HubStorage } from './hub-storage.ts';
 import { toJsonText } from './json-record.ts';
@@ -52,40 +57,23 @@ async function readRow(storage: HubStorage, instanceId: string): Promise<Existin
   }
 }
 
-interface Started {
-  readonly event: HistoryEvent;
-  readonly instanceId: string;
-  /** Where the message went when it was too large for the queue. */
-  readonly blobUrl: string | null;
-}
-
-async function inputColumns(started: Started, blobs: PayloadBlobs): Promise<object> {
-  const input = started.event.input ?? null;
-  if (started.blobUrl !== null) return { Input: started.blobUrl };
-  if (input === null) return {};
-  if (!isLargeProperty(input)) return { Input: input };
-  const blobName = historyBlobName(escapePartitionKey(started.instanceId), '', 'Input', 'Input');
-  await blobs.write(blobName, input);
-  return { Input: '', InputBlobName: blobName };
-}
-
-async function pendingRow(hub: string, started: Started, blobs: PayloadBlobs): Promise<TableEntity> {
-  const { event } = started;
-  const time = (value: Instant) => ({ type: 'DateTime', value });
+/** Where the larger values of a start lie; those that the row cannot hold are written here. */
+async function startBlobs(
+  facts: StartFacts,
+  messageUrl: string | null,
+  blobs: PayloadBlobs,
+): Promise<StartBlobs> {
+  const { input, tags } = largeStartValues(facts, messageUrl !== null);
+  const write = async (column: 'Input' | 'Tags', text: string | null) => {
+    if (text === null) return null;
+    const name = historyBlobName(escapePartitionKey(facts.instanceId), '', column, column);
+    await blobs.write(name, text);
+    return name;
+  };
   return {
-    partitionKey: escapePartitionKey(started.instanceId),
-    rowKey: '',
-    ...(await inputColumns(started, blobs)),
-    CreatedTime: time(event.timestamp),
-    Name: event.name ?? '',
-    Version: event.version ?? '',
-    RuntimeStatus: 'Pending',
-    LastUpdatedTime: time(nowInstant()),
-    TaskHubName: hub,
-    ...(event.scheduledStartTime ? { ScheduledStartTime: time(event.scheduledStartTime) } : {}),
-    ExecutionId: event.instance?.executionId,
-    Generation: event.generation ?? 0,
-    Tags: JSON.stringify(event.tags ?? null),
+    messageUrl,
+    inputBlobName: await write('Input', input),
+    tagsBlobName: await write('Tags', tags),
   };
 }
 
@@ -111,20 +99,33 @@ async function startInstance(
   options: StartOptions,
 ): Promise<string> {
   const instanceId = options.instanceId ?? randomUUID().replaceAll('-', '');
-  const instance = { instanceId, executionId: randomUUID().replaceAll('-', '') };
   const existing = await readRow(storage, instanceId);
-  const event = newEvent('ExecutionStarted', nowInstant(), {
-    instance,
+  const facts: StartFacts = {
+    instanceId,
+    executionId: randomUUID().replaceAll('-', ''),
     name,
     version: options.version ?? '',
     input: toJsonText(options.input),
     tags: options.tags ?? null,
-    scheduledStartTime: options.scheduledStart ?? null,
+    scheduledAt: options.scheduledStart ?? null,
     generation: existing === null ? 0 : existing.generation + 1,
+  };
+  const { executionId, version, input, tags, scheduledAt, generation } = facts;
+  const instance = { instanceId, executionId };
+  const event = newEvent('ExecutionStarted', nowInstant(), {
+    instance,
+    name,
+    version,
+    input,
+    tags,
+    scheduledStartTime: scheduledAt,
+    generation,
   });
   // The message goes first: the worker compares it with the row and waits for a row that is not there yet.
   const { blobUrl } = await sender.send({ event, target: instance }, clientSender);
-  await writeRow(storage, await pendingRow(storage.hub, { event, instanceId, blobUrl }, blobs), existing);
+  const written = { hub: storage.hub, createdAt: event.timestamp, lastUpdatedAt: nowInstant() };
+  const row = pendingRow(facts, await startBlobs(facts, blobUrl, blobs), written);
+  await writeRow(storage, row, existing);
   return instanceId;
 }
 
@@ -149,15 +150,14 @@ export function createHubClient(options: { connectionString: string; hub: string
     start: async (name, startOptions = {}) => startInstance(await connect(), name, startOptions),
     raiseEvent: (id, name, data) => manage(id, 'EventRaised', { name, input: toJsonText(data) }),
     signalEntity: (entity, operation, input, due) => {
-      const request = newRequest({
+      const request = entitySignalText({
         id: randomUUID(),
         operation,
-        isSignal: true,
         input: toJsonText(input),
         due: due ?? null,
       });
       const name = due === undefined ? operationEventName : scheduledEventName(due, nowInstant());
-      return manage(entityId(entity), 'EventRaised', { name, input: JSON.stringify(requestToJson(request)) });
+      return manage(entityId(entity), 'EventRaised', { name, input: request });
     },
     terminate: (id, reason) => manage(id, 'ExecutionTerminated', { input: reason }),
     suspend: (id, reason) => manage(id, 'ExecutionSuspended', { reason }),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { elapsedMs, toInstant, type Instant } from '../../../shared/domain/instant.ts';
+import type { Instant } from '../../../shared/domain/instant.ts';
 import { nowInstant } from '../../clock.ts';
 import { partitionOf } from '../../providers/azure-storage/format/control-queue.ts';
 import {
@@ -8,9 +8,10 @@ import {
   messageBlobName,
 } from '../../providers/azure-storage/format/large-payload.ts';
 import { largeMessageJson, messageJson } from '../../providers/azure-storage/format/message-data.ts';
+import { dueOfEvent, visibilityDelaySeconds } from '../../providers/azure-storage/format/visibility-delay.ts';
 import { tagsToJson } from './event-fields.ts';
 import { eventMembers } from './event-message.ts';
-import { isEntityId, type HistoryEvent, type InstanceKey, type Tags } from './history-event.ts';
+import type { HistoryEvent, InstanceKey, Tags } from './history-event.ts';
 import type { HubStorage } from './hub-storage.ts';
 import type { PayloadBlobs } from './payload-blobs.ts';
 
@@ -39,12 +40,6 @@ export interface MessageSender {
   send(message: OutgoingMessage, sender: Sender): Promise<SentMessage>;
 }
 
-/** Names like `op@2026-01-02T03:04:05.678Z` ask for delivery at that time. */
-function scheduledSignalTime(event: HistoryEvent, target: InstanceKey): Instant | null {
-  const name = event.name ?? '';
-  return isEntityId(target.instanceId) && name.charAt(2) === '@' ? toInstant(name.slice(3)) : null;
-}
-
 /** When a message is meant to be handled; `null` = at once. */
 export function dueTime({ event, target }: { event: HistoryEvent; target: InstanceKey }): Instant | null {
   switch (event.type) {
@@ -53,16 +48,10 @@ export function dueTime({ event, target }: { event: HistoryEvent; target: Instan
     case 'ExecutionStarted':
       return event.scheduledStartTime ?? null;
     case 'EventRaised':
-      return scheduledSignalTime(event, target);
+      return dueOfEvent(event.name ?? '', target.instanceId);
     default:
       return null;
   }
-}
-
-/** Queues hide messages for whole seconds; the rest of the last second is waited out on arrival. */
-function visibilityDelaySeconds(message: OutgoingMessage, now: Instant): number {
-  const due = dueTime(message);
-  return due === null ? 0 : Math.max(0, Math.floor(elapsedMs(now, due) / 1000));
 }
 
 function envelopeJson(message: OutgoingMessage, sender: Sender, ids: { activity: string; sequence: number }) {
@@ -110,7 +99,7 @@ export function createMessageSender(
       const queue = partition === null ? storage.workItems : storage.controlQueue(partition);
       await queue.sendMessage(text, {
         messageTimeToLive: -1,
-        visibilityTimeout: visibilityDelaySeconds(message, nowInstant()),
+        visibilityTimeout: visibilityDelaySeconds(dueTime(message), nowInstant()),
       });
       return { blobUrl: url, partition };
     },
