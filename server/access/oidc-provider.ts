@@ -146,7 +146,8 @@ export class OidcProvider {
     const more = this.config.readsUserInfo
       ? await openid.fetchUserInfo(provider, tokens.access_token, claims.sub)
       : {};
-    const idTokenSeconds = claims.exp - Math.floor(Date.now() / 1000);
+    // How long, not until when: the clock of the provider may be another one.
+    const idTokenSeconds = claims.exp - claims.iat;
     return {
       subject: claims.sub,
       claims: { ...more, ...claims },

@@ -68,6 +68,12 @@ export class OidcDashboard {
     this.clock.offsetMs += minutes * 60_000;
   }
 
+  /** The present again, and a provider that does nothing unusual. */
+  reset(): void {
+    this.clock.offsetMs = 0;
+    this.provider.reset();
+  }
+
   signInUrl(returnTo = '/'): string {
     return `${this.url}/auth/sign-in?returnTo=${encodeURIComponent(returnTo)}`;
   }

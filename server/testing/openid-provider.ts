@@ -28,8 +28,11 @@ export class TestOpenIdProvider {
   foreignKey: JWK | null = null;
   /** Everything secret that it gave out. */
   readonly secrets: string[] = [testClient.secret];
+  /** Grant types in the order in which tokens were asked for. */
   readonly grants: string[] = [];
+  revocations = 0;
   isDown = false;
+  private provider: Provider | null = null;
 
   private constructor(
     readonly issuer: string,
@@ -79,6 +82,7 @@ export class TestOpenIdProvider {
       },
       extraTokenClaims: (_ctx, token) => ('clientId' in token ? this.claims.get('client') : undefined),
     });
+    this.provider = provider;
     provider.use(async (ctx: KoaContextWithOIDC, next) => {
       await next();
       await this.afterAnswer(ctx);
@@ -88,6 +92,16 @@ export class TestOpenIdProvider {
       if (this.isDown) response.writeHead(503).end();
       else void handle(request, response);
     });
+  }
+
+  reset(): void {
+    Object.assign(this, { changeIdToken: null, foreignKey: null, isDown: false, revocations: 0 });
+    this.grants.length = 0;
+  }
+
+  /** As when an administrator ends the sessions of a user. */
+  async forgetRefreshTokens(): Promise<void> {
+    for (const token of this.secrets) await (await this.provider?.RefreshToken.find(token))?.destroy();
   }
 
   /** A token for scripts, from the provider itself. */
@@ -120,6 +134,7 @@ export class TestOpenIdProvider {
     const code =
       typeof location === 'string' && URL.canParse(location) && new URL(location).searchParams.get('code');
     if (code) this.secrets.push(code);
+    if (ctx.path === '/token/revocation') this.revocations += 1;
     if (ctx.path !== '/token') return;
     const body: unknown = ctx.body;
     const answer = tokenAnswer.safeParse(body).data;
