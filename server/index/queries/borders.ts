@@ -11,8 +11,9 @@ interface Border {
 /** After more changes, too many rows may have come before a border. */
 const mostChanges = 100;
 
-function nameOf({ sort, order }: Sorting): string {
-  return `${sort} ${order}`;
+/** One that is much farther than wanted would have more rows looked through than needed. */
+function nameOf({ sort, order }: Sorting, reach: number): string {
+  return `${sort} ${order} ${Math.ceil(Math.log2(reach))}`;
 }
 
 /**
@@ -23,17 +24,17 @@ export class Borders {
   private readonly known = new Map<string, Border>();
 
   find(sorting: Sorting, reach: number, revision: number): Position['key'] {
-    const border = this.known.get(nameOf(sorting));
+    const border = this.known.get(nameOf(sorting, reach));
     const isUsable =
       border !== undefined && border.reach >= reach && Math.abs(border.revision - revision) <= mostChanges;
     return isUsable ? border.key : null;
   }
 
   keep(sorting: Sorting, border: Border): void {
-    this.known.set(nameOf(sorting), border);
+    this.known.set(nameOf(sorting, border.reach), border);
   }
 
-  forget(sorting: Sorting): void {
-    this.known.delete(nameOf(sorting));
+  forget(sorting: Sorting, reach: number): void {
+    this.known.delete(nameOf(sorting, reach));
   }
 }

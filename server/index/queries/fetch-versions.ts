@@ -4,7 +4,7 @@ import type { Ask, StoredValues } from './row-source.ts';
 import { bigintOf } from './stored-row.ts';
 
 /** Up to here, finding rows one by one in the index is quicker than looking through the whole table. */
-const foundOneByOne = 300;
+export const foundOneByOne = 300;
 
 /** All columns of the given versions of rows, in their order. */
 export async function fetchVersions(ask: Ask, versions: readonly (bigint | null)[]): Promise<StoredValues[]> {

@@ -1,4 +1,4 @@
-import { DuckDBListValue } from '@duckdb/node-api';
+import { DuckDBListValue, type DuckDBValue } from '@duckdb/node-api';
 import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import type { Position } from '../cursor.ts';
 import { fetchVersions } from './fetch-versions.ts';
@@ -20,8 +20,11 @@ export interface PageRequest extends Sorting {
   readonly isCounting?: boolean;
   /** The page is expected among so many of all rows that follow, which then are the only ones looked through; `null` = among all. */
   readonly reach?: number | null;
-  /** Whether the page's last sort value is found first, by counting along, so that ids are read of few rows: for conditions that are cheap to ask twice. */
-  readonly isEndFoundFirst?: boolean;
+  /**
+   * What is found first, by counting along, so that ids are read of few rows. The page's end is for conditions that are cheap
+   * to ask twice; its rows, by their sort values alone, where hardly two rows have the same.
+   */
+  readonly foundFirst: 'end' | 'rows' | null;
   /** Where the first page's reach is looked for; `revision` is that of the rows asked for. */
   readonly borders?: { readonly known: Borders; readonly revision: number };
   /** Where rows are looked for that were fetched before. */
@@ -71,27 +74,59 @@ async function findBorder(ask: Ask, request: PageRequest, reach: number): Promis
   return record ? sortValueOf(record) : null;
 }
 
-interface End {
-  /** The sort value of the first row that follows the page; `null` = there are not so many rows with a value. */
-  readonly border: SortValue;
-  readonly total: number;
-}
-
-/** Counts the rows that match in the same scan. */
-async function findEnd(ask: Ask, request: PageRequest): Promise<End> {
-  const { wasThere, matches, sort, order, skip, limit } = request;
+/** Counts the rows that match in the same scan that looks for the first of those that follow. */
+async function findFirst(ask: Ask, request: PageRequest, first: string): Promise<StoredValues> {
+  const { wasThere, matches, sort } = request;
   const parameters = new Parameters();
-  const wanted = skip + limit + 1;
   const [record = {}] = await ask(
-    parameters.statement(`SELECT count(*) AS total,
-        ${order === 'asc' ? 'min' : 'max'}(sort_key, ${parameters.integer(BigInt(wanted))})
-          FILTER (${behind(request, parameters)}) AS first_keys
-      FROM (SELECT ${sortKeys[sort].sql} AS sort_key, instance_id FROM instances
+    parameters.statement(`SELECT count(*) AS total, ${first} FILTER (${behind(request, parameters)}) AS first
+      FROM (SELECT ${sortKeys[sort].sql} AS sort_key, instance_id, version_number FROM instances
         WHERE ${wasThere(parameters)} AND ${matches(parameters)})`),
   );
-  const keys = record['first_keys'];
-  const last = keys instanceof DuckDBListValue ? (keys.items[wanted - 1] ?? null) : null;
-  return { border: sortValueOf({ sort_key: last }), total: countOf(record, 'total') };
+  return record;
+}
+
+function firstOf({ first }: StoredValues): readonly DuckDBValue[] {
+  return first instanceof DuckDBListValue ? first.items : [];
+}
+
+interface First {
+  readonly total: number;
+  /** The sort value of the first row that follows the page; `null` = not known, or there are not so many rows with a value. */
+  readonly border: SortValue;
+  /** `null` = to be looked for. */
+  readonly found: StoredValues[] | null;
+}
+
+async function findEnd(ask: Ask, request: PageRequest): Promise<First> {
+  const wanted = request.skip + request.limit + 1;
+  const extreme = request.order === 'asc' ? 'min' : 'max';
+  const record = await findFirst(ask, request, `${extreme}(sort_key, ${wanted})`);
+  const border = sortValueOf({ sort_key: firstOf(record)[wanted - 1] ?? null });
+  return { total: countOf(record, 'total'), border, found: null };
+}
+
+/** The first rows as their sort values alone tell them, unless the last one shown has the same value as the one that follows. */
+async function findBySortValue(ask: Ask, request: PageRequest): Promise<First> {
+  const { sort, order, skip, limit } = request;
+  const wanted = skip + limit + 1;
+  const record = await findFirst(
+    ask,
+    request,
+    `arg_${order === 'asc' ? 'min' : 'max'}(version_number, sort_key, ${wanted})`,
+  );
+  const total = countOf(record, 'total');
+  const versions = firstOf(record).filter((version) => typeof version === 'bigint');
+  if (versions.length < wanted) return { total, border: null, found: null };
+  const parameters = new Parameters();
+  const numbers = versions.map((version) => parameters.integer(version)).join(', ');
+  const found = await ask(
+    parameters.statement(`SELECT version_number, ${sortKeys[sort].sql} AS sort_key, instance_id, NULL AS total
+      FROM instances WHERE version_number IN (${numbers})
+      ORDER BY sort_key ${order === 'asc' ? 'ASC' : 'DESC'}, instance_id`),
+  );
+  const [lastShown, border] = found.slice(-2).map(sortValueOf);
+  return { total, border: border ?? null, found: lastShown === border ? null : found.slice(skip) };
 }
 
 /** Sorting takes as little of each row along as it can: the rest is fetched for those that are shown. */
@@ -138,15 +173,16 @@ interface Shown {
 }
 
 async function findShown(ask: Ask, request: PageRequest): Promise<Shown> {
-  if (request.isEndFoundFirst) {
-    const { border, total } = await findEnd(ask, request);
-    return { found: await findRows(ask, request, border), total };
+  const { foundFirst } = request;
+  if (foundFirst !== null) {
+    const first = await (foundFirst === 'rows' ? findBySortValue : findEnd)(ask, request);
+    return { found: first.found ?? (await findRows(ask, request, first.border)), total: first.total };
   }
   const border = await findReach(ask, request);
   let found = await findRows(ask, request, border);
   if (border !== null && found.length <= request.limit) {
     // Rows that match may be rarer there than elsewhere, or fewer rows than once come before the border.
-    request.borders?.known.forget(request);
+    request.borders?.known.forget(request, request.reach ?? 0);
     found = await findRows(ask, request, null);
   }
   const [first] = found;

@@ -1,14 +1,17 @@
+import type { SortColumn } from '../../../shared/contract/instances.ts';
 import type { FilterField } from '../../../shared/domain/instance-filter/filter-term.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
 import type { InstanceList, InstanceListQuery } from '../../task-hub/instance-index.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Borders } from './borders.ts';
 import { filterSql } from './filter-sql.ts';
+import { foundOneByOne } from './fetch-versions.ts';
 import type { KeptRows } from './kept-rows.ts';
 import { readPage, type PageRequest } from './list-page.ts';
 import { readQuestion, type Question } from './question.ts';
 import { isPresent, wasThereAt } from './revision-sql.ts';
 import type { Ask, RowSource } from './row-source.ts';
+import { sortKeys } from './sort-keys.ts';
 import { countMatching, hasChangedSince, type Totals } from './totals.ts';
 
 /** Fewer rows are put in order at once. */
@@ -37,15 +40,16 @@ function likelyReach(
   return reach <= farthestReach ? reach : null;
 }
 
-/** Whether the page's last sort value is found in less time than it takes to read the ids of all rows that match. */
-function isEndWorthFinding(
+/** What is found in less time than it takes to read the ids of all rows that match. */
+function worthFindingFirst(
   rows: RowSource,
   question: Question,
   total: number | null,
-  wanted: number,
-): boolean {
-  const isLong = total === null || total > wanted;
-  return isLong && rows.rowCount >= fewestForReach && wanted <= farthestReach && !isCostly(question);
+  { sort, wanted }: { sort: SortColumn; wanted: number },
+): PageRequest['foundFirst'] {
+  if (rows.rowCount < fewestForReach || (total !== null && total <= wanted)) return null;
+  if (sortKeys[sort].isDistinct && wanted <= foundOneByOne) return 'rows';
+  return wanted <= farthestReach && !isCostly(question) ? 'end' : null;
 }
 
 /** What earlier answers left for later ones. */
@@ -91,7 +95,8 @@ export async function listRows(
       keptRows,
       borders: { known: borders, revision },
       reach,
-      isEndFoundFirst: reach === null && isEndWorthFinding(rows, question, known, wanted),
+      foundFirst:
+        reach === null ? worthFindingFirst(rows, question, known, { sort: query.sort, wanted }) : null,
     });
     const total = known ?? page.total ?? (await countMatching(ask, question, wasThere));
     if (known === null) totals.keep(counted, total);

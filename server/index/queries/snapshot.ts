@@ -50,6 +50,7 @@ class SnapshotPages implements AsyncIterableIterator<readonly InstanceRow[]> {
         after: this.position,
         skip: 0,
         limit: pageRows,
+        foundFirst: null,
       });
       this.position = end;
       if (end === null) this.finish();

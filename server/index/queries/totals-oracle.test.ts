@@ -9,6 +9,7 @@ import { questionTime, randomRow, randomRows, randomTerms } from '../../testing/
 import { filterSql } from './filter-sql.ts';
 import { readPage, type PageRequest } from './list-page.ts';
 import { isPresent } from './revision-sql.ts';
+import { countMatching } from './totals.ts';
 
 const byId = { sort: 'instanceId', order: 'asc', limit: 3 } as const;
 
@@ -17,6 +18,17 @@ const step = fc.record({
   removed: fc.array(fc.nat({ max: 60 }), { maxLength: 4 }),
   written: fc.array(fc.record({ place: fc.nat({ max: 60 }), row: randomRow }), { maxLength: 6 }),
 });
+
+/** Of two readings of a row; a parent once known stays so until the id is used again. */
+function kept(known: InstanceRow | undefined, read: InstanceRow): InstanceRow {
+  if (known === undefined) return read;
+  const tellsMore = known.failure === null && read.failure !== null;
+  const isNewer = known.rowVersion < read.rowVersion || (known.rowVersion === read.rowVersion && tellsMore);
+  if (!isNewer) return known;
+  const isUsedAgain = (read.generation ?? 0) > (known.generation ?? 0);
+  const knownParent = isUsedAgain ? null : known.parentInstanceId;
+  return { ...read, parentInstanceId: read.parentInstanceId ?? knownParent };
+}
 
 describe('totals', () => {
   it('are those of a fresh count after any changes, at the last revision and at an earlier page’s', async () => {
@@ -43,16 +55,14 @@ describe('totals', () => {
                 await store.remove(id);
                 present.delete(id);
               }
-              const over = written.map(({ place, row }): InstanceRow => ({
-                ...row,
-                instanceId: [...present.keys()][place] ?? row.instanceId,
-                rowVersion: msToInstant(Date.UTC(2090, 0, 1, 0, turn)),
-              }));
+              const over = written.map(({ place, row }): InstanceRow => {
+                const { instanceId, kind, name } = [...present.values()][place] ?? row;
+                const rowVersion = msToInstant(Date.UTC(2090, 0, 1, 0, turn));
+                return { ...row, instanceId, kind, name, rowVersion };
+              });
               for (const row of over) {
                 await store.upsert([row]);
-                const known = present.get(row.instanceId);
-                if (known === undefined || known.rowVersion < row.rowVersion || row.failure !== null)
-                  present.set(row.instanceId, row);
+                present.set(row.instanceId, kept(present.get(row.instanceId), row));
               }
               for (const terms of filters)
                 expect((await questions.list({ ...byId, q: printFilter(terms) })).total).toBe(totalOf(terms));
@@ -90,11 +100,21 @@ describe('a page', () => {
               wasThere: () => isPresent,
               matches: (parameters) => filterSql(terms, questionTime, parameters),
               after: null,
+              foundFirst: null,
             };
             const page = await readPage(ask, request);
             expect(await readPage(ask, { ...request, reach })).toEqual(page);
             const next = { ...request, skip: 0, after: page.end };
             expect(await readPage(ask, { ...next, reach })).toEqual(await readPage(ask, next));
+            for (const foundFirst of ['end', 'rows'] as const) {
+              const counted = {
+                ...page,
+                total: await countMatching(ask, { terms, now: questionTime }, () => isPresent),
+              };
+              expect(await readPage(ask, { ...request, foundFirst })).toEqual(counted);
+              const { rows: following, end } = await readPage(ask, { ...next, foundFirst });
+              expect({ rows: following, end, total: null }).toEqual(await readPage(ask, next));
+            }
           });
         },
       ),
