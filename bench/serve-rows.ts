@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { pino } from 'pino';
-import { silentAuditLog } from '../server/audit/memory-audit-log.ts';
+import { openAuditLog } from '../server/audit/open-audit-log.ts';
 import { createCommandGate } from '../server/commands/command-gate.ts';
 import { createApp } from '../server/app.ts';
 import { PayloadSearchService } from '../server/features/payload-search/payload-search-service.ts';
@@ -41,11 +41,20 @@ export async function serveRows([
     openIndex: (hub) => openInstanceIndex(hub),
     logger,
   });
+  const nothing = () => undefined;
+  const audit = await openAuditLog({
+    dataDirectory: null,
+    masking: null,
+    print: nothing,
+    onNotice: nothing,
+    onFailure: nothing,
+  });
   const app = createApp({
     hubs,
     savedViews: await openSavedViews(null, (notice) => logger.warn(notice)),
     payloadSearches: new PayloadSearchService(),
-    gate: createCommandGate({ audit: silentAuditLog, isReasonRequired: false }),
+    gate: createCommandGate({ audit, isReasonRequired: false }),
+    audit,
     logger,
     http: { allowedHosts: [], frameAncestors: [], clientDir: resolve('dist/client') },
   });

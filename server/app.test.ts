@@ -5,9 +5,10 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeHeader } from '../shared/contract/endpoint.ts';
 import { makeInstanceRows } from '../shared/testing/instances.ts';
-import { silentAuditLog } from './audit/memory-audit-log.ts';
+import { openAuditLog } from './audit/open-audit-log.ts';
 import { createCommandGate } from './commands/command-gate.ts';
 import { createApp } from './app.ts';
+import { openJobs } from './features/jobs/open-jobs.ts';
 import { PayloadSearchService } from './features/payload-search/payload-search-service.ts';
 import { SavedViewsService } from './features/saved-views/saved-views-service.ts';
 import { createHubRegistry } from './hubs/hub-registry.ts';
@@ -99,11 +100,23 @@ describe('health', () => {
       logger: log.logger,
     });
     const http = { allowedHosts: [], frameAncestors: [], clientDir: null };
+    const nothing = () => undefined;
+    const audit = await openAuditLog({
+      dataDirectory: null,
+      masking: null,
+      print: nothing,
+      onNotice: nothing,
+      onFailure: nothing,
+    });
+    const gate = createCommandGate({ audit, isReasonRequired: false });
+    const jobs = await openJobs(null, nothing, { hubs, gate, accountOf: () => '', onFailure: nothing });
     const app = createApp({
       hubs,
+      jobs,
       savedViews: new SavedViewsService(),
       payloadSearches: new PayloadSearchService(),
-      gate: createCommandGate({ audit: silentAuditLog, isReasonRequired: false }),
+      gate,
+      audit,
       access: openToAll(),
       logger: log.logger,
       http,

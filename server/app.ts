@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
+import { auditRoutes } from './features/audit/audit-routes.ts';
 import { awaitedEventsRoutes } from './features/awaited-events/awaited-events-routes.ts';
 import { backlogRoutes } from './features/backlog/backlog-routes.ts';
 import { changesRoutes } from './features/changes/changes-routes.ts';
@@ -13,6 +14,9 @@ import { hubsRoutes } from './features/hubs/hubs-routes.ts';
 import { instanceChangesRoutes } from './features/instance-changes/instance-changes-routes.ts';
 import { exportRoutes } from './features/instance-export/export-routes.ts';
 import { instancesRoutes } from './features/instances/instances-routes.ts';
+import { jobDownloadRoutes } from './features/jobs/download-routes.ts';
+import { jobsRoutes } from './features/jobs/jobs-routes.ts';
+import type { JobsService } from './features/jobs/jobs-service.ts';
 import { payloadSearchRoutes } from './features/payload-search/payload-search-routes.ts';
 import type { PayloadSearchService } from './features/payload-search/payload-search-service.ts';
 import { downloadRoutes } from './features/payloads/download-routes.ts';
@@ -23,6 +27,7 @@ import { savedViewsRoutes } from './features/saved-views/saved-views-routes.ts';
 import type { SavedViewsService } from './features/saved-views/saved-views-service.ts';
 import { throughputRoutes } from './features/throughput/throughput-routes.ts';
 import type { Access } from './access/access.ts';
+import type { AuditLog } from './audit/audit-log.ts';
 import type { CommandGate } from './commands/command-gate.ts';
 import { accessLog } from './http/access-log.ts';
 import { apiRouter } from './http/api-router.ts';
@@ -45,6 +50,8 @@ export interface Services {
   readonly savedViews: SavedViewsService;
   readonly payloadSearches: PayloadSearchService;
   readonly gate: CommandGate;
+  readonly audit: AuditLog;
+  readonly jobs: JobsService;
   readonly access: Access;
   readonly logger: Logger;
   readonly http: HttpSettings;
@@ -59,7 +66,8 @@ export interface HttpSettings {
   readonly clientDir: string | null;
 }
 
-function featureRoutes({ hubs, savedViews, payloadSearches, gate, access, http }: Services): Route[] {
+function featureRoutes(services: Services): Route[] {
+  const { hubs, savedViews, payloadSearches, gate, audit, jobs, access, http } = services;
   return [
     ...sessionRoutes({ access, hubs, gate, frameAncestors: http.frameAncestors }),
     ...hubsRoutes(hubs),
@@ -77,11 +85,13 @@ function featureRoutes({ hubs, savedViews, payloadSearches, gate, access, http }
     ...awaitedEventsRoutes(hubs),
     ...commandsRoutes(hubs, gate),
     ...commandProgressRoutes(hubs),
+    ...auditRoutes(hubs, audit),
+    ...jobsRoutes(hubs, jobs),
   ];
 }
 
 export function createApp(services: Services): Express {
-  const { hubs, access, logger, http } = services;
+  const { hubs, jobs, access, logger, http } = services;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -94,7 +104,12 @@ export function createApp(services: Services): Express {
   app.use('/api/hubs/:hub', onlyViewers);
   app.use('/api', writeLimit());
   app.use(
-    apiRouter(featureRoutes(services), [changesRoutes(hubs), exportRoutes(hubs), downloadRoutes(hubs)]),
+    apiRouter(featureRoutes(services), [
+      changesRoutes(hubs),
+      exportRoutes(hubs),
+      downloadRoutes(hubs),
+      jobDownloadRoutes(hubs, jobs),
+    ]),
   );
   if (http.clientDir !== null) app.use(singlePageApp(http.clientDir));
   app.use(notFound, errorHandler(logger));

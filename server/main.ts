@@ -3,13 +3,16 @@ import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { pino, type Logger } from 'pino';
 import { createAccess, type Access } from './access/access.ts';
-import { silentAuditLog } from './audit/memory-audit-log.ts';
+import type { AuditLog } from './audit/audit-log.ts';
+import { openAuditLog } from './audit/open-audit-log.ts';
 import { createCommandGate } from './commands/command-gate.ts';
 import { createApp } from './app.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { limitToHubs, usableConnections } from './connections.ts';
 import { startEmbeddedHub, type EmbeddedHub } from './demo/embedded-hub.ts';
 import { AppError } from './errors.ts';
+import type { JobsService } from './features/jobs/jobs-service.ts';
+import { openJobs } from './features/jobs/open-jobs.ts';
 import { PayloadSearchService } from './features/payload-search/payload-search-service.ts';
 import { openSavedViews } from './features/saved-views/open-saved-views.ts';
 import { reportFailure } from './failure-report.ts';
@@ -26,14 +29,20 @@ const clientDir = fileURLToPath(new URL('../client', import.meta.url));
 interface Running {
   server?: Server;
   payloadSearches?: PayloadSearchService;
+  jobs?: JobsService;
   hubs?: HubRegistry;
+  audit?: AuditLog;
   embedded?: EmbeddedHub;
 }
 
 async function stop(running: Running): Promise<void> {
+  // At once: a server with open streams takes its time, and no job begins anything further meanwhile.
+  const jobsAtRest = running.jobs?.close();
   if (running.server) await closeServer(running.server);
   running.payloadSearches?.close();
+  await jobsAtRest;
   await running.hubs?.close();
+  await running.audit?.close();
   await running.embedded?.stop();
 }
 
@@ -56,13 +65,27 @@ async function embeddedConnection(running: Running, logger: Logger): Promise<Tas
 
 function sayWhereDataIs({ dataDirectory }: Config, logger: Logger): void {
   if (dataDirectory === null)
-    logger.info('index and shared views are kept in memory until this process ends');
-  else logger.info({ dataDirectory }, 'index and shared views are kept in the data directory');
+    logger.info('index, shared views and audit log are kept in memory until this process ends');
+  else logger.info({ dataDirectory }, 'index, shared views and audit log are kept in the data directory');
 }
 
 function openAccess({ access, dataDirectory }: Config, logger: Logger): Access {
   for (const warning of access.warnings) logger.warn(warning);
   return createAccess({ config: access, dataDirectory, onNotice: (notice) => logger.warn(notice) });
+}
+
+function openAudit({ dataDirectory, masking }: Config, logger: Logger): Promise<AuditLog> {
+  // Whoever read the output may be gone; the log itself is kept all the same.
+  process.stdout.on('error', (error) =>
+    logger.warn({ failure: reportFailure(error) }, 'standard output failed'),
+  );
+  return openAuditLog({
+    dataDirectory,
+    masking,
+    print: (line) => process.stdout.write(`${line}\n`),
+    onNotice: (notice) => logger.warn(notice),
+    onFailure: (error) => logger.error({ failure: reportFailure(error) }, 'writing the audit log failed'),
+  });
 }
 
 function openRegistry(
@@ -97,20 +120,32 @@ async function start(config: Config, running: Running): Promise<void> {
   const connections = isEmbedded
     ? [await embeddedConnection(running, logger)]
     : await configuredConnections(config, logger);
-  const hubs = (running.hubs = openRegistry(
-    config,
-    connections.map((connection) => ({ connection: maskConnection(connection, config.masking), isEmbedded })),
-    logger,
-  ));
+  const readOnlyReasons = new Map(config.connections.map((each) => [each.name, each.readOnlyReason]));
+  const sources = connections.map((connection) => ({
+    connection: maskConnection(connection, config.masking),
+    isEmbedded,
+    readOnlyReason: readOnlyReasons.get(connection.name) ?? null,
+  }));
+  const hubs = (running.hubs = openRegistry(config, sources, logger));
   const payloadSearches = (running.payloadSearches = new PayloadSearchService());
-  const gate = createCommandGate({ audit: silentAuditLog, isReasonRequired: false });
+  const audit = (running.audit = await openAudit(config, logger));
+  const gate = createCommandGate({ audit, isReasonRequired: config.isReasonRequired });
+  const targets = new Map(connections.map(({ name, target }) => [name, target]));
+  // The embedded hub is another one in every process.
+  const jobsDirectory = isEmbedded ? null : config.dataDirectory;
+  const jobs = (running.jobs = await openJobs(jobsDirectory, (notice) => logger.warn(notice), {
+    hubs,
+    gate,
+    accountOf: (connection) => targets.get(connection) ?? '',
+    onFailure: (error) => logger.warn({ failure: reportFailure(error) }, 'a batch job failed to go on'),
+  }));
   const http = {
     allowedHosts: config.allowedHosts,
     frameAncestors: config.frameAncestors,
     clientDir: existsSync(clientDir) ? clientDir : null,
   };
   const access = openAccess(config, logger);
-  const app = createApp({ hubs, savedViews, payloadSearches, gate, access, logger, http });
+  const app = createApp({ hubs, savedViews, payloadSearches, gate, audit, jobs, access, logger, http });
   running.server = await listen(app, config.host, config.port);
   process.stdout.write(`Durascope is ready: ${urlOf(running.server)}\n`);
 }

@@ -11,6 +11,7 @@ interface Steps<Checked, Result> {
   readonly describe: (result: Result) => AuditOutcome;
 }
 
+/** Codes of what is refused before anything is written. */
 const resultOf = {
   'invalid-request': 'refused',
   unauthenticated: 'refused',
@@ -25,16 +26,18 @@ const resultOf = {
   internal: 'failed',
 } as const satisfies Record<ErrorCode, AuditOutcome['result']>;
 
-/** What a receipt says of a command that may have been sent. */
+/** Of a command that failed after something of it was written, or may have been. */
 export function receiptOf(error: unknown): CommandReceipt | null {
-  if (!(error instanceof AppError) || error.code !== 'outcome-unknown') return null;
-  return commandReceipt.safeParse(error.details).data ?? null;
+  return error instanceof AppError ? (commandReceipt.safeParse(error.details).data ?? null) : null;
 }
 
 function outcomeOfError(error: unknown, isBegun: boolean): AuditOutcome {
   if (error instanceof AppError) {
     const { code, message } = error;
-    return { result: resultOf[code], code, message, receipt: receiptOf(error) };
+    const receipt = receiptOf(error);
+    // What was refused half-way, such as the row of a start whose message was sent, is no refusal any more.
+    const isHalfDone = receipt !== null && resultOf[code] === 'refused';
+    return { result: isHalfDone ? 'failed' : resultOf[code], code, message, receipt };
   }
   // A fault of this program in the middle of writing says nothing about what was written before it.
   return {

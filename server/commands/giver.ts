@@ -16,8 +16,9 @@ export interface Giver {
 
 /** What `decideAction` wants to know of a row. */
 export function subjectOf(row: InstanceRow): ActionSubject {
-  const { kind, runtimeStatus, scheduledStartAt, entity } = row;
-  return { kind, runtimeStatus, entity, isScheduledStart: scheduledStartAt !== null };
+  const { kind, runtimeStatus, scheduledStartAt, completedAt, entity } = row;
+  const isRewound = runtimeStatus === 'Pending' && completedAt !== null;
+  return { kind, runtimeStatus, entity, isScheduledStart: scheduledStartAt !== null, isRewound };
 }
 
 export function actorOf({ open, caller }: Pick<Giver, 'open' | 'caller'>): Actor {

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
+import * as access from '../../shared/contract/access.ts';
+import * as audit from '../../shared/contract/audit.ts';
 import * as awaitedEvents from '../../shared/contract/awaited-events.ts';
 import * as backlog from '../../shared/contract/backlog.ts';
+import * as commandPreviews from '../../shared/contract/command-previews.ts';
 import * as commands from '../../shared/contract/commands.ts';
 import * as entities from '../../shared/contract/entities.ts';
 import * as failures from '../../shared/contract/failures.ts';
@@ -16,6 +19,7 @@ import * as instanceFacets from '../../shared/contract/instance-facets.ts';
 import * as instanceHistogram from '../../shared/contract/instance-histogram.ts';
 import * as instanceValues from '../../shared/contract/instance-values.ts';
 import * as instances from '../../shared/contract/instances.ts';
+import * as jobs from '../../shared/contract/jobs.ts';
 import * as payloadSearch from '../../shared/contract/payload-search.ts';
 import * as payloads from '../../shared/contract/payloads.ts';
 import * as savedViews from '../../shared/contract/saved-views.ts';
@@ -31,9 +35,13 @@ const endpointShape = z.object({
 
 /** Everything in the contract that looks like an endpoint, so that a forgotten one is missed. */
 const endpoints = [
+  access,
+  audit,
   awaitedEvents,
   backlog,
+  commandPreviews,
   commands,
+  commands.commandEndpoints,
   entities,
   failures,
   family,
@@ -47,6 +55,7 @@ const endpoints = [
   instanceHistogram,
   instanceValues,
   instances,
+  jobs,
   payloadSearch,
   payloads,
   savedViews,

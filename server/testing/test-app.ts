@@ -5,15 +5,19 @@ import { errorEnvelope, type ErrorEnvelope } from '../../shared/contract/errors.
 import { toPathSegment } from '../../shared/domain/instance-id.ts';
 import { createAccess, type Access } from '../access/access.ts';
 import { accessConfig, accessSettings } from '../access/access-config.ts';
-import { silentAuditLog } from '../audit/memory-audit-log.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import { openAuditLog } from '../audit/open-audit-log.ts';
 import { createCommandGate } from '../commands/command-gate.ts';
 import { createApp, type HttpSettings } from '../app.ts';
+import { openJobs } from '../features/jobs/open-jobs.ts';
 import { PayloadSearchService } from '../features/payload-search/payload-search-service.ts';
 import { openSavedViews } from '../features/saved-views/open-saved-views.ts';
+import { reportFailure } from '../failure-report.ts';
 import { createHubRegistry } from '../hubs/hub-registry.ts';
 import type { OpenHub } from '../hubs/open-hub.ts';
 import { openInstanceIndex } from '../index/instance-index.ts';
 import type { InstanceIndex } from '../task-hub/instance-index.ts';
+import type { MaskingRules } from '../masking/masking-rules.ts';
 import type { TaskHub, TaskHubConnection } from '../task-hub/task-hub.ts';
 import { captureLog, type CapturedLog } from './captured-log.ts';
 import { MemoryConnection } from './memory-connection.ts';
@@ -21,6 +25,9 @@ import { MemoryConnection } from './memory-connection.ts';
 export interface TestApp {
   readonly app: Express;
   readonly log: CapturedLog;
+  readonly audit: AuditLog;
+  /** What the audit log wrote to its output. */
+  readonly printed: string[];
   get(path: string): Test;
   /** A POST as the dashboard's own pages send it. */
   write(path: string, body: object): Test;
@@ -45,6 +52,12 @@ interface TestAppOptions extends Partial<HttpSettings> {
   /** Instead of the index that reads the hub. */
   readonly openIndex?: (hub: TaskHub) => Promise<InstanceIndex>;
   readonly payloadSearches?: PayloadSearchService;
+  /** After each failure of storage in a row, as batch jobs wait. */
+  readonly jobRetryDelaysMs?: readonly number[];
+  readonly isReasonRequired?: boolean;
+  /** Of every connection. */
+  readonly readOnlyReason?: string | null;
+  readonly masking?: MaskingRules;
   /** Instead of everybody being admin. */
   readonly access?: Access;
 }
@@ -63,6 +76,20 @@ export function openToAll(): Access {
   return createAccess({ config, dataDirectory: null, onNotice: () => undefined });
 }
 
+function openAudit(
+  { dataDirectory, masking }: { dataDirectory: string | undefined; masking: MaskingRules | undefined },
+  printed: string[],
+  { logger }: CapturedLog,
+): Promise<AuditLog> {
+  return openAuditLog({
+    dataDirectory: dataDirectory ?? null,
+    masking: masking ?? null,
+    print: (line) => printed.push(line),
+    onNotice: (notice) => logger.warn(notice),
+    onFailure: (error) => logger.error({ failure: reportFailure(error) }, 'writing the audit log failed'),
+  });
+}
+
 /** The whole application over the given connections, with every first scan ended. */
 export async function startTestAppOn(
   connections: readonly TaskHubConnection[],
@@ -71,37 +98,56 @@ export async function startTestAppOn(
     openIndex = (hub) => openInstanceIndex(hub),
     payloadSearches,
     access = openToAll(),
+    jobRetryDelaysMs = [0, 0, 0],
+    isReasonRequired = false,
+    readOnlyReason = null,
+    masking,
     ...http
   }: TestAppOptions = {},
 ): Promise<TestApp> {
   const log = captureLog();
   const hubs = createHubRegistry({
-    connections: connections.map((connection) => ({ connection, isEmbedded: false })),
+    connections: connections.map((connection) => ({ connection, isEmbedded: false, readOnlyReason })),
     openIndex,
     logger: log.logger,
   });
   await Promise.all((await hubs.list()).hubs.map(untilIndexed));
-  const settings = { allowedHosts: [], frameAncestors: [], clientDir: null, ...http };
   const searches = payloadSearches ?? new PayloadSearchService();
   const savedViews = await openSavedViews(dataDirectory ?? null, (notice) => log.logger.warn(notice));
+  const printed: string[] = [];
+  const audit = await openAudit({ dataDirectory, masking }, printed, log);
+  const gate = createCommandGate({ audit, isReasonRequired });
+  const jobs = await openJobs(dataDirectory ?? null, (notice) => log.logger.warn(notice), {
+    hubs,
+    gate,
+    accountOf: () => 'test account',
+    onFailure: (error) => log.logger.warn({ failure: reportFailure(error) }, 'a batch job failed to go on'),
+    retryDelaysMs: jobRetryDelaysMs,
+  });
   const app = createApp({
     hubs,
     savedViews,
     payloadSearches: searches,
-    gate: createCommandGate({ audit: silentAuditLog, isReasonRequired: false }),
+    gate,
+    audit,
+    jobs,
     access,
     logger: log.logger,
-    http: settings,
+    http: { allowedHosts: [], frameAncestors: [], clientDir: null, ...http },
   });
   return {
     app,
     log,
+    audit,
+    printed,
     get: (path) => request(app).get(path),
     write: (path, body) => request(app).post(path).set(writeHeader.name, writeHeader.value).send(body),
     hub: (key) => hubs.find(key),
-    close: () => {
+    async close() {
       searches.close();
-      return hubs.close();
+      await jobs.close();
+      await hubs.close();
+      await audit.close();
     },
   };
 }
