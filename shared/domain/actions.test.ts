@@ -56,4 +56,16 @@ describe('what may be done when', () => {
     const decision = decideAction('terminate', subject, admin);
     expect(decision.isAllowed && decision.warning).toContain('due time');
   });
+
+  it('lets a rewind that broke off be given again, and no other pending instance be rewound', () => {
+    const subject = {
+      kind: 'orchestration',
+      runtimeStatus: 'Pending',
+      isScheduledStart: false,
+      entity: null,
+    } as const;
+    const again = decideAction('rewind', { ...subject, isRewound: true }, admin);
+    expect(again.isAllowed && again.warning).toContain('left undone');
+    expect(decideAction('rewind', subject, admin).isAllowed).toBe(false);
+  });
 });

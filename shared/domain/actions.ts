@@ -31,6 +31,8 @@ export interface ActionSubject {
   readonly runtimeStatus: RuntimeStatus;
   /** Set on an instance whose start was delayed; it stays set after the start. */
   readonly isScheduledStart: boolean;
+  /** Pending with the time of a completion: a rewind left it so, and it has not ended again. */
+  readonly isRewound?: boolean;
   /** `null` for an orchestration, and for an entity whose row does not say. */
   readonly entity: {
     readonly exists: boolean;
@@ -122,6 +124,9 @@ function decidePurge({ kind, runtimeStatus }: ActionSubject): ActionDecision {
   return { isAllowed: true, warning, needsForce: true };
 }
 
+const wasRewound =
+  'It was rewound and has not ended since. Rewinding it again only does what a rewind that broke off left undone.';
+
 function decideOrchestration(
   command: Exclude<InstanceCommandName, 'signal-entity' | 'clean-entity' | 'purge'>,
   subject: ActionSubject,
@@ -130,6 +135,7 @@ function decideOrchestration(
   if (runtimeStatus === 'Unknown') return refuse('The status in storage is not one the engine knows.');
   switch (command) {
     case 'rewind':
+      if (subject.isRewound === true) return allowWith(wasRewound);
       return runtimeStatus === 'Failed'
         ? allowed
         : refuse(`Only a failed instance can be rewound; this one is ${runtimeStatus}.`);

@@ -42,26 +42,48 @@ async function prepareWakes(
   return wakes;
 }
 
-async function rewindInstance(storage: HubStorage, { instanceId, plan, mark, rowEtag }: PlannedInstance) {
-  const partitionKey = escapePartitionKey(instanceId);
+/** What may have been written. */
+interface Progress {
+  writes: number;
+}
+
+/** A write whose answer was lost counts as one. */
+async function noting(progress: Progress, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+    progress.writes++;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'outcome-unknown') progress.writes++;
+    throw error;
+  }
+}
+
+async function rewindInstance(storage: HubStorage, instance: PlannedInstance, progress: Progress) {
+  const { plan, mark, rowEtag } = instance;
+  const partitionKey = escapePartitionKey(instance.instanceId);
+  const { history, instances } = storage.writing;
   if (plan.changes.length > 0) {
     const sentinel = { etag: mark.etag, columns: { ExecutionId: mark.executionId } };
-    await mergeRows(storage, storage.writing.history, { partitionKey, sentinel, changes: plan.changes });
+    await noting(progress, () =>
+      mergeRows(storage, history, { partitionKey, sentinel, changes: plan.changes }),
+    );
   }
   if (rowEtag === null) return;
   const columns = {
     RuntimeStatus: 'Pending',
     LastUpdatedTime: { type: 'DateTime', value: storage.clock() },
   };
-  await mergeRow(storage, storage.writing.instances, { partitionKey, rowKey: '', etag: rowEtag, columns });
+  await noting(progress, () =>
+    mergeRow(storage, instances, { partitionKey, rowKey: '', etag: rowEtag, columns }),
+  );
 }
 
 /** Children before their parents: while a failure stands in a history, what is behind it is found again. */
-async function rewindAll(storage: HubStorage, instances: readonly PlannedInstance[]): Promise<void> {
+async function rewindAll(storage: HubStorage, instances: readonly PlannedInstance[], progress: Progress) {
   const depths = [...new Set(instances.map(({ depth }) => depth))].sort((a, b) => b - a);
   for (const depth of depths) {
     const level = instances.filter((instance) => instance.depth === depth);
-    await sideBySide(level, parallelInstances, (instance) => rewindInstance(storage, instance));
+    await sideBySide(level, parallelInstances, (instance) => rewindInstance(storage, instance, progress));
   }
 }
 
@@ -81,8 +103,8 @@ function summaryOf(instances: readonly PlannedInstance[], wakes: readonly Wake[]
 }
 
 /** Nothing is repeated here, and nothing needs to be taken back: the same command does what is left. */
-function brokenOff(error: unknown, details: CommandReceipt): unknown {
-  if (!(error instanceof AppError)) return error;
+function brokenOff(error: unknown, details: CommandReceipt, { writes }: Progress): unknown {
+  if (!(error instanceof AppError) || writes === 0) return error;
   const code = error.code === 'conflict' ? 'conflict' : 'outcome-unknown';
   const message = `The rewind stopped before its end. ${error.message} Rewinding the instance again goes on from there.`;
   return new AppError(code, message, { cause: error, details });
@@ -110,13 +132,14 @@ async function rewind(storage: HubStorage, instanceId: string, reason: string): 
     followedInstanceId: first?.instanceId ?? instanceId,
     summary: summaryOf(instances, wakes),
   };
+  const progress = { writes: 0 };
   try {
-    await rewindAll(storage, instances);
-    await sideBySide(wakes, parallelInstances, async ({ message }) => {
-      await deliverMessage(storage, message, receipt);
-    });
+    await rewindAll(storage, instances, progress);
+    await sideBySide(wakes, parallelInstances, ({ message }) =>
+      noting(progress, () => deliverMessage(storage, message, receipt)),
+    );
   } catch (error) {
-    throw brokenOff(error, receipt);
+    throw brokenOff(error, receipt, progress);
   }
   return receipt;
 }
