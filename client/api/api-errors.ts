@@ -6,12 +6,21 @@ export class ApiError extends Error {
   readonly status: number;
   readonly code: ErrorCode;
   readonly requestId: string;
+  /** What the envelope holds beside the words; `undefined` = nothing. */
+  readonly details: unknown;
 
-  constructor(answer: { status: number; code: ErrorCode; requestId: string; message: string }) {
+  constructor(answer: {
+    status: number;
+    code: ErrorCode;
+    requestId: string;
+    message: string;
+    details?: unknown;
+  }) {
     super(answer.message);
     this.status = answer.status;
     this.code = answer.code;
     this.requestId = answer.requestId;
+    this.details = answer.details;
   }
 }
 

@@ -18,6 +18,11 @@ export function pagedLevel(hub: string) {
   return [...hubLevel(hub), 'paged'] as const;
 }
 
+/** What people did through this dashboard. */
+export function auditLevel(hub: string) {
+  return [...hubLevel(hub), 'audit'] as const;
+}
+
 /** Everything read from storage about one instance or entity. */
 export function instanceLevel(hub: string, instanceId: string) {
   return [...hubLevel(hub), 'instance', instanceId] as const;

@@ -10,7 +10,7 @@ export function InstanceScreen() {
       key={`${hub} ${instanceId}`}
       hub={hub}
       instanceId={instanceId}
-      renderActions={(instance) => <CommandBar hub={hub} instance={instance} />}
+      renderActions={(instance, isGone) => <CommandBar hub={hub} instance={instance} isGone={isGone} />}
     />
   );
 }

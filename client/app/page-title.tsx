@@ -8,6 +8,7 @@ const words: Readonly<Record<string, string>> = {
   '/hubs/$hub/entities': 'Entities',
   '/hubs/$hub/throughput': 'Throughput',
   '/hubs/$hub/failures': 'Failures',
+  '/hubs/$hub/start': 'Start an orchestration',
 };
 
 /** Names the page in the tab, its most particular word first. */

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { useRef, type ReactNode } from 'react';
+import { classNames } from '../lib/class-names.ts';
 import { Button } from './button.tsx';
 
 interface DialogProps {
@@ -12,6 +13,8 @@ interface DialogProps {
   children?: ReactNode;
   /** Buttons, the decisive one last. */
   footer: ReactNode;
+  /** For content that is more than a few fields. */
+  isWide?: boolean;
 }
 
 /** Dialogs here open without a trigger of their own, so who had the focus before is remembered by hand. */
@@ -33,7 +36,15 @@ function useFocusReturn() {
 }
 
 /** Keeps the focus inside, closes with Escape and gives the focus back. */
-export function Dialog({ isOpen, onClose, title, description, children, footer }: DialogProps) {
+export function Dialog({
+  isOpen,
+  onClose,
+  title,
+  description,
+  children,
+  footer,
+  isWide = false,
+}: DialogProps) {
   const focusReturn = useFocusReturn();
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
@@ -41,7 +52,12 @@ export function Dialog({ isOpen, onClose, title, description, children, footer }
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Radix.Content
           {...focusReturn}
-          className="fixed top-[12vh] left-1/2 z-50 flex max-h-[76vh] w-[min(520px,calc(100vw-32px))] -translate-x-1/2 flex-col rounded-lg border border-line-strong bg-raised shadow-xl"
+          className={classNames(
+            'fixed left-1/2 z-50 flex -translate-x-1/2 flex-col rounded-lg border border-line-strong bg-raised shadow-xl',
+            isWide
+              ? 'top-[6vh] max-h-[88vh] w-[min(720px,calc(100vw-32px))]'
+              : 'top-[12vh] max-h-[76vh] w-[min(520px,calc(100vw-32px))]',
+          )}
         >
           <header className="flex items-start gap-3 px-4 pt-3">
             <Radix.Title className="flex-1 pt-1 text-lg font-semibold">{title}</Radix.Title>
@@ -55,7 +71,9 @@ export function Dialog({ isOpen, onClose, title, description, children, footer }
             </Radix.Description>
             {children !== undefined && <div className="mt-3">{children}</div>}
           </div>
-          <footer className="flex justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>
+          <footer className="flex items-center justify-end gap-2 border-t border-line px-4 py-3">
+            {footer}
+          </footer>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -1,9 +1,18 @@
 import { http, HttpResponse, type DefaultBodyType, type StrictRequest } from 'msw';
 import { setupServer } from 'msw/node';
+import { getHubAccess } from '../../shared/contract/access.ts';
+import { searchAudit } from '../../shared/contract/audit.ts';
 import type { Endpoint, ResultOf } from '../../shared/contract/endpoint.ts';
 import { errorEnvelope, type ErrorCode } from '../../shared/contract/errors.ts';
+import { makeHubAccess } from '../../shared/testing/commands.ts';
 
-export const stubServer = setupServer();
+/** What every page about an instance asks; a test about the answers stubs its own. */
+export const stubServer = setupServer(
+  http.get(`*${getHubAccess.path}`, () => HttpResponse.json(makeHubAccess())),
+  http.get(`*${searchAudit.path}`, () =>
+    HttpResponse.json({ entries: [], nextCursor: null, isDurable: true }),
+  ),
+);
 
 export interface StubbedRequest {
   /** Decoded path parameters. */
@@ -56,10 +65,11 @@ interface StubbedFailure {
   status: number;
   code: ErrorCode;
   message: string;
+  details?: unknown;
 }
 
-export function stubFailure(endpoint: Endpoint, { status, code, message }: StubbedFailure): void {
-  const envelope = errorEnvelope.parse({ error: { code, message, requestId: 'request-1' } });
+export function stubFailure(endpoint: Endpoint, { status, ...failure }: StubbedFailure): void {
+  const envelope = errorEnvelope.parse({ error: { ...failure, requestId: 'request-1' } });
   stub(endpoint, () => HttpResponse.json(envelope, { status }));
 }
 

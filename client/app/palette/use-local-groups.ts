@@ -14,6 +14,7 @@ import {
   ListTree,
   Monitor,
   Moon,
+  Play,
   Sun,
 } from 'lucide-react';
 import { useState } from 'react';
@@ -24,6 +25,7 @@ import { viewHref } from '../../features/instances/views/view-search.ts';
 import { browserZone, setPreferences } from '../../lib/preferences.ts';
 import { findZones } from '../zone-choices.ts';
 import { localGroup, type PaletteGroup, type PaletteItem } from './palette-items.ts';
+import { usePageActions, type PageAction } from '../../lib/page-actions.ts';
 import type { NamedHub } from './found-items.ts';
 
 const hubPages = [
@@ -31,7 +33,20 @@ const hubPages = [
   { to: '/hubs/$hub/entities', label: 'Entities', icon: Box },
   { to: '/hubs/$hub/throughput', label: 'Throughput', icon: ChartColumn },
   { to: '/hubs/$hub/failures', label: 'Failures', icon: CircleX },
+  { to: '/hubs/$hub/start', label: 'Start an orchestration', icon: Play },
 ] as const;
+
+/** What can be done with what is on the page; what cannot says why, here and when it is chosen. */
+function commandItem({ key, label, icon, refusal, run }: PageAction): PaletteItem {
+  const target = {
+    run: () => {
+      if (refusal !== null) return Promise.resolve(refusal);
+      run();
+      return null;
+    },
+  };
+  return { key: `command ${key}`, label, detail: refusal, icon, target };
+}
 
 /** Offered by name once somebody typed so much of it that few are left. */
 const offeredZones = 4;
@@ -156,6 +171,7 @@ export function useLocalGroups(
       href: router.buildLocation({ to: '/hubs/$hub/instances', params: { hub: one.hub } }).href,
     },
   }));
+  const commands = usePageActions().map(commandItem);
   const ofThisHub = hub === null ? [] : hubPages;
   const pages: readonly PaletteItem[] = [
     ...ofThisHub.map(({ to, label, icon }) => ({
@@ -171,6 +187,7 @@ export function useLocalGroups(
   const zones = zoneActions(text, openedAtMs);
   const problems = error === null ? [] : [{ place: 'Task hubs', error }];
   return [
+    localGroup('Commands', text, commands),
     { ...localGroup('Task hubs', text, hubItems), problems },
     views,
     localGroup('Pages', text, pages),

@@ -1,54 +1,50 @@
-import { CirclePause, CirclePlay, OctagonX, Send, type LucideIcon } from 'lucide-react';
 import { useId } from 'react';
-import { decideAction, type ActionSubject, type Actor } from '../../../shared/domain/actions.ts';
+import type { InstanceCommandName } from '../../../shared/domain/actions.ts';
 import { Button } from '../../components/button.tsx';
+import { commandWords } from '../../components/commands/command-words.ts';
 import { Tooltip } from '../../components/tooltip.tsx';
-import { offeredCommands, type OfferedCommand } from './offered-commands.ts';
-import { commandWords } from './command-words.ts';
-
-const icons = {
-  terminate: OctagonX,
-  'raise-event': Send,
-  suspend: CirclePause,
-  resume: CirclePlay,
-} as const satisfies Record<OfferedCommand, LucideIcon>;
-
-const everything: Actor = { role: 'admin', readOnlyReason: null, unavailable: {} };
+import { describeError } from '../../lib/error-words.ts';
+import { MoreMenu } from './more-menu.tsx';
+import type { OfferedCommand, offeredCommands } from './offered-commands.ts';
+import type { KnownActor } from './use-actor.ts';
 
 interface CommandButtonsProps {
-  subject: ActionSubject;
-  onChoose: (command: OfferedCommand, warning: string | null) => void;
-}
-
-/** The reason when it is one and the same for every command. */
-function commonRefusal(subject: ActionSubject): string | null {
-  const reasons = offeredCommands.map((command) => {
-    const decision = decideAction(command, subject, everything);
-    return decision.isAllowed ? null : decision.reason;
-  });
-  return reasons.every((reason) => reason === reasons[0]) ? (reasons[0] ?? null) : null;
+  offer: ReturnType<typeof offeredCommands>;
+  known: KnownActor;
+  onChoose: (command: InstanceCommandName) => void;
 }
 
 /** Every command is always there; one that cannot be given now says why. */
-export function CommandButtons({ subject, onChoose }: CommandButtonsProps) {
-  const refusal = commonRefusal(subject);
+export function CommandButtons({ offer, known, onChoose }: CommandButtonsProps) {
   return (
     <div role="group" aria-label="Commands" className="flex flex-wrap items-center gap-1.5">
-      {offeredCommands.map((command) => (
-        <CommandButton key={command} command={command} subject={subject} onChoose={onChoose} />
+      {offer.frequent.map((offered) => (
+        <CommandButton key={offered.command} {...offered} onChoose={onChoose} />
       ))}
-      {refusal !== null && <span className="ml-1.5 text-ink-muted">{refusal}</span>}
+      {offer.others.length > 0 && <MoreMenu commands={offer.others} onChoose={onChoose} />}
+      {offer.refusal !== null && <span className="ml-1.5 text-ink-muted">{offer.refusal}</span>}
+      {known.error !== null && (
+        <span role="alert" className="ml-1.5 inline-flex flex-wrap items-center gap-1.5 text-warning">
+          What you may do here could not be read: {describeError(known.error).detail}
+          <Button look="quiet" isBusy={known.isReading} onClick={known.retry}>
+            Try again
+          </Button>
+        </span>
+      )}
     </div>
   );
 }
 
-function CommandButton({ command, subject, onChoose }: CommandButtonsProps & { command: OfferedCommand }) {
+function CommandButton({
+  command,
+  decision,
+  onChoose,
+}: OfferedCommand & Pick<CommandButtonsProps, 'onChoose'>) {
   const reasonId = useId();
-  const decision = decideAction(command, subject, everything);
-  const { label } = commandWords[command];
+  const { label, icon } = commandWords[command];
   if (decision.isAllowed)
     return (
-      <Button icon={icons[command]} onClick={() => onChoose(command, decision.warning)}>
+      <Button icon={icon} onClick={() => onChoose(command)}>
         {label}
       </Button>
     );
@@ -56,7 +52,7 @@ function CommandButton({ command, subject, onChoose }: CommandButtonsProps & { c
     <>
       <Tooltip text={decision.reason}>
         <Button
-          icon={icons[command]}
+          icon={icon}
           aria-disabled
           aria-describedby={reasonId}
           className="cursor-not-allowed text-ink-faint"

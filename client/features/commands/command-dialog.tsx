@@ -1,91 +1,139 @@
-import { TriangleAlert } from 'lucide-react';
 import { useId, useState, type SubmitEvent } from 'react';
-import type { OfferedCommand } from './offered-commands.ts';
+import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
+import type { InstanceCommandName } from '../../../shared/domain/actions.ts';
 import { Button } from '../../components/button.tsx';
+import type { CommandDraft } from '../../components/commands/command-draft.ts';
+import { commandWords } from '../../components/commands/command-words.ts';
+import { focusFirstProblem } from '../../components/commands/form-keys.ts';
+import { KeyHint } from '../../components/commands/key-hint.tsx';
+import { useDraft } from '../../components/commands/use-draft.ts';
 import { Dialog } from '../../components/dialog.tsx';
-import { ErrorNotice } from '../../components/error-notice.tsx';
 import { InstanceIdText } from '../../components/instance-id-text.tsx';
-import { CommandFields } from './command-fields.tsx';
-import { checkCommandInput, emptyInput, type CommandInput } from './command-input.ts';
-import { commandWords } from './command-words.ts';
-import type { CommandTarget } from './send-command.ts';
-import { useCommand, type SendOutcome } from './use-command.ts';
+import { CommandForm } from './command-form.tsx';
+import { sendCommand } from './send-command.ts';
+import type { SendOutcome } from './sent-command.ts';
+import { useCommand } from './use-command.ts';
+import { useGround, type Ground } from './use-ground.ts';
 
-interface CommandDialogProps {
-  target: CommandTarget;
-  command: OfferedCommand;
+export interface CommandDialogProps {
+  hub: string;
+  instance: InstanceDetail;
+  command: InstanceCommandName;
   /** What to know of this instance before the click. */
   warning: string | null;
-  onOutcome: (outcome: SendOutcome, input: CommandInput) => void;
+  /** Destroys what is in use. */
+  needsForce: boolean;
+  isReasonRequired: boolean;
+  /** As it was sent before; only after an outcome nobody knows. */
+  sentBefore: CommandDraft | null;
+  onOutcome: (outcome: SendOutcome, draft: CommandDraft) => void;
   onClose: () => void;
 }
 
-/** Says what will happen, asks what is needed, and sends once. */
-export function CommandDialog({ target, command, warning, onOutcome, onClose }: CommandDialogProps) {
-  const formId = useId();
-  const [input, setInput] = useState(emptyInput);
-  const [isChecked, setIsChecked] = useState(false);
-  const { send, isPending, error } = useCommand(target, command, onOutcome);
-  const problems = checkCommandInput(command, input);
-  const { label, question, effects } = commandWords[command];
-  // A warning says that this time it goes differently.
-  const shownEffects = warning === null ? effects : [];
+const wide: ReadonlySet<InstanceCommandName> = new Set(['rewind', 'restart', 'purge']);
 
-  function submit(event: SubmitEvent): void {
+/** Their form begins with what is stored. */
+const storedFirst: ReadonlySet<InstanceCommandName> = new Set(['restart', 'set-custom-status']);
+
+/** An untouched custom status is the present one. */
+function shownDraft(command: InstanceCommandName, draft: CommandDraft, ground: Ground): CommandDraft {
+  if (command !== 'set-custom-status' || draft.json !== null) return draft;
+  const { customStatus } = ground;
+  return { ...draft, json: customStatus.state === 'whole' ? customStatus.text : '' };
+}
+
+/** Says what will happen, asks what is needed, and sends once. */
+export function CommandDialog({ hub, instance, command, onClose, ...props }: CommandDialogProps) {
+  const ids = { form: useId(), obstacle: useId() };
+  const target = { hub, instanceId: instance.instanceId };
+  const [openedAtMs] = useState(() => Date.now());
+  const hand = useDraft(command, props.sentBefore ?? { json: storedFirst.has(command) ? null : '' });
+  const ground = useGround(command, target, instance, hand.draft);
+  const { send, isPending, error } = useCommand(
+    (draft) => sendCommand(target, command, draft),
+    props.onOutcome,
+  );
+  const draft = shownDraft(command, hand.draft, ground);
+  const mustForce = props.needsForce || ground.touchesWhatIsInUse;
+  const options = {
+    isReasonRequired: props.isReasonRequired,
+    needsForce: mustForce,
+    nowMs: openedAtMs,
+  };
+  const { label, question, effects, isDestructive } = commandWords[command];
+
+  function submit(event: SubmitEvent<HTMLFormElement>): void {
     event.preventDefault();
-    setIsChecked(true);
-    if (Object.keys(problems).length === 0) send(input);
+    if (isPending || ground.obstacle !== null) return;
+    if (hand.isSendable(draft, options)) send(draft);
+    else focusFirstProblem(event.currentTarget);
   }
+  const close = () => {
+    // What is on its way is told here first.
+    if (!isPending) onClose();
+  };
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      isWide={wide.has(command)}
+      onClose={close}
       title={question}
       description={
         <>
-          <InstanceIdText instanceId={target.instanceId} isCopyable={false} />
-          <ul className="mt-1 flex empty:hidden list-disc flex-col gap-1 pl-4">
-            {shownEffects.map((effect) => (
-              <li key={effect}>{effect}</li>
-            ))}
-          </ul>
+          <InstanceIdText instanceId={instance.instanceId} isCopyable={false} tailLength={24} />
+          {/* A warning says that this time it goes differently. */}
+          {props.warning === null && <Effects effects={effects} />}
         </>
       }
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <KeyHint isDialog />
+          <span id={ids.obstacle} className="sr-only">
+            {ground.obstacle}
+          </span>
+          <Button onClick={close} disabled={isPending}>
+            Cancel
+          </Button>
           <Button
             type="submit"
-            form={formId}
-            look={command === 'terminate' ? 'danger' : 'primary'}
+            form={ids.form}
+            look={isDestructive ? 'danger' : 'primary'}
             isBusy={isPending}
+            aria-disabled={ground.obstacle !== null}
+            aria-describedby={ids.obstacle}
+            className="aria-disabled:cursor-not-allowed aria-disabled:opacity-55"
           >
             {label}
           </Button>
         </>
       }
     >
-      <form id={formId} noValidate onSubmit={submit} className="flex flex-col gap-2">
-        {warning !== null && (
-          <p className="flex items-start gap-2 rounded-md bg-warning-soft px-3 py-1.5">
-            <TriangleAlert aria-hidden size={14} className="mt-0.5 shrink-0 text-warning" />
-            {warning}
-          </p>
-        )}
-        <CommandFields
-          command={command}
-          input={input}
-          problems={isChecked ? problems : keepTyped(problems, input)}
-          onChange={setInput}
-        />
-        {error !== null && <ErrorNotice error={error} />}
-      </form>
+      <CommandForm
+        id={ids.form}
+        command={command}
+        hub={hub}
+        instance={instance}
+        warning={props.warning}
+        isAgain={props.sentBefore !== null}
+        isReasonRequired={props.isReasonRequired}
+        mustForce={mustForce}
+        draft={draft}
+        problems={hand.problemsOf(draft, options)}
+        ground={ground}
+        error={error}
+        onChange={hand.change}
+        onSubmit={submit}
+      />
     </Dialog>
   );
 }
 
-/** Before the first try, an empty field is no mistake. */
-function keepTyped(problems: ReturnType<typeof checkCommandInput>, input: CommandInput) {
-  const { eventName, ...others } = problems;
-  return input.eventName === '' || eventName === undefined ? others : problems;
+function Effects({ effects }: { effects: readonly string[] }) {
+  return (
+    <ul className="mt-1 flex list-disc flex-col gap-1 pl-4">
+      {effects.map((effect) => (
+        <li key={effect}>{effect}</li>
+      ))}
+    </ul>
+  );
 }

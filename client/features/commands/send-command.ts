@@ -1,37 +1,40 @@
-import { commandEndpoints, type CommandReceipt } from '../../../shared/contract/commands.ts';
+import type { z } from 'zod';
+import {
+  commandEndpoints,
+  commandReceipt,
+  startInstance,
+  type CommandReceipt,
+} from '../../../shared/contract/commands.ts';
+import type { Endpoint } from '../../../shared/contract/endpoint.ts';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
-import type { OfferedCommand } from './offered-commands.ts';
+import type { instanceParams } from '../../../shared/contract/values.ts';
+import type { InstanceCommandName } from '../../../shared/domain/actions.ts';
 import { ApiError } from '../../api/api-errors.ts';
 import { callEndpoint } from '../../api/call-endpoint.ts';
-import type { CommandInput } from './command-input.ts';
+import type { CommandDraft } from '../../components/commands/command-draft.ts';
+import { commandOfDraft, startOfDraft } from '../../components/commands/command-of-draft.ts';
+import type { SendOutcome } from './sent-command.ts';
 
 export interface CommandTarget {
   readonly hub: string;
   readonly instanceId: string;
 }
 
+/** What the endpoints of all commands have in common. */
+type CommandEndpoint = Endpoint<typeof instanceParams, z.ZodUndefined, z.ZodObject, typeof commandReceipt>;
+
 export function sendCommand(
-  target: CommandTarget,
-  command: OfferedCommand,
-  input: CommandInput,
+  { hub, instanceId }: CommandTarget,
+  name: InstanceCommandName,
+  draft: CommandDraft,
 ): Promise<CommandReceipt> {
-  const params = { hub: target.hub, instanceId: target.instanceId };
-  const body = { reason: input.reason };
-  switch (command) {
-    case 'terminate':
-      return callEndpoint(commandEndpoints.terminate, { params, body });
-    case 'suspend':
-      return callEndpoint(commandEndpoints.suspend, { params, body });
-    case 'resume':
-      return callEndpoint(commandEndpoints.resume, { params, body });
-    case 'raise-event': {
-      const payload = input.payload.trim();
-      return callEndpoint(commandEndpoints['raise-event'], {
-        params,
-        body: { name: input.eventName.trim(), input: payload === '' ? null : payload },
-      });
-    }
-  }
+  const { parameters, reason } = commandOfDraft(name, draft);
+  const endpoint: CommandEndpoint = commandEndpoints[name];
+  return callEndpoint(endpoint, { params: { hub, instanceId }, body: { ...parameters, reason } });
+}
+
+export function sendStart(hub: string, draft: CommandDraft): Promise<CommandReceipt> {
+  return callEndpoint(startInstance, { params: { hub }, body: startOfDraft(draft) });
 }
 
 const mayHaveBeenSent = {
@@ -49,9 +52,11 @@ const mayHaveBeenSent = {
 } satisfies Record<ErrorCode, boolean>;
 
 /**
- * Whether the message may be in the queue in spite of the failure: also when no answer came, or one nobody can
- * read. Sending again could then act twice.
+ * The outcome of a failure after which the command may be in storage all the same: also when no answer came, or one
+ * nobody can read. Sending again could then act twice. `null` = nothing was sent.
  */
-export function isOutcomeUnknown(error: unknown): boolean {
-  return !(error instanceof ApiError) || mayHaveBeenSent[error.code];
+export function unknownOutcomeOf(error: Error): SendOutcome | null {
+  if (error instanceof ApiError && !mayHaveBeenSent[error.code]) return null;
+  const details = error instanceof ApiError ? commandReceipt.safeParse(error.details).data : undefined;
+  return { kind: 'unknown', error, receipt: details ?? null };
 }

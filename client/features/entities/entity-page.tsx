@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { isNotFound } from '../../api/api-errors.ts';
 import { ChevronLeft, SearchX } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { ResultOf } from '../../../shared/contract/endpoint.ts';
 import type { getEntity } from '../../../shared/contract/entities.ts';
+import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
 import { IdHeading } from '../../components/id-heading.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { InstanceIdText } from '../../components/instance-id-text.tsx';
@@ -11,8 +13,6 @@ import { Panel } from '../../components/panel.tsx';
 import { EntityBody } from './entity-body.tsx';
 import { entityQuery } from './entity-queries.ts';
 import { ExistenceMark } from './existence-mark.tsx';
-
-const route = getRouteApi('/hubs/$hub/entities/$instanceId');
 
 function EntityNotFound({ instanceId }: { instanceId: string }) {
   return (
@@ -27,10 +27,29 @@ function existenceOf({ instance, state }: ResultOf<typeof getEntity>): boolean |
   return state.problem === null ? state.exists : (instance.entity?.exists ?? null);
 }
 
-export function EntityPage() {
-  const { hub, instanceId } = route.useParams();
+function GoneNote({ hub }: { hub: string }) {
+  return (
+    <div role="status" className="flex flex-wrap items-center gap-x-3 bg-warning-soft px-4 py-1.5">
+      The entity is gone from storage since this was read. What stands here is what was read before.
+      <Link to="/hubs/$hub/entities" params={{ hub }} className="text-accent underline underline-offset-2">
+        All entities
+      </Link>
+    </div>
+  );
+}
+
+interface EntityPageProps {
+  hub: string;
+  instanceId: string;
+  /** What can be done with the entity; another feature's business. */
+  renderActions: (instance: InstanceDetail, isGone: boolean) => ReactNode;
+  /** What was done with it. */
+  pastActions: ReactNode;
+}
+
+export function EntityPage({ hub, instanceId, renderActions, pastActions }: EntityPageProps) {
   const query = useQuery(entityQuery(hub, instanceId));
-  const isGone = query.data === undefined && isNotFound(query.error);
+  const isGone = isNotFound(query.error);
   return (
     <>
       <header className="flex flex-col gap-1 border-b border-line px-4 pt-2 pb-2.5">
@@ -47,13 +66,20 @@ export function EntityPage() {
           {query.data && <ExistenceMark exists={existenceOf(query.data)} />}
         </div>
       </header>
-      {isGone ? (
+      {query.data !== undefined && (
+        <>
+          {isGone && <GoneNote hub={hub} />}
+          {renderActions(query.data.instance, isGone)}
+        </>
+      )}
+      {isGone && query.data === undefined ? (
         <EntityNotFound instanceId={instanceId} />
       ) : (
         <Panel title="State" query={query} isFlush>
           {(data) => <EntityBody key={instanceId} hub={hub} {...data} />}
         </Panel>
       )}
+      {pastActions}
     </>
   );
 }

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
 import { isTerminal } from '../../../shared/domain/runtime-status.ts';
 import { isNotFound } from '../../api/api-errors.ts';
 import { Panel } from '../../components/panel.tsx';
-import { ProblemList } from '../../components/problem-list.tsx';
 import { InstanceHeader } from './instance-header.tsx';
 import { InstanceNotFound } from './instance-not-found.tsx';
 import { instanceDetailQuery } from './instance-queries.ts';
@@ -20,7 +19,7 @@ interface InstancePageProps {
   hub: string;
   instanceId: string;
   /** What can be done with the instance; another feature's business. */
-  renderActions: (instance: InstanceDetail) => ReactNode;
+  renderActions: (instance: InstanceDetail, isGone: boolean) => ReactNode;
 }
 
 export function InstancePage({ hub, instanceId, renderActions }: InstancePageProps) {
@@ -48,7 +47,8 @@ export function InstancePage({ hub, instanceId, renderActions }: InstancePagePro
       ) : (
         <>
           <StaleNote query={query} />
-          {isGone ? <ProblemList problems={[goneWords]} /> : renderActions(instance)}
+          {isGone && <GoneNote hub={hub} />}
+          {renderActions(instance, isGone)}
           <LoadedInstance hub={hub} instance={instance} isGone={isGone} onFollowed={setFollowed} />
         </>
       )}
@@ -56,7 +56,17 @@ export function InstancePage({ hub, instanceId, renderActions }: InstancePagePro
   );
 }
 
-const goneWords = 'The instance is gone from storage since this was read: somebody purged it.';
+function GoneNote({ hub }: { hub: string }) {
+  return (
+    <div role="status" className="flex flex-wrap items-center gap-x-3 bg-warning-soft px-4 py-1.5">
+      The instance is gone from storage since this was read: it was purged. What stands here is what was read
+      before.
+      <Link to="/hubs/$hub/instances" params={{ hub }} className="text-accent underline underline-offset-2">
+        All instances
+      </Link>
+    </div>
+  );
+}
 
 interface LoadedInstanceProps {
   hub: string;

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { ChevronLeft, ChevronRight, ListTree, ZoomIn, ZoomOut } from 'lucide-react';
+import { ChevronLeft, ChevronRight, ListTree, Play, ZoomIn, ZoomOut } from 'lucide-react';
 import { Button } from '../../components/button.tsx';
 import { Popover } from '../../components/popover.tsx';
 import { Segmented } from '../../components/segmented.tsx';
@@ -78,6 +78,14 @@ export function ThroughputToolbar({
       >
         <ListTree aria-hidden size={14} />
         Show in list
+      </Link>
+      <Link
+        to="/hubs/$hub/start"
+        params={{ hub }}
+        className="inline-flex h-7 items-center gap-1.5 rounded-md border border-line-strong bg-raised px-2.5 hover:bg-hover"
+      >
+        <Play aria-hidden size={14} />
+        Start
       </Link>
     </div>
   );

@@ -1,3 +1,5 @@
+import { importedHub } from '../../../api/imported-hub.ts';
+import { ActionsPanel } from '../../../components/actions-panel.tsx';
 import { ProblemList } from '../../../components/problem-list.tsx';
 import type { InstanceTabProps } from '../instance-tab.ts';
 import { AttemptsSection } from './attempts-section.tsx';
@@ -40,6 +42,7 @@ export function SummaryTab({ hub, instance, execution, onSearch }: InstanceTabPr
           </div>
         </div>
       </div>
+      {hub !== importedHub && <ActionsPanel hub={hub} instanceId={instance.instanceId} />}
     </>
   );
 }
