@@ -46,4 +46,11 @@ describe('a start message', () => {
     expect(judgeStart(start(late), row())).toBe('stale');
     expect(judgeStart(start(early), row())).toBe('wait');
   });
+
+  it('never runs when its row was cancelled: it waits in vain and is dropped', () => {
+    const cancelled = row({ executionId: 'cancelled', runtimeStatus: 'Terminated' });
+    for (let dequeueCount = 1; dequeueCount < 10; dequeueCount += 1)
+      expect(judgeStart(start(early, dequeueCount), cancelled)).toBe('wait');
+    expect(judgeStart(start(early, 10), cancelled)).toBe('stale');
+  });
 });
