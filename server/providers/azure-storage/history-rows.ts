@@ -3,14 +3,17 @@ import { ordinalOf } from './history-event.ts';
 import { markRowKey } from './history-mark.ts';
 import type { HubStorage } from './hub-storage.ts';
 import { keyOf, type RawRow } from './row-reader.ts';
+import { SpareReads } from './spare-reads.ts';
 import { readRowPage, type Continuation } from './table-reads.ts';
 
 /** As many rows as the service gives at once. */
 const maxPageRows = 1000;
 /** Few enough to be here soon, enough for most histories. */
 const firstPageRows = 250;
-/** Ranges read side by side; all that is held in memory while a slow client takes its time. */
+/** Ranges of one history read side by side; all that is held in memory while a slow client takes its time. */
 const maxRangesAhead = 4;
+/** Of them those that nobody waits for yet, of all histories that are read at a time: one reader alone has them all. */
+const spareRanges = new SpareReads(maxRangesAhead - 1);
 
 export interface RowsRead {
   readonly rows: readonly RawRow[];
@@ -77,24 +80,32 @@ async function* readRanges(storage: HubStorage, place: HistoryPlace): AsyncGener
   let next = (ordinalOf(after) ?? 0) + 1;
   let rangesRead = 0;
   let isShort = false;
-  for (;;) {
-    // Short histories are many: the number of ranges asked for in vain grows with the length.
-    while (!isShort && reading.length < Math.min(rangesRead + 1, maxRangesAhead)) {
-      const from = reading.at(-1)?.to ?? after;
-      const to = rowKeyOf((next += maxPageRows) - 1);
-      const range = filterOf({ ...place, after: from, to });
-      const rows = queryRows(storage, range, { limit: Infinity, signal: place.signal });
-      // Whoever fails first is thrown; the others are left behind.
-      rows.catch(() => undefined);
-      reading.push({ to, rows });
+  // The first of those that are read is waited for, all behind it are spare.
+  const mayReadAhead = () => reading.length === 0 || spareRanges.take();
+  try {
+    for (;;) {
+      // Short histories are many: the number of ranges asked for in vain grows with the length.
+      while (!isShort && reading.length < Math.min(rangesRead + 1, maxRangesAhead) && mayReadAhead()) {
+        const from = reading.at(-1)?.to ?? after;
+        const to = rowKeyOf((next += maxPageRows) - 1);
+        const range = filterOf({ ...place, after: from, to });
+        const rows = queryRows(storage, range, { limit: Infinity, signal: place.signal });
+        // Whoever fails first is thrown; the others are left behind.
+        rows.catch(() => undefined);
+        reading.push({ to, rows });
+      }
+      const [first] = reading;
+      if (first === undefined) return after;
+      const read = await first.rows;
+      reading.shift();
+      if (reading.length > 0) spareRanges.giveBack(1);
+      after = first.to;
+      rangesRead++;
+      isShort ||= read.rows.length < maxPageRows;
+      yield { rows: read.rows, hasMore: true };
     }
-    const first = reading.shift();
-    if (first === undefined) return after;
-    const read = await first.rows;
-    after = first.to;
-    rangesRead++;
-    isShort ||= read.rows.length < maxPageRows;
-    yield { rows: read.rows, hasMore: true };
+  } finally {
+    spareRanges.giveBack(Math.max(0, reading.length - 1));
   }
 }
 
