@@ -120,6 +120,29 @@ describe('snapshot', () => {
 describe('throughput', () => {
   const window = { q: '', from: at(0), to: at(2), steps: 4, names: 5 };
 
+  it('tells of the window before as a whole', async () => {
+    const { questions } = await askedRows([ended(0.5), ended(1, 'Mail'), ended(2), ended(2.5, 'Mail')]);
+    const { all, byName, previous } = await questions.throughput({ ...window, from: at(2), to: at(4) });
+    expect(previous?.totals).toEqual({ started: 4, completed: 2, failed: 0, terminated: 0 });
+    expect(previous?.latency).toEqual({ p50Ms: 750, p95Ms: 975, p99Ms: 995, count: 2 });
+    expect(all.totals).toEqual({ started: 0, completed: 2, failed: 0, terminated: 0 });
+    expect(byName.map(({ name, latency }) => [name, latency?.p50Ms])).toEqual([
+      ['Mail', 2500],
+      ['Order', 2000],
+    ]);
+  });
+
+  it('tells of the window before also when nothing can be known of the window', async () => {
+    const { questions } = await askedRows([ended(0.5)]);
+    const [from, to] = ['2090-01-01T00:00:00.0000000Z', '2091-01-01T00:00:00.0000000Z'];
+    const { all, byName, previous } = await questions.throughput({ ...window, from, to });
+    expect([all.steps, all.totals.completed, byName]).toEqual([[], 0, []]);
+    expect(previous).toEqual({
+      totals: { started: 0, completed: 0, failed: 0, terminated: 0 },
+      latency: null,
+    });
+  });
+
   it('tells percentiles exactly, in each step and for each name', async () => {
     const { questions } = await askedRows([ended(0.25), ended(0.75), ended(1.25), ended(1.5, 'Mail')]);
     const { all, byName, stepMs } = await questions.throughput(window);
