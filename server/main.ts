@@ -20,6 +20,7 @@ import { createHubRegistry, type HubRegistry, type HubRegistryOptions } from './
 import { openInstanceIndex } from './index/instance-index.ts';
 import { closeServer, listen, urlOf } from './listen.ts';
 import { createAzureStorageConnection } from './providers/azure-storage/connection.ts';
+import { openSentStarts } from './providers/azure-storage/sent-starts.ts';
 import { maskConnection } from './masking/masking-task-hub.ts';
 import type { TaskHubConnection } from './task-hub/task-hub.ts';
 
@@ -46,9 +47,10 @@ async function stop(running: Running): Promise<void> {
   await running.embedded?.stop();
 }
 
-function configuredConnections(config: Config, logger: Logger): Promise<TaskHubConnection[]> {
+async function configuredConnections(config: Config, logger: Logger): Promise<TaskHubConnection[]> {
+  const sentStarts = await openSentStarts(config.dataDirectory, (notice) => logger.warn(notice));
   const candidates = config.connections.map(({ name, source, partitionCount, taskHubs }) => ({
-    connection: createAzureStorageConnection({ name, source, partitionCount }),
+    connection: createAzureStorageConnection({ name, source, partitionCount, sentStarts }),
     taskHubs,
   }));
   return usableConnections(candidates, (problem) => logger.warn(problem.message));

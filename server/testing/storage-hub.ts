@@ -4,11 +4,13 @@ import { QueueServiceClient, type QueueClient } from '@azure/storage-queue';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { createAzureStorageConnection } from '../providers/azure-storage/connection.ts';
 import { controlQueueName, resourceNames } from '../providers/azure-storage/format/resource-names.ts';
+import type { SentStarts } from '../providers/azure-storage/sent-starts.ts';
 import type { TaskHubConnection } from '../task-hub/task-hub.ts';
 
 interface ConnectOptions {
   readonly partitionCount?: number;
   readonly clock?: () => Instant;
+  readonly sentStarts?: SentStarts;
 }
 
 /** The Azure Storage provider on an account. */

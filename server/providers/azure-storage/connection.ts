@@ -22,21 +22,22 @@ function hubsAmong(tableNames: readonly string[]): string[] {
 
 type ConnectionOptions = Pick<ConnectionConfig, 'name' | 'source' | 'partitionCount'> & {
   readonly clock?: () => Instant;
+  /** Kept in memory when left out. */
+  readonly sentStarts?: SentStarts;
 };
 
 /** One storage account. Nothing is asked of it yet; a source that cannot be used is `invalid-request`. */
 export function createAzureStorageConnection(options: ConnectionOptions): TaskHubConnection {
   const account = storageAccount(options.name, options.source);
   const clients = createStorageClients(account);
-  const clock = options.clock ?? nowInstant;
   let sequenceNumber = 0;
   const storage: AccountStorage = {
     clients,
     calls: createStorageCalls(account.target, clients),
-    clock,
+    clock: options.clock ?? nowInstant,
     partitionCountOverride: options.partitionCount,
     nextSequenceNumber: () => sequenceNumber++,
-    sentStarts: new SentStarts(clock),
+    sentStarts: options.sentStarts ?? new SentStarts(),
   };
   return {
     name: options.name,

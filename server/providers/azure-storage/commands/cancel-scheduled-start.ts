@@ -35,7 +35,7 @@ async function readScheduledStart(storage: HubStorage, instanceId: string): Prom
 
 /** Whether the message is out of its queue for good. A worker that has it already finds that the row names another execution. */
 async function deleteMessage(storage: HubStorage, executionId: string | null): Promise<boolean> {
-  const sent = executionId === null ? null : storage.sentStarts.take(executionId);
+  const sent = executionId === null ? null : storage.sentStarts.find(executionId);
   if (sent === null) return false;
   const client = storage.clients.sendingQueues.getQueueClient(sent.queue);
   try {

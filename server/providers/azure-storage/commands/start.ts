@@ -175,7 +175,9 @@ export async function startInstance(
   const planned = await planStart(storage, command, order);
   const delivered = await deliver(storage, planned);
   const { executionId, scheduledAt } = planned.facts;
-  if (scheduledAt !== null) storage.sentStarts.keep({ ...delivered, executionId, dueAt: scheduledAt });
+  if (scheduledAt !== null) {
+    await storage.sentStarts.keep({ ...delivered, executionId, dueAt: scheduledAt }, storage.clock());
+  }
   await writeRow(storage, planned);
   return planned.receipt;
 }
