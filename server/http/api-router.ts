@@ -1,4 +1,5 @@
 import { Router, type RequestHandler } from 'express';
+import { checkAccess } from './caller.ts';
 import { notFound } from './not-found.ts';
 import { describeApi } from './openapi.ts';
 import type { Route } from './serve.ts';
@@ -14,6 +15,7 @@ export function apiRouter(routes: readonly Route[], streams: readonly Router[]):
   const description = describeApi(routes.map(({ endpoint }) => endpoint));
   router.use('/api', neverStored);
   router.get('/api/openapi.json', (_request, response) => {
+    checkAccess('viewer', response, undefined);
     response.json(description);
   });
   for (const route of routes) route.register(router);
