@@ -47,7 +47,10 @@ export class FileAuditStore implements AuditStore {
   private readonly told = new Set<string>();
 
   constructor(private readonly options: FileAuditStoreOptions) {
-    this.writer = new LineWriter(options.directory, options.steps);
+    const onTorn = (file: string) => {
+      options.onNotice(`The last line of the audit log ${file} was cut off. It is left out.`);
+    };
+    this.writer = new LineWriter(options.directory, onTorn, options.steps);
   }
 
   append(line: AuditLine): Promise<void> {

@@ -45,6 +45,8 @@ export class LineWriter {
 
   constructor(
     private readonly directory: string,
+    /** Told of a file whose last line was cut off. */
+    private readonly onTorn: (fileName: string) => void,
     private readonly steps: WriterSteps = { open },
   ) {}
 
@@ -84,7 +86,9 @@ export class LineWriter {
     if (first === undefined) return;
     const file = await this.openFile(first.fileName);
     const { size } = await file.handle.stat();
-    const start = (await this.isTorn(file, size)) ? '\n' : '';
+    const isTorn = await this.isTorn(file, size);
+    if (isTorn) this.onTorn(file.name);
+    const start = isTorn ? '\n' : '';
     const bytes = Buffer.from(start + batch.map(({ line }) => `${line}\n`).join(''));
     const { bytesWritten } = await file.handle.write(bytes);
     if (bytesWritten < bytes.length)
