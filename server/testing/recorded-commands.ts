@@ -71,7 +71,7 @@ export function asSentNow(text: string, ours: WireMessage): string {
 }
 
 /** Every column with its type, system columns left out; `null` = no row. */
-export type TypedRow = Readonly<Record<string, string>> | null;
+type TypedRow = Readonly<Record<string, string>> | null;
 
 /** A recorded row in the same form. */
 export function recordedRow(raw: RawRow): TypedRow {

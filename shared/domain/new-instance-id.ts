@@ -1,5 +1,5 @@
 /** As the engine's own client limits it. */
-export const maxInstanceIdChars = 256;
+const maxInstanceIdChars = 256;
 
 const forbidden: Readonly<Record<string, string>> = {
   '/': 'a slash (/)',

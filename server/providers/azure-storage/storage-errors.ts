@@ -146,7 +146,7 @@ export function isOvertaken(error: unknown): boolean {
   return status === 409 || status === 412;
 }
 
-export interface SendSubject extends FailureSubject {
+interface SendSubject extends FailureSubject {
   /** What helps to find out whether it arrived; goes to the wire. */
   readonly details?: unknown;
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CommandReceipt } from '../../../../shared/contract/commands.ts';
-import { instantToMs, msToInstant } from '../../../../shared/domain/instant.ts';
+import { instantToMs, msToInstant, toShortIso } from '../../../../shared/domain/instant.ts';
 import { nowInstant } from '../../../clock.ts';
 import { startAzurite, type Azurite } from '../../../demo/azurite.ts';
 import type { Commands } from '../../../task-hub/commands.ts';
@@ -10,6 +10,7 @@ import {
   queuedMessages,
   recordedHubName,
   storedRow,
+  type WireMessage,
 } from '../../../testing/recorded-commands.ts';
 import { connectStorage, createStorageHub, type StorageHub } from '../../../testing/storage-hub.ts';
 
@@ -129,6 +130,37 @@ describe('a start', () => {
       storage.instances.updateEntity({ partitionKey: 'raced-again', rowKey: '', ExecutionId: 'other' });
     await expect(overtake(() => start('raced-again'), change)).rejects.toMatchObject({ code: 'conflict' });
     expect(await storedRow(storage, 'raced-again')).toMatchObject({ RuntimeStatus: 'String Completed' });
+  });
+});
+
+describe('a message', () => {
+  it.each<[string, () => Promise<CommandReceipt>]>([
+    ['terminate', () => commands.terminate('told', 'why')],
+    ['suspend', () => commands.suspend('told', 'why')],
+    ['resume', () => commands.resume('told', 'why')],
+    ['raise-event', () => commands.raiseEvent('told', { name: 'Go', input: '1' })],
+    [
+      'signal-entity',
+      () => commands.signalEntity('@counter@told', { operation: 'add', input: '1', scheduledAt: null }),
+    ],
+    [
+      'restart',
+      async () => {
+        await put('told', { Name: 'Approval', RuntimeStatus: 'Completed' });
+        return commands.restart('told', { id: 'same', newInstanceId: null, version: null, tags: null });
+      },
+    ],
+  ])('of %s that got no answer is unknown, with its receipt, and sent once', async (command, give) => {
+    proxy.inject({ fault: { kind: 'cut-body' }, on: isSend });
+    const failure: unknown = await give().catch((error: unknown) => error);
+    const [message, ...others] = await queuedMessages(storage);
+    expect(others).toEqual([]);
+    const { TaskMessage } = JSON.parse(message!.json) as WireMessage;
+    expect(failure).toMatchObject({ code: 'outcome-unknown', details: { command } });
+    const { details } = failure as { details: CommandReceipt };
+    expect(toShortIso(details.sentAt)).toBe(TaskMessage.Event.Timestamp);
+    expect(details.queue).toBe(`commandshub-${message!.queue}`);
+    expect(proxy.requests.filter(isSend)).toHaveLength(1);
   });
 });
 

@@ -3,6 +3,7 @@ import { instantToMs, msToInstant, toShortIso } from '../../../../shared/domain/
 import { nowInstant } from '../../../clock.ts';
 import { startAzurite, type Azurite } from '../../../demo/azurite.ts';
 import type { Commands, ParametersOf } from '../../../task-hub/commands.ts';
+import { hostileIds } from '../../../testing/hostile-ids.ts';
 import {
   asSentNow,
   controlQueues,
@@ -14,6 +15,7 @@ import {
 } from '../../../testing/recorded-commands.ts';
 import { connectStorage, createStorageHub, type StorageHub } from '../../../testing/storage-hub.ts';
 import { compressText } from '../format/large-payload.ts';
+import { escapePartitionKey } from '../format/partition-key.ts';
 
 let azurite: Azurite;
 let storage: StorageHub;
@@ -71,6 +73,12 @@ describe('a signal', () => {
     expect(json).not.toContain('\\"input\\"');
   });
 
+  it.each(hostileIds)('reaches the entity with the key %j', async (key) => {
+    await commands.signalEntity(`@counter@${key}`, { operation: 'add', input: '1', scheduledAt: null });
+    const { json } = await onlyMessage();
+    expect(json).toContain(`"InstanceId":${JSON.stringify(`@counter@${key}`)}`);
+  });
+
   it('goes to nothing but entities', async () => {
     const signal = { operation: 'add', input: null, scheduledAt: null };
     for (const instanceId of ['order-1', '@nameless', '@@key'])
@@ -94,6 +102,13 @@ describe('a custom status', () => {
     expect(receipt).toMatchObject({ command: 'set-custom-status', queue: null, followedInstanceId: 'a/b' });
     await commands.setCustomStatus('a/b', null);
     expect(await storedRow(storage, 'a^0b')).toMatchObject({ CustomStatus: 'String null' });
+  });
+
+  it.each(hostileIds)('is written to the row of %j', async (instanceId) => {
+    const partitionKey = escapePartitionKey(instanceId);
+    await storage.instances.createEntity({ partitionKey, rowKey: '', RuntimeStatus: 'Completed' });
+    await commands.setCustomStatus(instanceId, '1');
+    expect(await storedRow(storage, partitionKey)).toMatchObject({ CustomStatus: 'String 1' });
   });
 
   it('is refused when it is not JSON, too large for a row, or of an instance that is gone', async () => {

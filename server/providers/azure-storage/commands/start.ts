@@ -24,7 +24,7 @@ import { readForChange, type RowForChange } from './row-for-change.ts';
 import { writeInstanceRow } from './write-row.ts';
 
 /** What is to be started; the input is not looked at. */
-export type StartOrder = Omit<StartFacts, 'executionId' | 'generation'>;
+type StartOrder = Omit<StartFacts, 'executionId' | 'generation'>;
 
 interface PlannedStart {
   readonly facts: StartFacts;

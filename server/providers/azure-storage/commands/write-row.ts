@@ -8,7 +8,7 @@ import { readForChange } from './row-for-change.ts';
 
 const writeTimeoutMs = 10_000;
 
-export interface RowWrite {
+interface RowWrite {
   readonly receipt: CommandReceipt;
   /** Whose row it is. */
   readonly instanceId: string;

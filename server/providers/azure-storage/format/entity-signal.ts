@@ -3,7 +3,7 @@ import { toShortIso, type Instant } from '../../../../shared/domain/instant.ts';
 /** The sorter's times, which clients do not take part in. */
 const noTime = '0001-01-01T00:00:00';
 
-export interface EntitySignal {
+interface EntitySignal {
   /** GUID with dashes. */
   readonly id: string;
   readonly operation: string;
