@@ -6,7 +6,7 @@ import { roleRule, type RoleRule } from './role-rules.ts';
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 function isLoopback(url: string): boolean {
-  return loopbackNames.has(new URL(url).hostname);
+  return URL.canParse(url) && loopbackNames.has(new URL(url).hostname);
 }
 
 /** Tokens and codes travel there, so it is encrypted or does not leave this machine. */
@@ -107,7 +107,10 @@ export interface AccessConfig {
 
 export const publicUrlSetting = z
   .url({ protocol: /^https?$/ })
-  .refine((url) => new URL(url).pathname === '/', 'has no path: the dashboard is at the root of its site')
+  .refine(
+    (url) => URL.canParse(url) && new URL(url).pathname === '/',
+    'has no path: the dashboard is at the root of its site',
+  )
   .transform((url) => new URL(url).origin)
   .nullable()
   .default(null);

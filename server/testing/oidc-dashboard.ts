@@ -106,6 +106,6 @@ export function oidcSettings({ issuer }: TestOpenIdProvider, settings: Settings)
   };
 }
 
-export function dashboardWith(access: Access): Promise<TestApp> {
+function dashboardWith(access: Access): Promise<TestApp> {
   return startTestAppOn([new MemoryConnection([new MemoryTaskHub()])], { access });
 }
