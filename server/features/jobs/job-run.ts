@@ -25,8 +25,11 @@ interface Finished {
   readonly change: ItemChange;
 }
 
-/** While the store takes nothing, nothing is sent. */
 const storeRetryMs = 1_000;
+const storeProblem = {
+  code: 'store-unavailable',
+  message: 'The data directory takes nothing, so nothing is sent.',
+} as const;
 
 function changeOf({ position }: PendingItem, { state, code, message }: Omit<Outcome, 'sign'>): ItemChange {
   return { position, state, code, message, at: state === 'pending' ? null : nowInstant() };
@@ -86,6 +89,7 @@ export class JobRun {
         await this.sleep(this.isOver ? 0 : this.sleepMs(), awaiting);
       } catch (error) {
         this.options.onFailure(error);
+        this.progress = { ...this.progress, problem: storeProblem };
         // A store that takes nothing is not waited for: what it does not hold is unknown after the restart.
         if (this.isClosing && this.inFlight === 0) this.isOver = true;
         else await this.sleep(storeRetryMs, awaiting);
