@@ -18,7 +18,7 @@ export interface StartBlobs {
 }
 
 /** As they are stored: no tags are the text `null`. */
-export function tagsText({ tags }: Pick<StartFacts, 'tags'>): string {
+function tagsText({ tags }: Pick<StartFacts, 'tags'>): string {
   return JSON.stringify(tags);
 }
 
