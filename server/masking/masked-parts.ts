@@ -56,6 +56,10 @@ export class MaskedParts {
     return { errorType, message, failingFunction, fingerprint };
   }
 
+  failureText(text: string): string {
+    return this.shown(text, null, { isCut: text.length >= failureMessageCutChars });
+  }
+
   event<Event extends HistoryEvent | FileEvent>(event: Event): Event {
     const owner = payloadOwner(event.eventType, event.name);
     const payloads = Object.entries(event.payloads).map(([column, info]) => [

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { previewRewind } from '../../shared/contract/command-previews.ts';
 import { readHistory } from '../../shared/contract/history.ts';
 import { getInstance } from '../../shared/contract/instance-detail.ts';
 import { listInstances } from '../../shared/contract/instances.ts';
@@ -105,6 +106,20 @@ async function fill(): Promise<void> {
   }
 }
 
+/** What a rewind reads of a failed instance. */
+async function putFailedHistory(partitionKey: string): Promise<void> {
+  const details = JSON.stringify({ ErrorType: 'System.Exception', ErrorMessage: failureText });
+  const rows = [
+    { rowKey: '0', EventType: 'ExecutionStarted', ParentInstance: 'null' },
+    { rowKey: '1', EventType: 'TaskScheduled', EventId: 0, Name: 'Charge' },
+    { rowKey: '2', EventType: 'TaskFailed', TaskScheduledId: 0, FailureDetails: details },
+    { rowKey: '3', EventType: 'ExecutionCompleted', OrchestrationStatus: 'Failed', Result: failureText },
+    { rowKey: 'sentinel', IsCheckpointComplete: true },
+  ];
+  for (const columns of rows)
+    await storage.history.createEntity({ partitionKey, ExecutionId: 'e1', ...columns });
+}
+
 beforeAll(async () => {
   azurite = await startAzurite();
   storage = await createStorageHub(azurite.connectionString, 'MaskHub');
@@ -170,6 +185,18 @@ describe('no answer holds what a rule means', () => {
 });
 
 describe('an answer', () => {
+  it('about what a rewind would undo says why it failed but for what is masked', async () => {
+    await putFailedHistory('failed');
+    await expectNoLeak(path('failed', '/rewind-preview'));
+    const answer = await server.get(path('failed', '/rewind-preview')).expect(200);
+    const [instance] = previewRewind.result.parse(answer.body).instances;
+    expect(instance!.steps).toHaveLength(2);
+    for (const { failure } of instance!.steps) {
+      expect(failure).toContain('was refused');
+      expect(failure).toContain(maskedText);
+    }
+  });
+
   it('says how much was masked, and what stands beside it is as stored', async () => {
     const { input } = await detailOf('plain');
     expect(await textOf('plain', input!.ref)).toMatchObject({

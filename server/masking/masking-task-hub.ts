@@ -1,3 +1,4 @@
+import type { CommandPreviews } from '../task-hub/commands.ts';
 import type { TaskHub, TaskHubConnection } from '../task-hub/task-hub.ts';
 import { MaskedParts } from './masked-parts.ts';
 import { Masking } from './masking.ts';
@@ -61,6 +62,25 @@ function maskedPayloads(hub: TaskHub, masking: Masking): Pick<TaskHub, 'readPayl
   };
 }
 
+/** Of what commands would do, only the failures that a rewind undoes are texts of an app. */
+function maskedPreviews({ previews }: TaskHub, masking: Masking): CommandPreviews {
+  return {
+    purge: (instanceId, includesChildren) => previews.purge(instanceId, includesChildren),
+    deletion: () => previews.deletion(),
+    async rewind(instanceId) {
+      const preview = await previews.rewind(instanceId);
+      const instances = partsOf(masking, preview.instances, (parts, instance) => ({
+        ...instance,
+        steps: instance.steps.map((step) => ({
+          ...step,
+          failure: step.failure && parts.failureText(step.failure),
+        })),
+      }));
+      return { ...preview, instances };
+    },
+  };
+}
+
 /**
  * The same hub with everything that rules mean taken out of what is read from it. Commands go through untouched, and
  * whatever a provider reads for itself is as it was stored.
@@ -71,7 +91,7 @@ function maskTaskHub(hub: TaskHub, rules: MaskingRules): TaskHub {
     ref: hub.ref,
     unavailable: hub.unavailable,
     commands: hub.commands,
-    previews: hub.previews,
+    previews: maskedPreviews(hub, masking),
     readBacklog: () => hub.readBacklog(),
     scanInstances: (request) =>
       mapped(hub.scanInstances(request), (rows) => partsOf(masking, rows, (parts, row) => parts.row(row))),

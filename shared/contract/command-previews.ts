@@ -9,7 +9,7 @@ const rewoundStep = z.object({
   kind: z.enum(['activity', 'sub-orchestration', 'orchestrator']),
   /** Of the activity or orchestrator. */
   name: z.string().nullable(),
-  /** Why it failed, in one line. */
+  /** Why it failed: the beginning of the text. */
   failure: z.string().nullable(),
   /** Of a failed sub-orchestration. */
   childInstanceId: z.string().nullable(),

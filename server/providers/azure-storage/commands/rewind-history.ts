@@ -3,7 +3,7 @@ import { parseFailureDetails } from '../../../../shared/domain/failure-details.t
 import { escapePartitionKey, odataString } from '../format/partition-key.ts';
 import { markRowKey } from '../history-mark.ts';
 import type { HubStorage } from '../hub-storage.ts';
-import { keyOf, RowReader, type RawRow } from '../row-reader.ts';
+import { cutText, keyOf, RowReader, type RawRow } from '../row-reader.ts';
 import { etagOf, scanRows } from '../row-scan.ts';
 import type { PastEvent } from './rewind-plan.ts';
 
@@ -36,7 +36,7 @@ const readColumns = [
   'IsCheckpointComplete',
 ];
 const rewoundPrefix = 'Rewound: ';
-const longestFailure = 300;
+const longestFailure = 500;
 
 export interface RewindHistory {
   /** `null` = there is no history. */
@@ -50,19 +50,15 @@ export interface RewindHistory {
   readonly events: readonly PastEvent[];
 }
 
-function oneLine(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length <= longestFailure ? line : `${line.slice(0, longestFailure)}…`;
-}
-
 function failureOf(row: RowReader): string | null {
-  const text = row.text('FailureDetails');
-  const details = text === null ? null : parseFailureDetails(text);
+  const stored = row.text('FailureDetails');
+  const details = stored === null ? null : parseFailureDetails(stored);
   if (details !== null) {
-    return oneLine([details.errorType, details.message].filter((part) => part !== null).join(': '));
+    const text = [details.errorType, details.message].filter((part) => part !== null).join(': ');
+    return cutText(text, longestFailure);
   }
   const plain = row.text('Reason') ?? row.text('Result');
-  return plain === null || plain === '' ? null : oneLine(plain);
+  return plain === null || plain === '' ? null : cutText(plain, longestFailure);
 }
 
 const failingTypes = new Set(['TaskFailed', 'SubOrchestrationInstanceFailed', 'ExecutionCompleted']);

@@ -12,7 +12,7 @@ export interface PastEvent {
   readonly name: string | null;
   /** Of a created sub-orchestration. */
   readonly instanceId: string | null;
-  /** Why it failed, in one line. */
+  /** Why it failed: the beginning of the text. */
   readonly failure: string | null;
 }
 
