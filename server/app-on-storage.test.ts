@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { searchAudit } from '../shared/contract/audit.ts';
 import { peekMessages } from '../shared/contract/backlog.ts';
 import { commandProgress, commandReceipt, type CommandReceipt } from '../shared/contract/commands.ts';
 import { getEntity } from '../shared/contract/entities.ts';
@@ -121,6 +122,13 @@ describe('commands', () => {
   it.each(['order-1001', 'failed-itself', 'terminated-1', '@counter@plain'])('leave %s alone', async (id) => {
     const response = await server.write(path(id, '/terminate'), { reason: 'r' }).expect(409);
     expect(errorOf(response).code).toBe('action-refused');
+  });
+
+  it('are in the audit log with their receipts, and so is what was refused', async () => {
+    const { entries } = searchAudit.result.parse((await server.get(`${hubPath}/audit`).expect(200)).body);
+    const done = entries.filter(({ result }) => result === 'accepted');
+    expect(done.map(({ receipt }) => receipt)).toEqual([...receipts].reverse());
+    expect(entries.filter(({ result }) => result === 'refused')).toHaveLength(4);
   });
 
   it('wait while no worker runs', async () => {

@@ -4,11 +4,11 @@ import { writeHeader } from '../../shared/contract/endpoint.ts';
 import { errorEnvelope, type ErrorEnvelope } from '../../shared/contract/errors.ts';
 import { toPathSegment } from '../../shared/domain/instance-id.ts';
 import { createAccess, type Access } from '../access/access.ts';
-import { accessConfig, accessSettings } from '../access/access-config.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { openAuditLog } from '../audit/open-audit-log.ts';
 import { createCommandGate } from '../commands/command-gate.ts';
 import { createApp, type HttpSettings } from '../app.ts';
+import { readConfig } from '../config.ts';
 import { openJobs } from '../features/jobs/open-jobs.ts';
 import { PayloadSearchService } from '../features/payload-search/payload-search-service.ts';
 import { openSavedViews } from '../features/saved-views/open-saved-views.ts';
@@ -57,23 +57,14 @@ interface TestAppOptions extends Partial<HttpSettings> {
   readonly isReasonRequired?: boolean;
   /** Of every connection. */
   readonly readOnlyReason?: string | null;
-  readonly masking?: MaskingRules;
+  readonly masking?: MaskingRules | undefined;
   /** Instead of everybody being admin. */
   readonly access?: Access;
 }
 
-const onLoopback = {
-  publicUrl: null,
-  isLoopback: true,
-  allowUnauthenticated: false,
-  host: '127.0.0.1',
-  env: {},
-};
-
 /** Everybody is admin. */
 export function openToAll(): Access {
-  const config = accessConfig(accessSettings.parse({}), onLoopback, []);
-  return createAccess({ config, dataDirectory: null, onNotice: () => undefined });
+  return createAccess({ config: readConfig({}).access, dataDirectory: null, onNotice: () => undefined });
 }
 
 function openAudit(

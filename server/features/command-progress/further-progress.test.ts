@@ -49,7 +49,7 @@ afterAll(() => server.close());
 
 async function follow(id: string, command: CommandName, more: Record<string, string> = {}) {
   const query = new URLSearchParams({ command, sentAt, ...more });
-  const response = await server.get(instancePath(id, `/command-progress?${query}`)).expect(200);
+  const response = await server.get(instancePath(id, `/command-progress?${query.toString()}`)).expect(200);
   return commandProgress.result.parse(response.body);
 }
 
@@ -111,5 +111,5 @@ it('a scheduled signal waits until it is due, whatever the entity does', async (
 
 it('deleting a task hub leaves nothing to be followed', async () => {
   const query = new URLSearchParams({ command: 'delete-task-hub', sentAt });
-  await server.get(instancePath('runs', `/command-progress?${query}`)).expect(400);
+  await server.get(instancePath('runs', `/command-progress?${query.toString()}`)).expect(400);
 });
