@@ -4,7 +4,10 @@ import { resolve } from 'node:path';
 import { pino } from 'pino';
 import { openAuditLog } from '../server/audit/open-audit-log.ts';
 import { createCommandGate } from '../server/commands/command-gate.ts';
+import { createAccess } from '../server/access/access.ts';
 import { createApp } from '../server/app.ts';
+import { readConfig } from '../server/config.ts';
+import { openJobs } from '../server/features/jobs/open-jobs.ts';
 import { PayloadSearchService } from '../server/features/payload-search/payload-search-service.ts';
 import { openSavedViews } from '../server/features/saved-views/open-saved-views.ts';
 import { createHubRegistry, type HubRegistry } from '../server/hubs/hub-registry.ts';
@@ -49,12 +52,15 @@ export async function serveRows([
     onNotice: nothing,
     onFailure: nothing,
   });
+  const gate = createCommandGate({ audit, isReasonRequired: false });
   const app = createApp({
     hubs,
     savedViews: await openSavedViews(null, (notice) => logger.warn(notice)),
     payloadSearches: new PayloadSearchService(),
-    gate: createCommandGate({ audit, isReasonRequired: false }),
+    gate,
     audit,
+    jobs: await openJobs(null, nothing, { hubs, gate, accountOf: () => '', onFailure: nothing }),
+    access: createAccess({ config: readConfig({}).access, dataDirectory: null, onNotice: nothing }),
     logger,
     http: { allowedHosts: [], frameAncestors: [], clientDir: resolve('dist/client') },
   });

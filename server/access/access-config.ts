@@ -86,7 +86,7 @@ export type OidcConfig = Omit<z.output<typeof oidc>, 'clientSecret' | 'clientSec
   readonly clientSecret: string | null;
 };
 export type BearerConfig = z.output<typeof bearer>;
-export type PlatformConfig = z.output<typeof platform>;
+type PlatformConfig = z.output<typeof platform>;
 
 export interface AccessConfig {
   /** None of the three: everybody who reaches this process may do everything. */

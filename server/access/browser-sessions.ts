@@ -35,7 +35,7 @@ const renewalKeptMs = 60_000;
 const resealAfterMs = 5 * 60_000;
 const maxNameChars = 200;
 
-export interface SessionLimits {
+interface SessionLimits {
   readonly idleMs: number;
   readonly maxMs: number;
 }

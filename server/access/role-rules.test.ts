@@ -2,14 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { roleRule, RoleRules } from './role-rules.ts';
 
-function callerWith(claims: Record<string, unknown>, ...rules: z.input<typeof roleRule>[]) {
+type Rule = z.input<typeof roleRule>;
+
+function callerWith(claims: Record<string, unknown>, ...rules: Rule[]) {
   const compiled = new RoleRules(rules.map((rule) => roleRule.parse(rule)));
   return compiled.caller(compiled.identify({ id: 'ada', name: 'Ada' }, claims));
 }
 
-const viewers = { role: 'viewer', claim: 'roles', value: 'looks' } as const;
-const operators = { role: 'operator', claim: 'groups', values: ['ops', 'oncall'], hubs: ['prod~*'] } as const;
-const owners = { role: 'admin', claim: 'groups', value: 'ops', hubs: ['*~Sandbox'] } as const;
+const viewers = { role: 'viewer' as const, claim: 'roles', value: 'looks' };
+const operators: Rule = { role: 'operator', claim: 'groups', values: ['ops', 'oncall'], hubs: ['prod~*'] };
+const owners: Rule = { role: 'admin', claim: 'groups', value: 'ops', hubs: ['*~Sandbox'] };
 
 describe('roles by rules', () => {
   it('are none without a rule that fits', () => {

@@ -17,7 +17,7 @@ export function callerOf(response: Response): Caller | null {
 }
 
 /** The caller, or `unauthenticated`. */
-export function signedIn(response: Response): Caller {
+function signedIn(response: Response): Caller {
   const caller = callerOf(response);
   if (caller === null) throw new AppError('unauthenticated', 'Sign in to use this dashboard.');
   return caller;

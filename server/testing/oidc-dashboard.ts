@@ -11,7 +11,7 @@ import type { TestBrowser } from './test-browser.ts';
 
 type Settings = z.input<typeof accessSettings>;
 
-export const testRoles: Settings['roles'] = [
+const testRoles: Settings['roles'] = [
   { role: 'viewer', claim: 'roles', value: 'looks' },
   { role: 'operator', claim: 'roles', values: ['acts', 'acts-too'] },
   { role: 'admin', claim: 'groups', value: 'owners', hubs: ['memory~*'] },
