@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../config.ts';
 
@@ -72,4 +75,18 @@ it.each([
 it('says nothing of a secret when something is wrong', () => {
   const env = { ...oidc, DURASCOPE_COOKIE_SECRETS: 'short-secret', DURASCOPE_OIDC_ISSUER: 'nonsense' };
   expect(problemsOf(env)).not.toMatch(/short-secret|secret of the client/);
+});
+
+it('the examples of the documentation are complete', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'durascope-examples-'));
+  const text = readFileSync(new URL('../../docs/access.md', import.meta.url), 'utf8');
+  const examples = [...text.matchAll(/^```json\n(.*?)^```/gms)].map(([, example = '']) => example);
+  expect(examples.length).toBeGreaterThanOrEqual(5);
+  for (const example of examples) {
+    const file = join(folder, 'durascope.json');
+    writeFileSync(file, example);
+    const env = { DURASCOPE_CONFIG: file, DURASCOPE_DATA_DIRECTORY: folder, OIDC_CLIENT_SECRET: 'x' };
+    expect(problemsOf(env), example).toBe('');
+  }
+  rmSync(folder, { recursive: true });
 });
