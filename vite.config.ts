@@ -98,7 +98,7 @@ export default defineConfig(({ isSsrBuild }) => ({
           output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
         },
       },
-  server: { proxy: { '/api': { target: apiUrl } } },
+  server: { proxy: { '/api': { target: apiUrl }, '/auth': { target: apiUrl } } },
   test: {
     projects: [
       { extends: true, test: { name: 'shared', include: ['shared/**/*.test.ts'], environment: 'node' } },

@@ -53,6 +53,8 @@ const passingCodes = new Set([
 
 function isPassing(error: unknown): boolean {
   if (error instanceof openid.ResponseBodyError) return error.status >= 500 || error.status === 429;
+  // Without a connection `fetch` throws a bare TypeError; those of the library carry codes.
+  if (error instanceof TypeError) return !('code' in error);
   return error instanceof openid.ClientError && passingCodes.has(error.code);
 }
 
