@@ -90,6 +90,19 @@ describe('configuration', () => {
     expect(config.connections[0]).toMatchObject({ name: 'prod', partitionCount: 8 });
   });
 
+  it('says why a connection is read-only', () => {
+    const source = { connectionString: 'UseDevelopmentStorage=true' };
+    const file = configFile({
+      connections: [
+        { name: 'a', ...source, readOnly: true },
+        { name: 'b', ...source, readOnly: 'Frozen until Monday.' },
+        { name: 'c', ...source },
+      ],
+    });
+    const reasons = readConfig({ DURASCOPE_CONFIG: file }).connections.map((each) => each.readOnlyReason);
+    expect(reasons).toEqual(['The connection "a" is configured as read-only.', 'Frozen until Monday.', null]);
+  });
+
   it('lists every problem at once', () => {
     const file = configFile({ connections: [{ name: 'a' }, { name: 'a', connectionStringFrom: 'NOT_SET' }] });
     const problems = problemsOf({ DURASCOPE_CONFIG: file, DURASCOPE_HOST: '0.0.0.0' });
