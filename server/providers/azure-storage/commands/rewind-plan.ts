@@ -16,13 +16,13 @@ export interface PastEvent {
   readonly failure: string | null;
 }
 
-export interface RowChange {
+interface RowChange {
   readonly rowKey: string;
   readonly etag: string;
   readonly columns: { readonly Reason: string; readonly EventType?: 'GenericEvent' };
 }
 
-export interface UndoneStep {
+interface UndoneStep {
   readonly rowKey: string;
   readonly kind: 'activity' | 'sub-orchestration' | 'orchestrator';
   readonly name: string | null;
@@ -30,7 +30,7 @@ export interface UndoneStep {
   readonly childInstanceId: string | null;
 }
 
-export interface ChildLink {
+interface ChildLink {
   readonly instanceId: string;
   /** The failure here is neutralised already: the child was too, before it. */
   readonly isDone: boolean;
@@ -40,7 +40,7 @@ export interface ChildLink {
  * `rewound`: neutralised, and not woken since. `running`: it has not ended, or goes on after a rewind. `ended`:
  * otherwise than failed.
  */
-export type RewindState = 'failed' | 'rewound' | 'running' | 'ended';
+type RewindState = 'failed' | 'rewound' | 'running' | 'ended';
 
 export interface HistoryPlan {
   readonly state: RewindState;
