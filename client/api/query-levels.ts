@@ -27,3 +27,8 @@ export function auditLevel(hub: string) {
 export function instanceLevel(hub: string, instanceId: string) {
   return [...hubLevel(hub), 'instance', instanceId] as const;
 }
+
+/** The events of one instance, read from where the last reading ended. */
+export function historyLevel(hub: string, instanceId: string) {
+  return [...instanceLevel(hub, instanceId), 'history'] as const;
+}

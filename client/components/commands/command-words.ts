@@ -123,7 +123,7 @@ export const commandWords = {
     question: 'Cancel the scheduled start?',
     effects: [
       'The instance will not start. Scheduling it again needs a new start.',
-      'The message that starts it cannot be seen before its due time: it may take until then for it to vanish from its queue.',
+      'Its row says Terminated at once. The message that would start it may stay unseen in its queue until the due time; then workers drop it.',
     ],
     twice: harmlessTwice,
     isDestructive: true,

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
 import type { InstanceCommandName } from '../../../shared/domain/actions.ts';
-import { auditLevel, instanceLevel } from '../../api/query-levels.ts';
+import { auditLevel, historyLevel, instanceLevel } from '../../api/query-levels.ts';
 import type { CommandDraft } from '../../components/commands/command-draft.ts';
 import { commandWords } from '../../components/commands/command-words.ts';
 import { useOfferedPageActions } from '../../lib/page-actions.ts';
@@ -67,6 +67,9 @@ export function CommandBar({ hub, instance, isGone }: CommandBarProps) {
           onOutcome={(outcome, draft) => {
             sent.add(choice.command, outcome, draft);
             setChoice(null);
+            // A rewind changes events that were read already.
+            if (choice.command === 'rewind')
+              void queryClient.resetQueries({ queryKey: historyLevel(hub, instanceId) });
             void queryClient.invalidateQueries({ queryKey: instanceLevel(hub, instanceId) });
             void queryClient.invalidateQueries({ queryKey: auditLevel(hub) });
           }}

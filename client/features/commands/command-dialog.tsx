@@ -32,6 +32,14 @@ export interface CommandDialogProps {
 
 const wide: ReadonlySet<InstanceCommandName> = new Set(['rewind', 'restart', 'purge']);
 
+/** A warning about a message says that this time it goes differently; others say what happens beside. */
+const replacesEffects: ReadonlySet<InstanceCommandName> = new Set([
+  'terminate',
+  'raise-event',
+  'suspend',
+  'resume',
+]);
+
 /** Their form begins with what is stored. */
 const storedFirst: ReadonlySet<InstanceCommandName> = new Set(['restart', 'set-custom-status']);
 
@@ -81,8 +89,7 @@ export function CommandDialog({ hub, instance, command, onClose, ...props }: Com
       description={
         <>
           <InstanceIdText instanceId={instance.instanceId} isCopyable={false} tailLength={24} />
-          {/* A warning says that this time it goes differently. */}
-          {props.warning === null && <Effects effects={effects} />}
+          {(props.warning === null || !replacesEffects.has(command)) && <Effects effects={effects} />}
         </>
       }
       footer={

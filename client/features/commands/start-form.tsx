@@ -13,7 +13,6 @@ import { KeyHint } from '../../components/commands/key-hint.tsx';
 import { TagsField } from '../../components/commands/tags-field.tsx';
 import { useDraft, type DraftInHand } from '../../components/commands/use-draft.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
-import { Tooltip } from '../../components/tooltip.tsx';
 import { WarningNote } from '../../components/warning-note.tsx';
 import { startSuggestionsQuery } from './command-queries.ts';
 import { sendStart } from './send-command.ts';
@@ -70,19 +69,17 @@ export function StartForm({ hub, obstacle, isReasonRequired, sentBefore, onOutco
       />
       {error !== null && <ErrorNotice error={error} />}
       <div className="flex items-center gap-3">
-        <Tooltip text={obstacle}>
-          <Button
-            type="submit"
-            look="primary"
-            icon={commandWords.start.icon}
-            isBusy={isPending}
-            aria-disabled={obstacle !== null}
-            aria-describedby={obstacleId}
-            className="aria-disabled:cursor-not-allowed aria-disabled:opacity-55"
-          >
-            {commandWords.start.label}
-          </Button>
-        </Tooltip>
+        <Button
+          type="submit"
+          look="primary"
+          icon={commandWords.start.icon}
+          isBusy={isPending}
+          aria-disabled={obstacle !== null}
+          aria-describedby={obstacleId}
+          className="aria-disabled:cursor-not-allowed aria-disabled:opacity-55"
+        >
+          {commandWords.start.label}
+        </Button>
         <span id={obstacleId} className="sr-only">
           {obstacle}
         </span>

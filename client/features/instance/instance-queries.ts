@@ -3,7 +3,7 @@ import { getInstance } from '../../../shared/contract/instance-detail.ts';
 import { isTerminal } from '../../../shared/domain/runtime-status.ts';
 import { isNotFound } from '../../api/api-errors.ts';
 import { callEndpoint } from '../../api/call-endpoint.ts';
-import { instanceLevel } from '../../api/query-levels.ts';
+import { historyLevel, instanceLevel } from '../../api/query-levels.ts';
 import { refresh } from '../../api/refresh.ts';
 import { unreadHistory, type HistorySoFar } from './history-so-far.ts';
 import { readToEnd } from './read-history.ts';
@@ -25,7 +25,7 @@ export function instanceDetailQuery(hub: string, instanceId: string) {
 }
 
 export function historyKey(hub: string, instanceId: string) {
-  return [...instanceLevel(hub, instanceId), 'history'] as const;
+  return historyLevel(hub, instanceId);
 }
 
 /** Reads from where it is to the end, and shows on the way what is there; read again, what was written behind it. */
