@@ -42,15 +42,21 @@ export function rewindPreviewQuery({ hub, instanceId }: CommandTarget) {
   });
 }
 
-export function purgePreviewQuery({ hub, instanceId }: CommandTarget, includesChildren: boolean) {
+/** `rowVersion` says that the instance did something since, such as end. */
+export function purgePreviewQuery(
+  { hub, instanceId }: CommandTarget,
+  includesChildren: boolean,
+  rowVersion: string,
+) {
   return queryOptions({
-    queryKey: [...instanceLevel(hub, instanceId), 'purge preview', includesChildren],
+    queryKey: [...instanceLevel(hub, instanceId), 'purge preview', includesChildren, rowVersion],
     queryFn: ({ signal }) =>
       callEndpoint(
         previewPurge,
         { params: { hub, instanceId }, query: { includesChildren: String(includesChildren) } },
         signal,
       ),
+    placeholderData: (before, query) => (query?.queryKey.at(-2) === includesChildren ? before : undefined),
     ...asRead,
   });
 }

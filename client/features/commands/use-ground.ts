@@ -38,7 +38,7 @@ export function useGround(
 ): Ground {
   const rewind = useQuery({ ...rewindPreviewQuery(target), enabled: command === 'rewind' });
   const purge = useQuery({
-    ...purgePreviewQuery(target, draft.includesChildren),
+    ...purgePreviewQuery(target, draft.includesChildren, instance.rowVersion),
     enabled: command === 'purge',
   });
   const isCustomStatus = command === 'set-custom-status';
