@@ -21,6 +21,12 @@ export const refresh = {
   accessMs: 60_000,
   /** A search inside payloads that runs. */
   payloadSearchMs: 1_000,
+  /** A batch job that runs, and the list it is in. */
+  jobMs: 1_000,
+  /** What became of the instances of a job that runs. */
+  jobItemsMs: 2_000,
+  /** Whether somebody signed in in another window. */
+  signInMs: 2_000,
   /** Lists are read again at most this often, however often the index reports changes. */
   hubChangeThrottleMs: 1_000,
   /** First wait before a broken change feed is opened again; doubles up to the maximum. */

@@ -1,24 +1,14 @@
 import { Link } from '@tanstack/react-router';
-import { Monitor, Moon, Sun } from 'lucide-react';
-import { Segmented } from '../components/segmented.tsx';
-import { setPreferences, usePreferences } from '../lib/preferences.ts';
+import { lazy, Suspense } from 'react';
+import { pageDrawn } from '../lib/page-drawn.ts';
 import { HubSwitcher } from './hub-switcher.tsx';
-import { PaletteButton } from './palette/palette-button.tsx';
-import { ZoneButton } from './zone-button.tsx';
 
-const timeStyles = [
-  { value: 'relative', label: 'Relative', title: 'Times as distance from now' },
-  { value: 'absolute', label: 'Absolute', title: 'Times as date and clock' },
-] as const;
-
-const themes = [
-  { value: 'system', label: 'Theme of the system', icon: Monitor },
-  { value: 'light', label: 'Light theme', icon: Sun },
-  { value: 'dark', label: 'Dark theme', icon: Moon },
-] as const;
+const HeaderControls = lazy(async () => {
+  await pageDrawn();
+  return { default: (await import('./header-controls.tsx')).HeaderControls };
+});
 
 export function Header({ hub }: { hub: string | null }) {
-  const { theme, timeStyle } = usePreferences();
   return (
     <header className="flex h-11 shrink-0 items-center gap-3 border-b border-line bg-rail px-3">
       <Link to="/" className="flex items-center gap-2 rounded-sm text-lg font-semibold tracking-tight">
@@ -28,20 +18,9 @@ export function Header({ hub }: { hub: string | null }) {
       <span aria-hidden className="h-5 w-px bg-line-strong" />
       <HubSwitcher hub={hub} />
       <div className="ml-auto flex items-center gap-2">
-        <PaletteButton hub={hub} />
-        <Segmented
-          label="How times are written"
-          segments={timeStyles}
-          value={timeStyle}
-          onChange={(chosen) => setPreferences({ timeStyle: chosen })}
-        />
-        <ZoneButton />
-        <Segmented
-          label="Theme"
-          segments={themes}
-          value={theme}
-          onChange={(chosen) => setPreferences({ theme: chosen })}
-        />
+        <Suspense>
+          <HeaderControls hub={hub} />
+        </Suspense>
       </div>
     </header>
   );

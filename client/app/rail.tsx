@@ -1,9 +1,13 @@
 import { Link } from '@tanstack/react-router';
-import { Box, ChartColumn, CircleX, ListTree, type LucideIcon } from 'lucide-react';
+import { Box, ChartColumn, CircleX, ListChecks, ListTree, type LucideIcon } from 'lucide-react';
 
 interface HubPage {
   readonly to:
-    '/hubs/$hub/instances' | '/hubs/$hub/entities' | '/hubs/$hub/throughput' | '/hubs/$hub/failures';
+    | '/hubs/$hub/instances'
+    | '/hubs/$hub/entities'
+    | '/hubs/$hub/throughput'
+    | '/hubs/$hub/failures'
+    | '/hubs/$hub/operations';
   readonly label: string;
   readonly icon: LucideIcon;
 }
@@ -13,6 +17,7 @@ const pages: readonly HubPage[] = [
   { to: '/hubs/$hub/entities', label: 'Entities', icon: Box },
   { to: '/hubs/$hub/throughput', label: 'Throughput', icon: ChartColumn },
   { to: '/hubs/$hub/failures', label: 'Failures', icon: CircleX },
+  { to: '/hubs/$hub/operations', label: 'Operations', icon: ListChecks },
 ];
 
 /** The hub's pages; icons only where the window is narrow. */

@@ -13,10 +13,11 @@ import { entitiesSearch } from '../features/entities/entities-search.ts';
 import { failuresSearch } from '../features/failures/failures-search.ts';
 import { instanceSearch } from '../features/instance/instance-search.ts';
 import { instanceListSearch } from '../features/instances/instance-list-search.ts';
-import { InstancesPage } from '../features/instances/instances-page.tsx';
+import type { RawOperationsSearch } from '../features/operations/operations-search.ts';
 import { throughputSearch } from '../features/throughput/throughput-search.ts';
 import { parseSearch, stringifySearch } from '../lib/search-text.ts';
 import { HubLayout } from './hub-layout.tsx';
+import { InstancesScreen } from './instances-screen.tsx';
 import { RouteError } from './route-error.tsx';
 import { Shell } from './shell.tsx';
 
@@ -37,7 +38,7 @@ const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
 const hubsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('../features/hubs/hubs-page.tsx'), 'HubsPage'),
+  component: lazyRouteComponent(() => import('./hubs-screen.tsx'), 'HubsScreen'),
 });
 
 const importRoute = createRoute({
@@ -62,7 +63,7 @@ const instancesRoute = createRoute({
   getParentRoute: () => hubRoute,
   path: '/instances',
   validateSearch: instanceListSearch,
-  component: InstancesPage,
+  component: InstancesScreen,
 });
 
 const instanceIdParam = {
@@ -82,7 +83,7 @@ const entitiesRoute = createRoute({
   getParentRoute: () => hubRoute,
   path: '/entities',
   validateSearch: entitiesSearch,
-  component: lazyRouteComponent(() => import('../features/entities/entities-page.tsx'), 'EntitiesPage'),
+  component: lazyRouteComponent(() => import('./entities-screen.tsx'), 'EntitiesScreen'),
 });
 
 const entityRoute = createRoute({
@@ -103,7 +104,7 @@ const failuresRoute = createRoute({
   getParentRoute: () => hubRoute,
   path: '/failures',
   validateSearch: failuresSearch,
-  component: lazyRouteComponent(() => import('../features/failures/failures-page.tsx'), 'FailuresPage'),
+  component: lazyRouteComponent(() => import('./failures-screen.tsx'), 'FailuresScreen'),
 });
 
 const startRoute = createRoute({
@@ -112,9 +113,24 @@ const startRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/commands/start-page.tsx'), 'StartPage'),
 });
 
+const operationsRoute = createRoute({
+  getParentRoute: () => hubRoute,
+  path: '/operations',
+  // The page reads it, so that its rules are loaded with it.
+  validateSearch: (search: Record<string, unknown>): RawOperationsSearch => search,
+  component: lazyRouteComponent(() => import('../features/operations/operations-page.tsx'), 'OperationsPage'),
+});
+
+const signedInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/signed-in',
+  component: lazyRouteComponent(() => import('./session/signed-in-page.tsx'), 'SignedInPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   hubsRoute,
   importRoute,
+  signedInRoute,
   hubRoute.addChildren([
     hubIndexRoute,
     instancesRoute,
@@ -124,6 +140,7 @@ const routeTree = rootRoute.addChildren([
     throughputRoute,
     failuresRoute,
     startRoute,
+    operationsRoute,
   ]),
 ]);
 

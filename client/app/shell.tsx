@@ -1,5 +1,6 @@
 import { Outlet, useMatch, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { pageDrawn, tellPageDrawn } from '../lib/page-drawn.ts';
 import { Header } from './header.tsx';
 import { PageTitle } from './page-title.tsx';
 import { Rail } from './rail.tsx';
@@ -7,10 +8,20 @@ import { Rail } from './rail.tsx';
 const EmbedMessages = lazy(async () => ({
   default: (await import('./embed/embed-messages.tsx')).EmbedMessages,
 }));
+const SessionWatch = lazy(async () => {
+  await pageDrawn();
+  return { default: (await import('./session/session-watch.tsx')).SessionWatch };
+});
 
 export function Shell() {
   const isEmbedded = useSearch({ from: '__root__', select: ({ embed }) => embed === '1' });
   const hub = useMatch({ from: '/hubs/$hub', shouldThrow: false })?.params.hub ?? null;
+  const isList = useMatch({ from: '/hubs/$hub/instances', shouldThrow: false }) !== undefined;
+  const [isShutOut, setIsShutOut] = useState(false);
+  useEffect(() => {
+    // The list tells by itself, once its first rows are there.
+    if (!isList) tellPageDrawn();
+  }, [isList]);
   return (
     <div className="flex h-full flex-col">
       <a
@@ -27,10 +38,13 @@ export function Shell() {
       ) : (
         <Header hub={hub} />
       )}
+      <Suspense>
+        <SessionWatch onShutOut={setIsShutOut} />
+      </Suspense>
       <div className="flex min-h-0 flex-1">
-        {hub !== null && !isEmbedded && <Rail hub={hub} />}
+        {hub !== null && !isEmbedded && !isShutOut && <Rail hub={hub} />}
         <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 overflow-auto outline-none">
-          <Outlet />
+          {!isShutOut && <Outlet />}
         </main>
       </div>
     </div>

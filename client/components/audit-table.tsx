@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { CircleCheck, CircleHelp, CircleSlash, CircleX, type LucideIcon } from 'lucide-react';
 import type { auditResults, AuditEntry } from '../../shared/contract/audit.ts';
 import { toVisibleText } from '../lib/visible-text.ts';
@@ -84,7 +85,19 @@ function AuditRow({
       </td>
       <td className={cell}>
         {commandWords[entry.command].label}
-        {entry.jobId !== null && <span className="text-sm text-ink-muted"> in a job</span>}
+        {entry.jobId !== null && (
+          <>
+            {' '}
+            <Link
+              to="/hubs/$hub/operations"
+              params={{ hub }}
+              search={{ job: entry.jobId }}
+              className="text-sm text-ink-muted underline underline-offset-2"
+            >
+              in a job
+            </Link>
+          </>
+        )}
       </td>
       {isInstanceShown && (
         <td className={cell}>

@@ -1,13 +1,14 @@
 import { http, HttpResponse, type DefaultBodyType, type StrictRequest } from 'msw';
 import { setupServer } from 'msw/node';
-import { getHubAccess } from '../../shared/contract/access.ts';
+import { getHubAccess, getSession } from '../../shared/contract/access.ts';
 import { searchAudit } from '../../shared/contract/audit.ts';
 import type { Endpoint, ResultOf } from '../../shared/contract/endpoint.ts';
 import { errorEnvelope, type ErrorCode } from '../../shared/contract/errors.ts';
-import { makeHubAccess } from '../../shared/testing/commands.ts';
+import { makeHubAccess, makeSession } from '../../shared/testing/commands.ts';
 
-/** What every page about an instance asks; a test about the answers stubs its own. */
+/** What every page asks beside what it is about; a test about the answers stubs its own. */
 export const stubServer = setupServer(
+  http.get(`*${getSession.path}`, () => HttpResponse.json(makeSession())),
   http.get(`*${getHubAccess.path}`, () => HttpResponse.json(makeHubAccess())),
   http.get(`*${searchAudit.path}`, () =>
     HttpResponse.json({ entries: [], nextCursor: null, isDurable: true }),

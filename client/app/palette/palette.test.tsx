@@ -61,6 +61,7 @@ async function enter(field: HTMLElement, text: string): Promise<void> {
 
 test('opens by its key and gives the focus back when Escape closes it', async () => {
   renderApp('/nowhere');
+  await screen.findByRole('button', { name: 'Find anything' });
   const link = await screen.findByRole('link', { name: 'All task hubs' });
   link.focus();
   await userEvent.keyboard('{Meta>}k{/Meta}');

@@ -11,6 +11,7 @@ import {
   Globe,
   LayoutGrid,
   Link,
+  ListChecks,
   ListTree,
   Monitor,
   Moon,
@@ -33,6 +34,7 @@ const hubPages = [
   { to: '/hubs/$hub/entities', label: 'Entities', icon: Box },
   { to: '/hubs/$hub/throughput', label: 'Throughput', icon: ChartColumn },
   { to: '/hubs/$hub/failures', label: 'Failures', icon: CircleX },
+  { to: '/hubs/$hub/operations', label: 'Operations', icon: ListChecks },
   { to: '/hubs/$hub/start', label: 'Start an orchestration', icon: Play },
 ] as const;
 

@@ -20,6 +20,8 @@ export interface ParameterFieldsProps {
   input?: ReactNode;
   /** Of a restart of one instance: takes over what the original has. */
   takeOver?: ReactNode;
+  /** They cannot all get one id. */
+  isForMany?: boolean;
 }
 
 function EventFields({ draft, problems, onChange, ...names }: ParameterFieldsProps) {
@@ -79,7 +81,14 @@ const restartIds = [
   { value: 'same', label: 'Same id', title: 'The instance is replaced' },
 ] as const;
 
-function RestartFields({ draft, problems, onChange, input, takeOver }: ParameterFieldsProps) {
+function RestartFields({
+  draft,
+  problems,
+  onChange,
+  input,
+  takeOver,
+  isForMany = false,
+}: ParameterFieldsProps) {
   return (
     <>
       <div className="flex flex-wrap items-center gap-2">
@@ -95,7 +104,7 @@ function RestartFields({ draft, problems, onChange, input, takeOver }: Parameter
             : 'The ended instance is replaced: what it gave and its history go with the new run.'}
         </span>
       </div>
-      {draft.id === 'new' && (
+      {draft.id === 'new' && !isForMany && (
         <LineField
           label="New id"
           hint="empty = generated"

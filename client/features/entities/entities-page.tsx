@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Box } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { coverageNow } from '../../api/coverage-now.ts';
 import { useHubChange, useHubFeed } from '../../api/use-hub-changes.ts';
 import { Button } from '../../components/button.tsx';
@@ -12,7 +12,7 @@ import { SearchField } from '../../components/search-field.tsx';
 import { SkeletonLines } from '../../components/skeleton.tsx';
 import { formatCount } from '../../lib/format-count.ts';
 import type { EntitiesSearch, EntitySort } from './entities-search.ts';
-import { entityListQuery } from './entity-queries.ts';
+import { entityFilter, entityListQuery } from './entity-queries.ts';
 import { EntityTable } from './entity-table.tsx';
 
 const route = getRouteApi('/hubs/$hub/entities');
@@ -34,7 +34,12 @@ function NoEntities({ prefix }: { prefix: string | undefined }) {
   );
 }
 
-export function EntitiesPage() {
+interface EntitiesPageProps {
+  /** What other features do with all entities of a filter text. */
+  renderActions?: (hub: string, q: string) => ReactNode;
+}
+
+export function EntitiesPage({ renderActions }: EntitiesPageProps) {
   const { hub } = route.useParams();
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -70,6 +75,7 @@ export function EntitiesPage() {
             connection={feed.connection}
           />
         )}
+        <div className="ml-auto">{renderActions?.(hub, entityFilter(search.prefix))}</div>
       </header>
       <Panel
         title={first ? `${formatCount(rows.length)} of ${formatCount(first.total)}` : 'Entities'}

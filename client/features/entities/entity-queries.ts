@@ -15,7 +15,8 @@ function idPrefixOf(prefix: string): string {
   return prefix.startsWith('@') ? prefix : `@${prefix}`;
 }
 
-function entityFilter(prefix: string | undefined): string {
+/** Filter text of the entities that the list shows. */
+export function entityFilter(prefix: string | undefined): string {
   const isEntity: FilterTerm = { isNegated: false, field: 'kind', values: ['entity'] };
   if (prefix === undefined) return printFilter([isEntity]);
   const patterns = [[idPrefixOf(prefix), '']];

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { ChevronDown, ChevronRight } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import type { FailureGroup } from '../../../shared/contract/failures.ts';
-import { replaceFields } from '../../../shared/domain/instance-filter/edit-filter.ts';
+import { replaceFields, validFilter } from '../../../shared/domain/instance-filter/edit-filter.ts';
 import { Button } from '../../components/button.tsx';
 import { Sparkline } from '../../components/charts/sparkline.tsx';
 import { statusColor } from '../../components/charts/status-color.ts';
@@ -14,24 +14,33 @@ import { toVisibleText } from '../../lib/visible-text.ts';
 import type { FailuresAnswer } from './failure-queries.ts';
 import { describeTrend, joinNames } from './failure-words.ts';
 
+/** What other features do with the instances of a filter text. */
+export type RenderGroup = (hub: string, q: string, count: number) => ReactNode;
+
 interface FailureGroupRowProps {
   hub: string;
   /** Filter text of the page. */
   q: string;
   group: FailureGroup;
   axis: Pick<FailuresAnswer, 'from' | 'stepMs'>;
+  renderGroup: RenderGroup | undefined;
 }
 
-function FailureTitle({ hub, q, group }: Omit<FailureGroupRowProps, 'axis'>) {
-  const { timeZone } = usePreferences();
-  const { fingerprint, errorType, message, failingFunction } = group;
+/** Asks for the instances of one group. */
+function groupText(q: string, timeZone: string, { fingerprint }: FailureGroup): string {
   const term = { field: 'fingerprint', isNegated: false, path: null, patterns: [[fingerprint]] } as const;
+  return replaceFields(q, timeZone, ['fingerprint'], [term]);
+}
+
+function FailureTitle({ hub, q, group }: Pick<FailureGroupRowProps, 'hub' | 'q' | 'group'>) {
+  const { timeZone } = usePreferences();
+  const { errorType, message, failingFunction } = group;
   const text = toVisibleText(message);
   return (
     <Link
       to="/hubs/$hub/instances"
       params={{ hub }}
-      search={{ q: replaceFields(q, timeZone, ['fingerprint'], [term]) }}
+      search={{ q: groupText(q, timeZone, group) }}
       className="group block min-w-0 rounded-sm"
     >
       {errorType !== null && (
@@ -68,7 +77,7 @@ function Examples({ hub, examples }: { hub: string; examples: FailureGroup['exam
   );
 }
 
-export function FailureGroupRow({ hub, q, group, axis }: FailureGroupRowProps) {
+export function FailureGroupRow({ hub, q, group, axis, renderGroup }: FailureGroupRowProps) {
   const { timeZone } = usePreferences();
   const [isOpen, setIsOpen] = useState(false);
   const examplesId = useId();
@@ -117,7 +126,18 @@ export function FailureGroupRow({ hub, q, group, axis }: FailureGroupRowProps) {
         </td>
       </tr>
       <tr id={examplesId} hidden={!isOpen}>
-        <td colSpan={7}>{isOpen && <Examples hub={hub} examples={group.examples} />}</td>
+        <td colSpan={7}>
+          {isOpen && (
+            <>
+              <Examples hub={hub} examples={group.examples} />
+              {renderGroup !== undefined && (
+                <div className="flex flex-wrap gap-1.5 pb-2 pl-9">
+                  {renderGroup(hub, groupText(validFilter(q, timeZone), timeZone, group), group.count)}
+                </div>
+              )}
+            </>
+          )}
+        </td>
       </tr>
     </>
   );

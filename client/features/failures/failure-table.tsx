@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { FailureGroupRow } from './failure-group-row.tsx';
+import { FailureGroupRow, type RenderGroup } from './failure-group-row.tsx';
 import type { FailuresAnswer } from './failure-queries.ts';
 import type { FailureOrder } from './failures-search.ts';
 
@@ -25,6 +25,7 @@ interface FailureTableProps {
   answer: FailuresAnswer;
   order: FailureOrder;
   onOrder: (order: FailureOrder) => void;
+  renderGroup: RenderGroup | undefined;
 }
 
 function HeadCell({
@@ -57,7 +58,7 @@ function HeadCell({
 }
 
 /** One row for each way in which instances failed. */
-export function FailureTable({ hub, q, answer, order, onOrder }: FailureTableProps) {
+export function FailureTable({ hub, q, answer, order, onOrder, renderGroup }: FailureTableProps) {
   return (
     <div className="overflow-x-auto">
       <table aria-label="Failures" className="w-full min-w-[960px] table-fixed border-collapse">
@@ -73,7 +74,7 @@ export function FailureTable({ hub, q, answer, order, onOrder }: FailureTablePro
         </thead>
         <tbody>
           {answer.groups.map((group) => (
-            <FailureGroupRow key={group.fingerprint} hub={hub} q={q} group={group} axis={answer} />
+            <FailureGroupRow key={group.fingerprint} {...{ hub, q, group, renderGroup }} axis={answer} />
           ))}
         </tbody>
       </table>

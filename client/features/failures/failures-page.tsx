@@ -12,6 +12,7 @@ import { Panel } from '../../components/panel.tsx';
 import { SkeletonLines } from '../../components/skeleton.tsx';
 import { plural } from '../../lib/format-count.ts';
 import { usePreferences } from '../../lib/preferences.ts';
+import type { RenderGroup } from './failure-group-row.tsx';
 import { failuresQuery, type FailuresAnswer } from './failure-queries.ts';
 import { FailureTable } from './failure-table.tsx';
 import type { FailuresSearch } from './failures-search.ts';
@@ -59,7 +60,12 @@ function UnreadNote({ coverage }: Pick<FailuresAnswer, 'coverage'>) {
   );
 }
 
-export function FailuresPage() {
+interface FailuresPageProps {
+  /** What other features do with the instances of a filter text. */
+  renderGroup?: RenderGroup;
+}
+
+export function FailuresPage({ renderGroup }: FailuresPageProps) {
   const { hub } = route.useParams();
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -114,6 +120,7 @@ export function FailuresPage() {
               q={text}
               answer={shown}
               order={order}
+              renderGroup={renderGroup}
               onOrder={(next) => change({ order: next })}
             />
             {shown.groups.length < shown.distinct && limit < mostGroups && (

@@ -7,6 +7,7 @@ import { FilterRoom } from './filter/filter-room.tsx';
 import type { InstanceListSearch } from './instance-list-search.ts';
 import { ListBody } from './list-body.tsx';
 import { ListToolbar } from './list-toolbar.tsx';
+import type { RenderSelected } from './selection/selection-bar.tsx';
 import { useInstanceList } from './use-instance-list.ts';
 import { useIsDrawn } from './use-is-drawn.ts';
 import { useQuestion } from './use-question.ts';
@@ -26,7 +27,12 @@ const PayloadSearchPanel = lazy(async () => ({
 
 const route = getRouteApi('/hubs/$hub/instances');
 
-export function InstancesPage() {
+interface InstancesPageProps {
+  /** What other features do with selected rows. */
+  renderSelected?: RenderSelected;
+}
+
+export function InstancesPage({ renderSelected }: InstancesPageProps) {
   const { hub } = route.useParams();
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -93,7 +99,9 @@ export function InstancesPage() {
               </Suspense>
             </div>
           )}
-          <ListBody {...{ hub, search, question, layout, list, isDrawn, onTextChange, replaceSearch }}>
+          <ListBody
+            {...{ hub, search, question, layout, list, isDrawn, onTextChange, replaceSearch, renderSelected }}
+          >
             {head?.total === 0 && (
               <Suspense>
                 <EmptyList {...filter} coverage={head.coverage} />

@@ -5,6 +5,7 @@ import type { ListLayout } from './columns/use-columns.ts';
 import { sortOf, type InstanceListSearch } from './instance-list-search.ts';
 import type { ListQuestion } from './instances-queries.ts';
 import type { OpenRowMenu } from './row-menu/row-menu.tsx';
+import type { RenderSelected } from './selection/selection-bar.tsx';
 import { useSelection } from './selection/use-selection.ts';
 import { InstancesTable } from './table/instances-table.tsx';
 import { FirstRows } from './table/row-states.tsx';
@@ -29,6 +30,7 @@ interface ListBodyProps {
   isDrawn: boolean;
   onTextChange: (text: string) => void;
   replaceSearch: (change: Partial<InstanceListSearch>) => Promise<void>;
+  renderSelected: RenderSelected | undefined;
   children: ReactNode;
 }
 
@@ -107,7 +109,12 @@ export function ListBody({ hub, search, question, layout, list, replaceSearch, .
       </Suspense>
       <Suspense>
         {selection.count > 0 && head !== null && (
-          <SelectionBar head={head} selection={selection} columns={layout.columns.map(({ id }) => id)} />
+          <SelectionBar
+            head={head}
+            selection={selection}
+            columns={layout.columns.map(({ id }) => id)}
+            renderSelected={rest.renderSelected}
+          />
         )}
         {menu !== null && (
           <RowMenu

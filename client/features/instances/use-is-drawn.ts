@@ -1,4 +1,5 @@
 import { startTransition, useEffect, useState } from 'react';
+import { tellPageDrawn } from '../../lib/page-drawn.ts';
 
 /** A server that is slow to answer does not keep the rest of the page away. */
 const patienceMs = 1_000;
@@ -10,7 +11,10 @@ export function useIsDrawn(hasAnswer: boolean): boolean {
     let timer = 0;
     // A transition, so that what is on the screen stays until all of the rest is there.
     const draw = (afterMs: number) => {
-      timer = window.setTimeout(() => startTransition(() => setIsDrawn(true)), afterMs);
+      timer = window.setTimeout(() => {
+        tellPageDrawn();
+        startTransition(() => setIsDrawn(true));
+      }, afterMs);
     };
     if (!hasAnswer) {
       draw(patienceMs);

@@ -1,29 +1,50 @@
 import { Download, X } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { formatCount, plural } from '../../../lib/format-count.ts';
+import { tellSelection } from '../../../lib/shown-selection.ts';
 import type { ListHead } from '../instances-queries.ts';
 import { instanceHref } from '../table/instance-href.ts';
 import { questionOf } from './selection-question.ts';
+import type { Selection } from './selection.ts';
 import type { SelectionState } from './use-selection.ts';
 
 const ExportDialog = lazy(async () => ({
   default: (await import('../export/export-dialog.tsx')).ExportDialog,
 }));
 
+/** What is done with selected rows by other features. */
+export type RenderSelected = (selected: {
+  readonly hub: string;
+  /** `null` = not picked one by one. */
+  readonly ids: readonly string[] | null;
+  /** Filter text that asks for exactly these. */
+  readonly q: string;
+  readonly count: number;
+}) => ReactNode;
+
 interface SelectionBarProps {
   head: ListHead;
   selection: SelectionState;
   /** Ids of the columns the list shows, in order. */
   columns: readonly string[];
+  renderSelected: RenderSelected | undefined;
 }
 
 /** Browsers take more for an attack. */
 const maxTabs = 10;
 
+/** Whoever shows this page in a frame hears which rows are picked; of all that match nobody knows the ids. */
+function useToldSelection(hub: string, selection: Selection): void {
+  const told = useMemo(() => (selection.kind === 'picked' ? [...selection.ids] : []), [selection]);
+  useEffect(() => tellSelection({ hub, instanceIds: told }), [hub, told]);
+  useEffect(() => () => tellSelection({ hub, instanceIds: [] }), [hub]);
+}
+
 /** Over the end of the list, so that no row moves when it comes. */
-export function SelectionBar({ head, selection, columns }: SelectionBarProps) {
+export function SelectionBar({ head, selection, columns, renderSelected }: SelectionBarProps) {
+  useToldSelection(head.hub, selection.selection);
   const { count } = selection;
   const [isExporting, setIsExporting] = useState(false);
   const picked = selection.selection.kind === 'picked' ? [...selection.selection.ids] : null;
@@ -67,6 +88,12 @@ export function SelectionBar({ head, selection, columns }: SelectionBarProps) {
       <Button icon={Download} onClick={() => setIsExporting(true)}>
         Export
       </Button>
+      {renderSelected?.({
+        hub: head.hub,
+        ids: picked,
+        q: questionOf(selection.selection),
+        count,
+      })}
       {isExporting && (
         <Suspense>
           <ExportDialog

@@ -1,0 +1,86 @@
+import { LogIn, UserX } from 'lucide-react';
+import { useState } from 'react';
+import type { Session } from '../../../shared/contract/access.ts';
+import { Button } from '../../components/button.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { toVisibleText } from '../../lib/visible-text.ts';
+import { isFramed, signInBeside, signInHref, signOutHref } from './sign-in.ts';
+
+const link =
+  'inline-flex h-8 items-center gap-1.5 rounded-md border border-transparent bg-accent-fill px-3 text-on-accent hover:brightness-110';
+
+function SignIn({ session, onBegun }: { session: Session; onBegun: () => void }) {
+  const href = signInHref(session);
+  const [isWaiting, setIsWaiting] = useState(false);
+  if (href === null)
+    return (
+      <p>
+        {session.mode === 'bearer'
+          ? 'This dashboard takes bearer tokens from scripts; browsers do not sign in here.'
+          : 'Whatever stands in front of this dashboard signs people in, and it named nobody.'}
+      </p>
+    );
+  if (!isFramed())
+    return (
+      <a href={href} className={link}>
+        <LogIn aria-hidden size={14} />
+        Sign in
+      </a>
+    );
+  return (
+    <>
+      <Button
+        look="primary"
+        icon={LogIn}
+        onClick={() => {
+          setIsWaiting(true);
+          onBegun();
+          signInBeside(session);
+        }}
+      >
+        Sign in in a new window
+      </Button>
+      <p role="status" className="mt-2">
+        {isWaiting && 'This page goes on by itself once you are signed in.'}
+      </p>
+    </>
+  );
+}
+
+interface SignInScreenProps {
+  session: Session;
+  /** A sign-in in another window has begun. */
+  onBegun: () => void;
+}
+
+/** In the place of every page while nobody is signed in, or somebody who may do nothing. */
+export function SignInScreen({ session, onBegun }: SignInScreenProps) {
+  const { user } = session;
+  if (user === null)
+    return (
+      <EmptyState title="Sign in to use this dashboard" titleAs="h1" icon={LogIn}>
+        <p className="mb-3">What task hubs hold is shown to people who are known here.</p>
+        <SignIn session={session} onBegun={onBegun} />
+      </EmptyState>
+    );
+  const out = signOutHref(session);
+  return (
+    <EmptyState title="You have no role here" titleAs="h1" icon={UserX}>
+      <p className="mb-3">
+        You are signed in as <bdi className="text-ink">{toVisibleText(user.name)}</bdi>, but no rule of this
+        dashboard gives you a role in any task hub. Ask whoever runs it for the role viewer, operator or
+        admin.
+      </p>
+      {session.warnings.map((warning) => (
+        <p key={warning} className="mb-3 text-warning">
+          {warning}
+        </p>
+      ))}
+      {out !== null && (
+        <a href={out} className={link}>
+          Sign out
+        </a>
+      )}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Session } from '../../../shared/contract/access.ts';
+
+/** Where the window goes that somebody signs in with while the page stays: it says so and closes. */
+const signedInPath = '/signed-in?embed=1';
+
+function address(session: Session, returnTo: string): string | null {
+  if (session.signInPath === null) return null;
+  // App Service and Container Apps have a name of their own for it.
+  const name = session.mode === 'platform' ? 'post_login_redirect_uri' : 'returnTo';
+  return `${session.signInPath}?${new URLSearchParams({ [name]: returnTo }).toString()}`;
+}
+
+/** The sign-in that leads back to this page; `null` = browsers do not sign in here. */
+export function signInHref(session: Session): string | null {
+  const { pathname, search, hash } = window.location;
+  return address(session, `${pathname}${search}${hash}`);
+}
+
+/** Signs in beside the page, because it is in a frame or holds what would be lost. */
+export function signInBeside(session: Session): void {
+  const href = address(session, signedInPath);
+  if (href !== null) window.open(href, 'durascope-sign-in', 'popup,width=520,height=720');
+}
+
+export function isFramed(): boolean {
+  return window.parent !== window;
+}
+
+export function signOutHref(session: Session): string | null {
+  if (session.signOutPath === null) return null;
+  return session.mode === 'platform'
+    ? `${session.signOutPath}?post_logout_redirect_uri=%2F`
+    : session.signOutPath;
+}
