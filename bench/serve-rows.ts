@@ -14,6 +14,7 @@ import { createHubRegistry, type HubRegistry } from '../server/hubs/hub-registry
 import { openInstanceIndex } from '../server/index/instance-index.ts';
 import { msToInstant } from '../shared/domain/instant.ts';
 import { generatedConnection } from './generated-hub.ts';
+import { WrittenTexts } from '../server/masking/written-texts.ts';
 import { seedInstances } from './seed-rows.ts';
 
 export const generatedHubName = 'Generated';
@@ -59,7 +60,13 @@ export async function serveRows([
     payloadSearches: new PayloadSearchService(),
     gate,
     audit,
-    jobs: await openJobs(null, nothing, { hubs, gate, accountOf: () => '', onFailure: nothing }),
+    jobs: await openJobs(null, nothing, {
+      hubs,
+      gate,
+      accountOf: () => '',
+      texts: new WrittenTexts(null),
+      onFailure: nothing,
+    }),
     access: createAccess({ config: readConfig({}).access, dataDirectory: null, onNotice: nothing }),
     logger,
     http: { allowedHosts: [], frameAncestors: [], clientDir: resolve('dist/client') },

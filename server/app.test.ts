@@ -16,6 +16,7 @@ import { openInstanceIndex } from './index/instance-index.ts';
 import { captureLog } from './testing/captured-log.ts';
 import { MemoryConnection } from './testing/memory-connection.ts';
 import { MemoryTaskHub } from './testing/memory-task-hub.ts';
+import { WrittenTexts } from './masking/written-texts.ts';
 import {
   errorOf,
   instancePath,
@@ -109,7 +110,13 @@ describe('health', () => {
       onFailure: nothing,
     });
     const gate = createCommandGate({ audit, isReasonRequired: false });
-    const jobs = await openJobs(null, nothing, { hubs, gate, accountOf: () => '', onFailure: nothing });
+    const jobs = await openJobs(null, nothing, {
+      hubs,
+      gate,
+      accountOf: () => '',
+      texts: new WrittenTexts(null),
+      onFailure: nothing,
+    });
     const app = createApp({
       hubs,
       jobs,

@@ -22,6 +22,7 @@ import { closeServer, listen, urlOf } from './listen.ts';
 import { createAzureStorageConnection } from './providers/azure-storage/connection.ts';
 import { openSentStarts } from './providers/azure-storage/sent-starts.ts';
 import { maskConnection } from './masking/masking-task-hub.ts';
+import { WrittenTexts } from './masking/written-texts.ts';
 import type { TaskHubConnection } from './task-hub/task-hub.ts';
 
 const clientDir = fileURLToPath(new URL('../client', import.meta.url));
@@ -139,6 +140,7 @@ async function start(config: Config, running: Running): Promise<void> {
     hubs,
     gate,
     accountOf: (connection) => targets.get(connection) ?? '',
+    texts: new WrittenTexts(config.masking),
     onFailure: (error) => logger.warn({ failure: reportFailure(error) }, 'a batch job failed to go on'),
   }));
   const http = {

@@ -5,7 +5,7 @@ import type { AuditLog } from './audit-log.ts';
 import { FileAuditStore } from './file-audit-store.ts';
 import { MemoryAuditStore } from './memory-audit-store.ts';
 import { RecordingAuditLog } from './recording-audit-log.ts';
-import { WrittenTexts } from './written-texts.ts';
+import { WrittenTexts } from '../masking/written-texts.ts';
 
 interface AuditLogOptions {
   /** `null` = in memory. */

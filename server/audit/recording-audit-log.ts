@@ -5,7 +5,7 @@ import { AppError } from '../errors.ts';
 import type { AuditAttempt, AuditLog, AuditOutcome, AuditPage, AuditQuery } from './audit-log.ts';
 import { encodeLine, type AuditLine } from './audit-line.ts';
 import type { AuditStore } from './audit-store.ts';
-import type { WrittenTexts } from './written-texts.ts';
+import type { WrittenTexts } from '../masking/written-texts.ts';
 
 const underWay = 'It is being sent: there is no answer yet.';
 const withoutOutcome =
@@ -66,7 +66,7 @@ export class RecordingAuditLog implements AuditLog {
   }
 
   private entryOf(attempt: AuditAttempt, outcome: AuditOutcome): AuditEntry {
-    return { id: randomUUID(), at: nowInstant(), ...this.options.texts.attempt(attempt), ...outcome };
+    return { id: randomUUID(), at: nowInstant(), ...this.options.texts.given(attempt), ...outcome };
   }
 
   private async write(line: AuditLine): Promise<void> {

@@ -3,12 +3,12 @@ import type { CommandReceipt } from '../../shared/contract/commands.ts';
 import type { HistoryEvent, HistoryPage } from '../../shared/contract/history.ts';
 import { instanceRow, type InstanceRow } from '../../shared/contract/instances.ts';
 import type { InstanceDetail } from '../../shared/contract/instance-detail.ts';
-import type { CommandName } from '../../shared/domain/actions.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { makeBacklog } from '../../shared/testing/backlog.ts';
 import { at } from '../../shared/testing/instances.ts';
 import { AppError } from '../errors.ts';
 import type { CommandPreviews, Commands } from '../task-hub/commands.ts';
+import { memoryCommands, memoryPreviews, type SentCommand } from './memory-commands.ts';
 import type {
   FailureScanRequest,
   HistoryRequest,
@@ -37,14 +37,6 @@ export interface MemoryHubContent {
   readonly messages?: Readonly<Record<string, readonly QueuedMessage[]>>;
   /** Rows a scan yields at a time. */
   readonly pageSize?: number;
-}
-
-export interface SentCommand {
-  readonly command: CommandName;
-  readonly instanceId: string;
-  readonly sentAt: Instant;
-  readonly reason?: string;
-  readonly parameters?: object;
 }
 
 const operations = [
@@ -276,31 +268,12 @@ export class MemoryTaskHub implements TaskHub {
 
   readonly unavailable: TaskHub['unavailable'] = {};
 
-  readonly commands: Commands = {
-    terminate: (instanceId, reason) => this.send({ command: 'terminate', instanceId, reason }),
-    suspend: (instanceId, reason) => this.send({ command: 'suspend', instanceId, reason }),
-    resume: (instanceId, reason) => this.send({ command: 'resume', instanceId, reason }),
-    rewind: (instanceId, reason) => this.send({ command: 'rewind', instanceId, reason }),
-    cancelScheduledStart: (instanceId, reason) =>
-      this.send({ command: 'cancel-scheduled-start', instanceId, reason }),
-    purge: (instanceId) => this.send({ command: 'purge', instanceId }),
-    raiseEvent: (instanceId, parameters) => this.send({ command: 'raise-event', instanceId, parameters }),
-    restart: (instanceId, parameters) => this.send({ command: 'restart', instanceId, parameters }),
-    setCustomStatus: (instanceId, customStatus) =>
-      this.send({ command: 'set-custom-status', instanceId, parameters: { customStatus } }),
-    signalEntity: (instanceId, parameters) => this.send({ command: 'signal-entity', instanceId, parameters }),
-    cleanEntity: (instanceId, parameters) => this.send({ command: 'clean-entity', instanceId, parameters }),
-    start: (request) =>
-      this.send({ command: 'start', instanceId: request.instanceId ?? 'generated', parameters: request }),
-    deleteTaskHub: () => this.answer('sendCommand', () => ({ deleted: [], failed: [] })),
-  };
+  readonly commands: Commands = memoryCommands({
+    send: (command) => this.send(command),
+    answer: (result) => this.answer('sendCommand', () => result),
+  });
 
-  readonly previews: CommandPreviews = {
-    rewind: () => this.answer('sendCommand', () => ({ instances: [], refusal: null, warnings: [] })),
-    purge: () => this.answer('sendCommand', () => ({ instances: [], isTruncated: false, warnings: [] })),
-    deletion: () =>
-      this.answer('sendCommand', () => ({ resources: [], counts: [], liveWorkers: [], warnings: [] })),
-  };
+  readonly previews: CommandPreviews = memoryPreviews((result) => this.answer('sendCommand', () => result));
 
   /** Commands carry distinct times, one second apart. */
   private send(command: Omit<SentCommand, 'sentAt'>): Promise<CommandReceipt> {

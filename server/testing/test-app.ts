@@ -9,6 +9,7 @@ import { openAuditLog } from '../audit/open-audit-log.ts';
 import { createCommandGate } from '../commands/command-gate.ts';
 import { createApp, type HttpSettings } from '../app.ts';
 import { readConfig } from '../config.ts';
+import type { JobsOptions, JobsService } from '../features/jobs/jobs-service.ts';
 import { openJobs } from '../features/jobs/open-jobs.ts';
 import { PayloadSearchService } from '../features/payload-search/payload-search-service.ts';
 import { openSavedViews } from '../features/saved-views/open-saved-views.ts';
@@ -20,6 +21,7 @@ import type { InstanceIndex } from '../task-hub/instance-index.ts';
 import type { MaskingRules } from '../masking/masking-rules.ts';
 import type { TaskHub, TaskHubConnection } from '../task-hub/task-hub.ts';
 import { captureLog, type CapturedLog } from './captured-log.ts';
+import { WrittenTexts } from '../masking/written-texts.ts';
 import { MemoryConnection } from './memory-connection.ts';
 
 export interface TestApp {
@@ -81,6 +83,18 @@ function openAudit(
   });
 }
 
+function openTestJobs(
+  dataDirectory: string | undefined,
+  options: Pick<JobsOptions, 'hubs' | 'gate' | 'texts' | 'retryDelaysMs'>,
+  { logger }: CapturedLog,
+): Promise<JobsService> {
+  return openJobs(dataDirectory ?? null, (notice) => logger.warn(notice), {
+    ...options,
+    accountOf: () => 'test account',
+    onFailure: (error) => logger.warn({ failure: reportFailure(error) }, 'a batch job failed to go on'),
+  });
+}
+
 /** The whole application over the given connections, with every first scan ended. */
 export async function startTestAppOn(
   connections: readonly TaskHubConnection[],
@@ -108,13 +122,9 @@ export async function startTestAppOn(
   const printed: string[] = [];
   const audit = await openAudit({ dataDirectory, masking }, printed, log);
   const gate = createCommandGate({ audit, isReasonRequired });
-  const jobs = await openJobs(dataDirectory ?? null, (notice) => log.logger.warn(notice), {
-    hubs,
-    gate,
-    accountOf: () => 'test account',
-    onFailure: (error) => log.logger.warn({ failure: reportFailure(error) }, 'a batch job failed to go on'),
-    retryDelaysMs: jobRetryDelaysMs,
-  });
+  const texts = new WrittenTexts(masking ?? null);
+  const retry = { retryDelaysMs: jobRetryDelaysMs };
+  const jobs = await openTestJobs(dataDirectory, { hubs, gate, texts, ...retry }, log);
   const app = createApp({
     hubs,
     savedViews,

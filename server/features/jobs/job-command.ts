@@ -5,8 +5,6 @@ import { requireAllowed } from '../../commands/giver.ts';
 import { requireJsonTexts } from '../../commands/json-texts.ts';
 import { AppError } from '../../errors.ts';
 
-const shownCharsOfAText = 1_000;
-
 /** The command of a job, with parameters that its own schema and the engine would take. */
 export function readCommand({ name, reason, parameters }: Job['command']): InstanceCommand {
   // A misspelt parameter must not be as if it were not there.
@@ -67,14 +65,4 @@ export function titleOf(command: InstanceCommand, total: number, target: Job['ta
   const filter = target.kind === 'filter' && target.q.trim() !== '' ? ` that matched ${target.q.trim()}` : '';
   const title = `${deed(command)} ${count}${filter}`;
   return title.length > 200 ? `${title.slice(0, 199)}…` : title;
-}
-
-/** As it is shown: long texts are cut. */
-export function shownCommand({ name, reason, parameters }: Job['command']): Job['command'] {
-  const cut = (value: unknown) =>
-    typeof value === 'string' && value.length > shownCharsOfAText
-      ? `${value.slice(0, shownCharsOfAText)}…`
-      : value;
-  const shown = Object.entries(parameters).map(([key, value]) => [key, cut(value)] as const);
-  return { name, reason, parameters: Object.fromEntries(shown) };
 }

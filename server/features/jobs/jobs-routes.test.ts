@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jobBounds } from '../../../shared/contract/jobs.ts';
 import { at, makeInstanceRow, makeInstanceRows } from '../../../shared/testing/instances.ts';
 import { AppError } from '../../errors.ts';
+import { compileMasking } from '../../masking/masking-rules.ts';
 import { countsOf, JobsDriver } from '../../testing/jobs-driver.ts';
 import { MemoryConnection } from '../../testing/memory-connection.ts';
 import { MemoryTaskHub } from '../../testing/memory-task-hub.ts';
@@ -54,10 +55,21 @@ describe('a new job', () => {
       target: running,
       command: command('raise-event', { name: 'e', input }),
     });
-    expect(String(made.command.parameters['input'])).toHaveLength(1_001);
+    expect(String(made.command.parameters['input'])).toMatch(/^\{"text": "x+… \(5012 characters\)$/);
     await jobs.until(made, 'done');
     expect(hub.sent[0]).toMatchObject({ command: 'raise-event', parameters: { name: 'e', input } });
   });
+});
+
+it('shows no more of its texts than masking rules let through, and gives all of them', async () => {
+  await server.close();
+  await start({ masking: compileMasking([{ path: '**.password' }], 'withhold', []) ?? undefined });
+  const input = '{"user":"ada","password":"opensesame"}';
+  const made = await jobs.create({ target: running, command: command('raise-event', { name: 'e', input }) });
+  const ended = await jobs.until(made, 'done');
+  expect(JSON.stringify([made, ended])).not.toContain('opensesame');
+  expect(JSON.stringify(made)).toContain('ada');
+  expect(hub.sent[0]).toMatchObject({ parameters: { input } });
 });
 
 describe('refused is', () => {

@@ -12,6 +12,7 @@ import { MemoryTaskHub } from '../../testing/memory-task-hub.ts';
 import { startTestAppOn, type TestApp } from '../../testing/test-app.ts';
 import type { JobStore } from './job-store.ts';
 import { JobsService } from './jobs-service.ts';
+import { WrittenTexts } from '../../masking/written-texts.ts';
 import { openJobStore } from './open-jobs.ts';
 
 const key = 'memory~TestHub';
@@ -37,6 +38,7 @@ beforeEach(async () => {
     hubs: { find: (name) => server.hub(name) },
     gate: { isReasonRequired: false, give: (...given) => give(...given) },
     accountOf: () => 'account',
+    texts: new WrittenTexts(null),
     onFailure: (error) => failures.push(error),
     retryDelaysMs: [0, 0, 0],
   });

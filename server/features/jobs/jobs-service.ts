@@ -17,7 +17,8 @@ import { nowInstant } from '../../clock.ts';
 import { actorOf } from '../../commands/giver.ts';
 import { AppError } from '../../errors.ts';
 import type { OpenHub } from '../../hubs/open-hub.ts';
-import { readCommand, requireActor, shownCommand, titleOf } from './job-command.ts';
+import type { WrittenTexts } from '../../masking/written-texts.ts';
+import { readCommand, requireActor, titleOf } from './job-command.ts';
 import { previewOf } from './job-preview.ts';
 import { isEnded, type JobDefinition, type JobRecord } from './job-record.ts';
 import { JobRuns, type RunsOptions } from './job-runs.ts';
@@ -34,6 +35,8 @@ export interface JobAsker {
 export interface JobsOptions extends RunsOptions {
   /** What the connection of a hub points at: jobs of another account under the same name are others. */
   readonly accountOf: (connection: string) => string;
+  /** Whoever may see a hub sees its jobs, but no more of their texts than of any other. */
+  readonly texts: WrittenTexts;
 }
 
 const itemsOfAPage = 1_000;
@@ -238,7 +241,7 @@ export class JobsService {
     return {
       ...definition,
       ...progress,
-      command: shownCommand(definition.command),
+      command: this.options.texts.given(definition.command),
       createdBy: { id, name },
       itemsPerSecond: this.runs.find(number)?.itemsPerSecond ?? null,
     };

@@ -1,11 +1,21 @@
-import { Masking } from '../masking/masking.ts';
-import type { MaskingRules } from '../masking/masking-rules.ts';
-import type { AuditAttempt, AuditOutcome } from './audit-log.ts';
+import type { CommandReceipt } from '../../shared/contract/commands.ts';
+import { Masking } from './masking.ts';
+import type { MaskingRules } from './masking-rules.ts';
 
 const longestText = 2_000;
 
 function cut(text: string): string {
   return text.slice(0, longestText).replace(/[\uD800-\uDBFF]$/, '');
+}
+
+interface GivenTexts {
+  readonly reason: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+interface OutcomeTexts {
+  readonly message: string | null;
+  readonly receipt: CommandReceipt | null;
 }
 
 /** What is written down of a command: without what masking rules mean, and no text longer than anybody reads. */
@@ -16,16 +26,17 @@ export class WrittenTexts {
     this.masking = rules === null ? null : new Masking(rules);
   }
 
-  attempt(attempt: AuditAttempt): AuditAttempt {
-    const parameters = Object.entries(attempt.parameters).map(([name, value]) => [name, this.value(value)]);
+  /** A command as it was given. */
+  given<Given extends GivenTexts>(given: Given): Given {
+    const parameters = Object.entries(given.parameters).map(([name, value]) => [name, this.value(value)]);
     return {
-      ...attempt,
-      reason: this.text(attempt.reason),
+      ...given,
+      reason: this.text(given.reason),
       parameters: Object.fromEntries(parameters) as Record<string, unknown>,
     };
   }
 
-  outcome(outcome: AuditOutcome): AuditOutcome {
+  outcome<Outcome extends OutcomeTexts>(outcome: Outcome): Outcome {
     const { message, receipt } = outcome;
     const summary = receipt?.summary == null ? null : this.text(receipt.summary);
     return {
