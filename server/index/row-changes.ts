@@ -1,5 +1,4 @@
 import { VARCHAR, BIGINT } from '@duckdb/node-api';
-import type { InstanceRow } from '../../shared/contract/instances.ts';
 import { instantToTicks } from '../../shared/domain/instant.ts';
 import type { ScannedFailure } from '../task-hub/task-hub.ts';
 import type { Statement } from './queries/row-source.ts';
@@ -7,11 +6,10 @@ import { columnList } from './schema.ts';
 import type { FilledColumn, StoreWriter } from './store-database.ts';
 
 /**
- * The name of a temporary table or view of whole rows as they shall be, each with the present version that it replaces
- * (`replaced` and `replaced_version`: its rowid and its number; `null` = the row is new) and whether that version's failure
- * was unread.
+ * The name of a temporary table of whole rows as they shall be, each with the present version that it replaces (`replaced` and
+ * `replaced_version`: its rowid and its number) and whether that version's failure was unread.
  */
-export type Changes = 'changes' | 'newer_rows';
+export type Changes = 'changes';
 
 export interface ChangeCount {
   readonly changed: number;
@@ -21,63 +19,11 @@ export interface ChangeCount {
 }
 
 /** Up to here, versions of rows are found one by one in the index on them, beyond it by looking through the whole table. */
-const foundOneByOne = 50;
+export const foundOneByOne = 50;
 
 export const isUnreadFailure = "(runtime_status = 'Failed' AND fingerprint IS NULL)";
-const present = 'until_revision IS NULL';
+export const present = 'until_revision IS NULL';
 const presentVersion = `rowid AS replaced, version_number AS replaced_version, ${isUnreadFailure} AS was_unread`;
-
-function isNewer(row: InstanceRow, other: InstanceRow | undefined): boolean {
-  if (other === undefined || row.rowVersion > other.rowVersion) return true;
-  return row.rowVersion === other.rowVersion && other.failure === null;
-}
-
-/** Of several rows with one id only the newest may be offered. */
-export function newestOfEach(rows: readonly InstanceRow[]): InstanceRow[] {
-  const newest = new Map<string, InstanceRow>();
-  for (const row of rows) {
-    if (isNewer(row, newest.get(row.instanceId))) newest.set(row.instanceId, row);
-  }
-  return [...newest.values()];
-}
-
-const isKnown = `id_hash IN (SELECT hash(instance_id) FROM arrivals) AND ${present}`;
-
-async function stageKnown(writer: StoreWriter, which: string): Promise<void> {
-  await writer.run(`CREATE OR REPLACE TEMP TABLE known AS
-    SELECT ${presentVersion}, instance_id AS known_id, row_version AS known_version, generation AS known_generation,
-      fingerprint AS known_fingerprint, parent_instance_id AS known_parent
-    FROM instances WHERE ${which}`);
-}
-
-/** Looking through the hashes alone and going to the rows by the index is several times as quick as one scan of everything asked for. */
-async function stageFewKnown(writer: StoreWriter): Promise<void> {
-  const versions = await writer.texts(`SELECT version_number FROM instances WHERE ${isKnown}`);
-  await stageKnown(writer, versions.length === 0 ? 'false' : `version_number IN (${versions.join(', ')})`);
-}
-
-/**
- * A row read in full tells more than the same version read in passing. An id that is used again starts without a parent.
- */
-const newerArrivals = `SELECT arrivals.* REPLACE (coalesce(parent_instance_id,
-      CASE WHEN coalesce(generation, 0) <= coalesce(known_generation, 0) THEN known_parent END) AS parent_instance_id),
-    replaced, replaced_version, was_unread
-  FROM arrivals LEFT JOIN known ON known_id = instance_id
-  WHERE known_id IS NULL OR row_version > known_version
-    OR (row_version = known_version AND known_fingerprint IS NULL AND fingerprint IS NOT NULL)`;
-
-/** Expects the rows read in a table `arrivals`. */
-export async function changeToNewer(writer: StoreWriter, arrivals: number): Promise<Changes> {
-  if (arrivals <= foundOneByOne) {
-    await stageFewKnown(writer);
-    await writer.run(`CREATE OR REPLACE TEMP TABLE changes AS ${newerArrivals}`);
-    return 'changes';
-  }
-  await stageKnown(writer, isKnown);
-  // A view, because copying many rows once more would be a good part of what taking them in costs.
-  await writer.run(`CREATE OR REPLACE TEMP VIEW newer_rows AS ${newerArrivals}`);
-  return 'newer_rows';
-}
 
 export const failureColumns: readonly FilledColumn<ScannedFailure>[] = [
   { name: 'failed_id', type: VARCHAR, valueOf: ({ instanceId }) => instanceId },
@@ -163,9 +109,18 @@ export async function writeChanges(
   revision: number,
 ): Promise<void> {
   await endReplaced(writer, changes, replaced, revision);
+  await insertFrom(writer, changes, revision);
+}
+
+/** The rows of a table hold from this revision on. */
+export async function insertFrom(
+  writer: StoreWriter,
+  table: Changes | 'arrivals',
+  revision: number,
+): Promise<void> {
   await writer.run(
     `INSERT INTO instances (${columnList}, since_revision, id_hash)
-      SELECT ${columnList}, ${revision}, hash(instance_id) FROM ${changes}`,
+      SELECT ${columnList}, ${revision}, hash(instance_id) FROM ${table}`,
   );
 }
 

@@ -68,6 +68,35 @@ describe('row store', () => {
     expect(await rowsNow()).toMatchObject([{ status: 'Completed' }]);
   });
 
+  it.each([3, 500])(
+    'replaces rows of any id and keeps their parents, of %i that come together',
+    async (count) => {
+      const rows = makeInstanceRows(count).map((row, i) => ({
+        ...row,
+        instanceId: ["a'b", 'a\0b', 'ä😀'][i] ?? row.instanceId,
+        rowVersion: at(1),
+      }));
+      await store.upsert(rows);
+      await store.setParent('a\0b', 'parent');
+      const later = rows.map((row) => ({
+        ...row,
+        runtimeStatus: 'Failed' as const,
+        failure: null,
+        rowVersion: at(2),
+      }));
+      expect(await store.upsert(later)).toBe(count);
+      expect(store.rowCount).toBe(count);
+      expect(store.unreadFailures).toBe(count);
+      const seen = await rowsNow();
+      expect(seen).toHaveLength(count);
+      expect(seen.filter(({ parent }) => parent === 'parent')).toMatchObject([
+        { id: 'a\0b', status: 'Failed' },
+      ]);
+      await store.upsert([{ ...rows[1]!, generation: 1, rowVersion: at(3) }]);
+      expect((await rowsNow()).find(({ id }) => id === 'a\0b')).toMatchObject({ parent: null });
+    },
+  );
+
   it('counts only rows that changed', async () => {
     const rows = makeInstanceRows(5000);
     expect(await store.upsert(rows)).toBe(5000);

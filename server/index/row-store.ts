@@ -3,10 +3,10 @@ import type { InstanceRow } from '../../shared/contract/instances.ts';
 import type { ScannedFailure } from '../task-hub/task-hub.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { KeptRevisions } from './kept-revisions.ts';
+import { newestOfEach, writeNewer } from './newer-rows.ts';
 import type { Ask, ReadTransaction, RowSource, StoredValues } from './queries/row-source.ts';
 import {
   changeToFailures,
-  changeToNewer,
   changeToParent,
   changeToParents,
   countChanges,
@@ -16,11 +16,9 @@ import {
   failureColumns,
   fillInFailures,
   fillInParents,
-  newestOfEach,
   stageEnding,
   writeChanges,
 } from './row-changes.ts';
-import { columns } from './schema.ts';
 import type { StoreDatabase, StoreWriter } from './store-database.ts';
 import { readContent, writeStoredState, type StoredState } from './store-layout.ts';
 
@@ -102,11 +100,10 @@ export class RowStore implements RowSource {
   async upsert(rows: readonly InstanceRow[]): Promise<number> {
     if (rows.length === 0) return 0;
     this.checkpointIfDue();
-    return this.change(async (writer) => {
-      const arrivals = newestOfEach(rows);
-      await writer.stage('arrivals', columns, arrivals);
-      return changeToNewer(writer, arrivals.length);
-    });
+    const { changed } = await this.write((writer) =>
+      writeNewer(writer, newestOfEach(rows), this.revision + 1),
+    );
+    return changed;
   }
 
   /** How many failures were news; one read from another version of its row is none. */

@@ -169,8 +169,12 @@ export class StoreWriter {
   }
 
   /** The first column of a query, which holds texts. */
-  async texts(sql: string): Promise<string[]> {
-    return (await this.connection.runAndReadAll(sql)).getRows().map(([text]) => String(text));
+  async texts(sql: string, values?: StoredValues, types?: Record<string, DuckDBType>): Promise<string[]> {
+    return (await this.connection.runAndReadAll(sql, values, types)).getRows().map(([text]) => String(text));
+  }
+
+  async records(sql: string): Promise<StoredValues[]> {
+    return (await this.connection.runAndReadAll(sql)).getRowObjects();
   }
 
   /** Puts things into a temporary table made anew, which tells the planner better than a reused one how few they are. */
