@@ -1,5 +1,6 @@
 // First, because schemas are made while modules load.
 import './lib/zod-without-eval.ts';
+import './lib/style-nonce.ts';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './api/query-client.ts';

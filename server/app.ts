@@ -37,10 +37,12 @@ import { compressed } from './http/compression.ts';
 import { errorHandler } from './http/error-handler.ts';
 import { health } from './http/health.ts';
 import { notFound } from './http/not-found.ts';
+import { openRequestLimit } from './http/open-requests.ts';
 import { requestGuard } from './http/request-guard.ts';
 import { requestId } from './http/request-id.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import type { Route } from './http/serve.ts';
+import { cutOffSlowReaders } from './http/slow-readers.ts';
 import { singlePageApp } from './http/spa.ts';
 import { writeLimit } from './http/write-limit.ts';
 import type { HubRegistry } from './hubs/hub-registry.ts';
@@ -95,14 +97,14 @@ export function createApp(services: Services): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(requestId, accessLog(logger), securityHeaders(http.frameAncestors));
+  app.use(requestId, accessLog(logger), securityHeaders(http.frameAncestors), cutOffSlowReaders());
   // Probes come by address, so they stand before the check of the host name.
   app.use(health(() => hubs.isReady()));
-  app.use(requestGuard(http.allowedHosts), compressed);
+  app.use(requestGuard(http.allowedHosts, access.publicUrl), compressed);
   app.use(signInRoutes(access, logger));
   app.use('/api', authenticate(access));
   app.use('/api/hubs/:hub', onlyViewers);
-  app.use('/api', writeLimit());
+  app.use('/api', openRequestLimit(), writeLimit());
   app.use(
     apiRouter(featureRoutes(services), [
       changesRoutes(hubs),

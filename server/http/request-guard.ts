@@ -22,12 +22,29 @@ function checkHost(request: Request, allowed: ReadonlySet<string>): void {
   );
 }
 
-function checkWrite(request: Request): void {
+/**
+ * Behind a proxy that ends TLS or changes the Host header, only the configured address tells what the own pages are. A page
+ * at that host without TLS is not one of them.
+ */
+function isOwnOrigin(origin: string, host: string | undefined, publicUrl: string | null): boolean {
+  if (origin === publicUrl) return true;
+  const own = host?.toLowerCase();
+  const isPublicHost = publicUrl !== null && new URL(publicUrl).host === own;
+  return !isPublicHost && urlOf(origin)?.host === own;
+}
+
+/** What browsers say of the page that sent a request, and no page can change. */
+function siteOf(request: Request): string {
+  return request.get('sec-fetch-site') ?? 'same-origin';
+}
+
+function checkWrite(request: Request, publicUrl: string | null): void {
   if (request.get(writeHeader.name) !== writeHeader.value) {
     throw new AppError('forbidden', `A write needs the header ${writeHeader.name}: ${writeHeader.value}.`);
   }
   const origin = request.get('origin');
-  if (origin !== undefined && urlOf(origin)?.host !== request.get('host')?.toLowerCase()) {
+  const isForeign = origin !== undefined && !isOwnOrigin(origin, request.get('host'), publicUrl);
+  if (isForeign || !['same-origin', 'none'].includes(siteOf(request))) {
     throw new AppError('forbidden', 'Writes are only taken from the pages of this dashboard.');
   }
   if (request.is('application/json') === false) {
@@ -35,13 +52,25 @@ function checkWrite(request: Request): void {
   }
 }
 
-/** Keeps pages of other sites from reading or writing through the browser of somebody who can reach this process. */
-export function requestGuard(allowedHosts: readonly string[]): RequestHandler {
+/** A page of another site may lead a browser here; it may not build itself of what the API answers. */
+function checkRead(request: Request): void {
+  const isFromElsewhere = ['cross-site', 'same-site'].includes(siteOf(request));
+  if (isFromElsewhere && request.get('sec-fetch-mode') !== 'navigate' && request.path.startsWith('/api')) {
+    throw new AppError('forbidden', 'The API answers the pages of this dashboard only.');
+  }
+}
+
+/**
+ * Keeps pages of other sites from reading or writing through the browser of somebody who can reach this process.
+ * `publicUrl`: the origin at which browsers reach it, where it is known.
+ */
+export function requestGuard(allowedHosts: readonly string[], publicUrl: string | null): RequestHandler {
   const names = [...loopbackHosts, ...allowedHosts].map(hostName).filter((name) => name !== null);
   const allowed = new Set(names);
   return (request, _response, next) => {
     checkHost(request, allowed);
-    if (!['GET', 'HEAD'].includes(request.method)) checkWrite(request);
+    if (['GET', 'HEAD'].includes(request.method)) checkRead(request);
+    else checkWrite(request, publicUrl);
     next();
   };
 }

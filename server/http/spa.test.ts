@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
@@ -10,9 +11,20 @@ import { singlePageApp } from './spa.ts';
 const page = '<!doctype html><title>page</title>';
 const html = 'text/html,application/xhtml+xml,*/*;q=0.8';
 
+function getRaw(url: string, path: string): Promise<{ status: number | undefined; text: string }> {
+  return new Promise((resolve, reject) => {
+    get(url, { path }, (response) => {
+      let text = '';
+      response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      response.on('end', () => resolve({ status: response.statusCode, text }));
+    }).on('error', reject);
+  });
+}
+
 describe('single-page app', () => {
   const folder = mkdtempSync(join(tmpdir(), 'spa-'));
   const app = express();
+  const noncePage = express();
 
   beforeAll(() => {
     const client = join(folder, 'client');
@@ -21,7 +33,11 @@ describe('single-page app', () => {
     writeFileSync(join(client, 'icon.svg'), '<svg/>');
     writeFileSync(join(client, 'assets', 'main-abc123.js'), 'export {}');
     writeFileSync(join(folder, 'secret.txt'), 'top secret');
+    writeFileSync(join(client, '.env'), 'top secret');
     app.use(singlePageApp(client));
+    mkdirSync(join(folder, 'with-nonce'));
+    writeFileSync(join(folder, 'with-nonce', 'index.html'), '<meta nonce="%style-nonce%">');
+    noncePage.use(singlePageApp(join(folder, 'with-nonce')));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -38,6 +54,16 @@ describe('single-page app', () => {
     const response = await request(app).get(path).set('accept', html).expect(200);
     expect(response.text).toBe(page);
     expect(response.get('cache-control')).toMatch(/no-store|no-cache/);
+  });
+
+  it('each answer carries a nonce of its own in the page', async () => {
+    const texts = [];
+    for (const path of ['/', '/index.html', '/hubs/a~b']) {
+      const { text } = await request(noncePage).get(path).set('accept', html).expect(200);
+      expect(text).toMatch(/^<meta nonce="[\w+/]{22}==">$/);
+      texts.push(text);
+    }
+    expect(new Set(texts).size).toBe(3);
   });
 
   it('files whose name holds a hash are kept for good', async () => {
@@ -70,11 +96,22 @@ describe('single-page app', () => {
     '/%2e%2e/secret.txt',
     '/assets/..%2f..%2f..%2fsecret.txt',
     '/..%5csecret.txt',
+    '/..%255c..%255csecret.txt',
+    '/%252e%252e/secret.txt',
+    '/assets/..%252f..%252fsecret.txt',
+    '/..%c0%afsecret.txt',
+    '/secret.txt%00.js',
+    '/assets/main-abc123.js%00/../../../secret.txt',
+    '//../secret.txt',
+    '/assets//../../secret.txt',
+    '/.env',
+    '/C:%5csecret.txt',
   ])('nothing outside its folder is served: %s', async (path) => {
     const server = await listenForTest(app);
-    const response = await fetch(server.url + path);
-    expect(await response.text()).not.toContain('top secret');
-    expect(response.status).toBe(404);
+    // Not `fetch`, which tidies addresses up.
+    const { status, text } = await getRaw(server.url, path);
+    expect(text).not.toContain('top secret');
+    expect([400, 403, 404]).toContain(status);
     await server.close();
   });
 });

@@ -1,7 +1,18 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import express, { Router, type Request } from 'express';
+import express, { Router, type Request, type Response } from 'express';
+import { styleNonceOf } from './security-headers.ts';
 
 const assets = '/assets/';
+const pageFile = 'index.html';
+/** Stands in the page where each answer has a nonce of its own. */
+const noncePlace = '%style-nonce%';
+
+async function sendPage(clientDir: string, response: Response): Promise<void> {
+  const page = await readFile(join(clientDir, pageFile), 'utf8');
+  response.setHeader('cache-control', 'no-store');
+  response.type('html').send(page.replace(noncePlace, styleNonceOf(response)));
+}
 
 function isNavigation(request: Request): boolean {
   const wantsPage = ['GET', 'HEAD'].includes(request.method) && request.get('accept')?.includes('text/html');
@@ -21,17 +32,12 @@ export function singlePageApp(clientDir: string): Router {
       response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
+  // By its own name as well: as a file it would come without its nonce.
+  router.get(`/${pageFile}`, (_request, response) => sendPage(clientDir, response));
   router.use(files);
-  router.use((request, response, next) => {
-    if (!isNavigation(request)) {
-      next();
-      return;
-    }
-    response.sendFile('index.html', {
-      root: clientDir,
-      cacheControl: false,
-      headers: { 'cache-control': 'no-store' },
-    });
+  router.use(async (request, response, next) => {
+    if (isNavigation(request)) await sendPage(clientDir, response);
+    else next();
   });
   return router;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import '../../lib/own-scripts.ts';
 import { runJsonTask, type JsonRequest, type JsonResult } from './json-task.ts';
 
 /** Done at once: less than a frame's time. */

@@ -45,7 +45,10 @@ export async function sendParts(
     response.set(headers);
     if (response.req.method !== 'HEAD' && first.done !== true) {
       await outlet.write(first.value);
-      for await (const part of parts) await outlet.write(part);
+      for await (const part of parts) {
+        await outlet.write(part);
+        if (outlet.signal.aborted) break;
+      }
     }
     response.end();
   } catch (error) {

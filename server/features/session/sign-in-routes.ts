@@ -9,6 +9,7 @@ import { attemptLimit } from '../../http/attempt-limit.ts';
 import { statusOfCode } from '../../http/error-handler.ts';
 import { notFound } from '../../http/not-found.ts';
 import { requestIdOf } from '../../http/request-id.ts';
+import { styleNonceOf } from '../../http/security-headers.ts';
 import { signInPage } from './sign-in-page.ts';
 
 const again = { href: '/auth/sign-in', label: 'Sign in again' };
@@ -42,7 +43,8 @@ function sayNoRole(response: Response, { name, lacksClaims }: Identity): void {
     );
   }
   words.push('Ask whoever runs this dashboard for the role viewer, operator or admin.');
-  response.status(403).send(signInPage({ title: 'No role', words, links: [signOut] }));
+  const page = signInPage({ title: 'No role', words, links: [signOut] }, styleNonceOf(response));
+  response.status(403).send(page);
 }
 
 /** A page in words where a browser shows what comes. */
@@ -55,7 +57,7 @@ function withPage(logger: Logger, act: (request: Request, response: Response) =>
       const requestId = requestIdOf(response);
       logger.warn({ requestId, code: error.code, failure: reportFailure(error) }, 'sign-in failed');
       const words = [error.message, `Request id: ${requestId}`];
-      const page = signInPage({ title: 'Not signed in', words, links: [again] });
+      const page = signInPage({ title: 'Not signed in', words, links: [again] }, styleNonceOf(response));
       response.status(statusOfCode[error.code]).send(page);
     }
   };

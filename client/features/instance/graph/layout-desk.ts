@@ -1,3 +1,4 @@
+import '../../../lib/own-scripts.ts';
 import type { LayoutAnswer } from './layout-messages.ts';
 import type { LayoutRequest } from './layout-types.ts';
 
