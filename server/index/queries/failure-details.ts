@@ -1,5 +1,6 @@
 import type { FailureGroup } from '../../../shared/contract/failures.ts';
 import type { InstanceRow } from '../../../shared/contract/instances.ts';
+import { versionList } from './fetch-versions.ts';
 import type { KeptRows } from './kept-rows.ts';
 import { Parameters } from './parameters.ts';
 import type { Ask, Statement, StoredValues } from './row-source.ts';
@@ -37,9 +38,10 @@ function stepsSql(steps: TimeSteps, parameters: Parameters): string {
     FROM failed WHERE completed_at IS NOT NULL GROUP BY fingerprint, number`;
 }
 
-const examplesSql = (most: string) =>
-  `SELECT 'example' AS what, fingerprint, NULL AS word, version_number AS number, 1 AS count,
-      row_number() OVER (PARTITION BY fingerprint ORDER BY completed_at DESC NULLS LAST, instance_id) AS place
+/** The latest, with those of the same time as the last of them: ids, which decide then, take longer to read than all else. */
+const latestSql = (most: string) =>
+  `SELECT 'latest' AS what, fingerprint, NULL AS word, version_number AS number, 1 AS count,
+      rank() OVER (PARTITION BY fingerprint ORDER BY completed_at DESC NULLS LAST) AS place
     FROM failed QUALIFY place <= ${most}`;
 
 /** Failures are rare among rows: they are looked for once, whatever is asked about them. */
@@ -50,12 +52,24 @@ function detailsStatement({ fingerprints, failed }: GroupsOf, steps: TimeSteps |
     wordsSql('name', words),
     wordsSql('version', words),
     ...(steps ? [stepsSql(steps, parameters)] : []),
-    examplesSql(parameters.integer(mostExamples)),
+    latestSql(parameters.integer(mostExamples)),
   ];
   return parameters.statement(`WITH failed AS MATERIALIZED (
-      SELECT fingerprint, name, version, completed_at, instance_id, version_number FROM instances
+      SELECT fingerprint, name, version, completed_at, version_number FROM instances
       WHERE ${failed(parameters)} AND list_contains(${parameters.texts(fingerprints)}, fingerprint))
     SELECT * FROM (${parts.join(' UNION ALL ')}) ORDER BY place`);
+}
+
+async function findExamples(ask: Ask, latest: readonly (bigint | null)[]): Promise<(bigint | null)[]> {
+  if (latest.length === 0) return [];
+  const parameters = new Parameters();
+  const records = await ask(
+    parameters.statement(`SELECT version_number, row_number() OVER (
+          PARTITION BY fingerprint ORDER BY completed_at DESC NULLS LAST, instance_id) AS place
+      FROM instances WHERE version_number IN (${versionList(latest, parameters)})
+      QUALIFY place <= ${parameters.integer(mostExamples)} ORDER BY place`),
+  );
+  return records.map((record) => bigintOf(record, 'version_number'));
 }
 
 function countsOf(records: readonly StoredValues[], steps: TimeSteps | null): number[] {
@@ -77,10 +91,8 @@ export async function readDetails(
   const records = await ask(detailsStatement(of, steps));
   const about = (what: string) => records.filter((record) => textOf(record, 'what') === what);
   const [names, versions, counts] = [about('name'), about('version'), about('step')];
-  const examples = await keptRows.fetch(
-    ask,
-    about('example').map((record) => bigintOf(record, 'number')),
-  );
+  const latest = about('latest').map((record) => bigintOf(record, 'number'));
+  const examples = await keptRows.fetch(ask, await findExamples(ask, latest));
   return (fingerprint) => {
     const own = (all: readonly StoredValues[]) =>
       all.filter((record) => textOf(record, 'fingerprint') === fingerprint);
