@@ -1,13 +1,13 @@
 import { DuckDBListValue, type DuckDBValue } from '@duckdb/node-api';
 import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import type { Position } from '../cursor.ts';
-import { fetchVersions } from './fetch-versions.ts';
+import { fetchVersions, versionList } from './fetch-versions.ts';
 import type { Borders } from './borders.ts';
 import type { KeptRows } from './kept-rows.ts';
 import { Parameters } from './parameters.ts';
 import type { Ask, StoredValues } from './row-source.ts';
 import { sortKeys, type Sorting } from './sort-keys.ts';
-import { bigintOf, countOf, instanceRowOf, numberOf, presentText } from './stored-row.ts';
+import { bigintOf, countOf, instanceRowOf, numberOf } from './stored-row.ts';
 
 export interface PageRequest extends Sorting {
   /** Which versions of rows there were, and which of those are meant, in SQL. */
@@ -75,19 +75,25 @@ async function findBorder(ask: Ask, request: PageRequest, reach: number): Promis
 }
 
 /** Counts the rows that match in the same scan that looks for the first of those that follow. */
-async function findFirst(ask: Ask, request: PageRequest, first: string): Promise<StoredValues> {
+async function findFirst(
+  ask: Ask,
+  request: PageRequest,
+  first: Readonly<Record<string, string>>,
+): Promise<StoredValues> {
   const { wasThere, matches, sort } = request;
   const parameters = new Parameters();
+  const follows = behind(request, parameters);
+  const lists = Object.entries(first).map(([name, sql]) => `${sql} FILTER (${follows}) AS ${name}`);
   const [record = {}] = await ask(
-    parameters.statement(`SELECT count(*) AS total, ${first} FILTER (${behind(request, parameters)}) AS first
+    parameters.statement(`SELECT count(*) AS total, ${lists.join(', ')}
       FROM (SELECT ${sortKeys[sort].sql} AS sort_key, instance_id, version_number FROM instances
         WHERE ${wasThere(parameters)} AND ${matches(parameters)})`),
   );
   return record;
 }
 
-function firstOf({ first }: StoredValues): readonly DuckDBValue[] {
-  return first instanceof DuckDBListValue ? first.items : [];
+function itemsOf(list: DuckDBValue | undefined): readonly DuckDBValue[] {
+  return list instanceof DuckDBListValue ? list.items : [];
 }
 
 interface First {
@@ -101,32 +107,43 @@ interface First {
 async function findEnd(ask: Ask, request: PageRequest): Promise<First> {
   const wanted = request.skip + request.limit + 1;
   const extreme = request.order === 'asc' ? 'min' : 'max';
-  const record = await findFirst(ask, request, `${extreme}(sort_key, ${wanted})`);
-  const border = sortValueOf({ sort_key: firstOf(record)[wanted - 1] ?? null });
+  const record = await findFirst(ask, request, { keys: `${extreme}(sort_key, ${wanted})` });
+  const border = sortValueOf({ sort_key: itemsOf(record['keys'])[wanted - 1] ?? null });
   return { total: countOf(record, 'total'), border, found: null };
+}
+
+/** In the order of their sort values, those of equal values by id. */
+function putInOrder(
+  ask: Ask,
+  { sort, order }: PageRequest,
+  versions: readonly bigint[],
+): Promise<StoredValues[]> {
+  const parameters = new Parameters();
+  return ask(
+    parameters.statement(`SELECT version_number, ${sortKeys[sort].sql} AS sort_key
+      FROM instances WHERE version_number IN (${versionList(versions, parameters)})
+      ORDER BY sort_key ${order === 'asc' ? 'ASC' : 'DESC'}, instance_id`),
+  );
 }
 
 /** The first rows as their sort values alone tell them, unless the last one shown has the same value as the one that follows. */
 async function findBySortValue(ask: Ask, request: PageRequest): Promise<First> {
-  const { sort, order, skip, limit } = request;
-  const wanted = skip + limit + 1;
-  const record = await findFirst(
-    ask,
-    request,
-    `arg_${order === 'asc' ? 'min' : 'max'}(version_number, sort_key, ${wanted})`,
-  );
+  const wanted = request.skip + request.limit + 1;
+  const extreme = request.order === 'asc' ? 'min' : 'max';
+  const record = await findFirst(ask, request, {
+    versions: `arg_${extreme}(version_number, sort_key, ${wanted})`,
+    keys: `${extreme}(sort_key, ${wanted})`,
+  });
   const total = countOf(record, 'total');
-  const versions = firstOf(record).filter((version) => typeof version === 'bigint');
+  const versions = itemsOf(record['versions']).filter((version) => typeof version === 'bigint');
+  const keys = itemsOf(record['keys']);
   if (versions.length < wanted) return { total, border: null, found: null };
-  const parameters = new Parameters();
-  const numbers = versions.map((version) => parameters.integer(version)).join(', ');
-  const found = await ask(
-    parameters.statement(`SELECT version_number, ${sortKeys[sort].sql} AS sort_key, instance_id, NULL AS total
-      FROM instances WHERE version_number IN (${numbers})
-      ORDER BY sort_key ${order === 'asc' ? 'ASC' : 'DESC'}, instance_id`),
-  );
+  const areDistinct = new Set(keys).size === wanted;
+  const found = areDistinct
+    ? versions.map((version, place) => ({ version_number: version, sort_key: keys[place] ?? null }))
+    : await putInOrder(ask, request, versions);
   const [lastShown, border] = found.slice(-2).map(sortValueOf);
-  return { total, border: border ?? null, found: lastShown === border ? null : found.slice(skip) };
+  return { total, border: border ?? null, found: lastShown === border ? null : found.slice(request.skip) };
 }
 
 /** Sorting takes as little of each row along as it can: the rest is fetched for those that are shown. */
@@ -144,14 +161,10 @@ async function findRows(ask: Ask, request: PageRequest, border: SortValue): Prom
   return ask(
     parameters.statement(`WITH meant AS ${isCounting ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (
         SELECT version_number, ${sortKeys[sort].sql} AS sort_key, instance_id FROM instances WHERE ${meant})
-      SELECT version_number, sort_key, instance_id, ${isCounting ? '(SELECT count(*) FROM meant)' : 'NULL'} AS total
+      SELECT version_number, sort_key, ${isCounting ? '(SELECT count(*) FROM meant)' : 'NULL'} AS total
       FROM meant WHERE ${follows}
       ORDER BY sort_key ${order === 'asc' ? 'ASC' : 'DESC'} NULLS LAST, instance_id LIMIT ${most} OFFSET ${left}`),
   );
-}
-
-function positionOf(record: StoredValues): Position {
-  return { key: sortValueOf(record), instanceId: presentText(record, 'instance_id') };
 }
 
 async function findReach(ask: Ask, request: PageRequest): Promise<SortValue> {
@@ -192,13 +205,15 @@ async function findShown(ask: Ask, request: PageRequest): Promise<Shown> {
 export async function readPage(ask: Ask, request: PageRequest): Promise<Page> {
   const { found, total } = await findShown(ask, request);
   const shown = found.slice(0, request.limit);
-  const last = shown.at(-1);
   const versions = shown.map((record) => bigintOf(record, 'version_number'));
+  const rows = request.keptRows
+    ? await request.keptRows.fetch(ask, versions)
+    : (await fetchVersions(ask, versions)).map(instanceRowOf);
+  const [lastShown, lastRow] = [shown.at(-1), rows.at(-1)];
+  const isFollowed = found.length > shown.length && lastShown && lastRow;
   return {
-    rows: request.keptRows
-      ? await request.keptRows.fetch(ask, versions)
-      : (await fetchVersions(ask, versions)).map(instanceRowOf),
-    end: found.length > shown.length && last ? positionOf(last) : null,
+    rows,
+    end: isFollowed ? { key: sortValueOf(lastShown), instanceId: lastRow.instanceId } : null,
     total,
   };
 }
