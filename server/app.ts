@@ -46,6 +46,7 @@ import { cutOffSlowReaders } from './http/slow-readers.ts';
 import { singlePageApp } from './http/spa.ts';
 import { writeLimit } from './http/write-limit.ts';
 import type { HubRegistry } from './hubs/hub-registry.ts';
+import type { Redact } from './redaction.ts';
 
 export interface Services {
   readonly hubs: HubRegistry;
@@ -57,6 +58,8 @@ export interface Services {
   readonly access: Access;
   readonly logger: Logger;
   readonly http: HttpSettings;
+  /** For messages of errors; left out, it knows secrets by the words around them. */
+  readonly redact?: Redact;
 }
 
 export interface HttpSettings {
@@ -114,6 +117,6 @@ export function createApp(services: Services): Express {
     ]),
   );
   if (http.clientDir !== null) app.use(singlePageApp(http.clientDir));
-  app.use(notFound, errorHandler(logger));
+  app.use(notFound, errorHandler(logger, services.redact));
   return app;
 }

@@ -142,3 +142,30 @@ describe('configuration', () => {
     }
   });
 });
+
+it('a broken file is not quoted: it may hold secrets', () => {
+  for (const content of [
+    '{"connections": [{"connectionString": "AccountKey=c2VjcmV0',
+    'AccountKey=c2VjcmV0',
+    '"c2VjcmV0"',
+  ])
+    expect(problemsOf({ DURASCOPE_CONFIG: configFile(content) }).join()).not.toMatch(/c2Vj|AccountKey/);
+});
+
+it.each([
+  'portal.example',
+  '*',
+  'https://*',
+  "'self'",
+  'https://a.example; script-src *',
+  'https://a.example/x',
+])('%j is no origin of a frame', (origin) => {
+  expect(problemsOf({ DURASCOPE_FRAME_ANCESTORS: origin }).join()).toContain('must be an origin');
+});
+
+it.each(['https://portal.example', 'https://*.portal.example:8443', 'http://127.0.0.1:3000/'])(
+  '%j may frame',
+  (origin) => {
+    expect(readConfig({ DURASCOPE_FRAME_ANCESTORS: origin }).frameAncestors).toEqual([origin]);
+  },
+);

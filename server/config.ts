@@ -17,12 +17,17 @@ import { list, type Environment } from './environment.ts';
 import { compileMasking, maskingRule, type MaskingRules } from './masking/masking-rules.ts';
 import { prepareDataDirectory } from './storage/data-directory.ts';
 
+/** More than an origin would be more of a policy than was meant. */
+const frameOrigin = z
+  .string()
+  .regex(/^https?:\/\/(\*\.)?[\w.-]+(:\d+)?\/?$/, 'must be an origin, such as https://portal.example');
+
 const settings = z.strictObject({
   host: z.string().min(1).default('127.0.0.1'),
   port: z.coerce.number().int().min(0).max(65_535).default(7072),
   allowUnauthenticated: z.union([z.boolean(), z.stringbool()]).default(false),
   allowedHosts: z.array(z.string().min(1)).default([]),
-  frameAncestors: z.array(z.string().min(1)).default([]),
+  frameAncestors: z.array(frameOrigin).default([]),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   dataDirectory: z.string().min(1).nullable().default(null),
   connections: z.array(connectionSource).default([]),
@@ -83,7 +88,9 @@ function readConfigFile(env: Environment): Record<string, unknown> {
   try {
     return z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
-    const reason = error instanceof z.ZodError ? 'it holds no JSON object' : String(error);
+    // What a parser says of a broken file quotes it, with the secrets beside the fault.
+    const isBroken = error instanceof z.ZodError || error instanceof SyntaxError;
+    const reason = isBroken ? 'it holds no JSON object' : String(error);
     throw new ConfigError([`The configuration file ${file} cannot be read: ${reason}.`]);
   }
 }

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { createAccess, type Access } from './access/access.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import { openAuditLog } from './audit/open-audit-log.ts';
 import { createCommandGate } from './commands/command-gate.ts';
 import { createApp } from './app.ts';
+import { secretsOf } from './config-secrets.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { limitToHubs, usableConnections } from './connections.ts';
 import { startEmbeddedHub, type EmbeddedHub } from './demo/embedded-hub.ts';
@@ -19,10 +20,12 @@ import { reportFailure } from './failure-report.ts';
 import { createHubRegistry, type HubRegistry, type HubRegistryOptions } from './hubs/hub-registry.ts';
 import { openInstanceIndex } from './index/instance-index.ts';
 import { closeServer, listen, urlOf } from './listen.ts';
+import { openLog, redactStandardError } from './log.ts';
 import { createAzureStorageConnection } from './providers/azure-storage/connection.ts';
 import { openSentStarts } from './providers/azure-storage/sent-starts.ts';
 import { maskConnection } from './masking/masking-task-hub.ts';
 import { WrittenTexts } from './masking/written-texts.ts';
+import { redaction, type Redact } from './redaction.ts';
 import type { TaskHubConnection } from './task-hub/task-hub.ts';
 
 const clientDir = fileURLToPath(new URL('../client', import.meta.url));
@@ -77,7 +80,7 @@ function openAccess({ access, dataDirectory }: Config, logger: Logger): Access {
   return createAccess({ config: access, dataDirectory, onNotice: (notice) => logger.warn(notice) });
 }
 
-function openAudit({ dataDirectory, masking }: Config, logger: Logger): Promise<AuditLog> {
+function openAudit({ dataDirectory, masking }: Config, logger: Logger, redact: Redact): Promise<AuditLog> {
   // Whoever read the output may be gone; the log itself is kept all the same.
   process.stdout.on('error', (error) =>
     logger.warn({ failure: reportFailure(error) }, 'standard output failed'),
@@ -85,7 +88,7 @@ function openAudit({ dataDirectory, masking }: Config, logger: Logger): Promise<
   return openAuditLog({
     dataDirectory,
     masking,
-    print: (line) => process.stdout.write(`${line}\n`),
+    print: (line) => process.stdout.write(`${redact(line)}\n`),
     onNotice: (notice) => logger.warn(notice),
     onFailure: (error) => logger.error({ failure: reportFailure(error) }, 'writing the audit log failed'),
   });
@@ -115,8 +118,8 @@ function openRegistry(
   });
 }
 
-async function start(config: Config, running: Running): Promise<void> {
-  const logger = pino({ level: config.logLevel }, pino.destination(2));
+async function start(config: Config, running: Running, redact: Redact): Promise<void> {
+  const logger = openLog(config.logLevel, redact);
   sayWhereDataIs(config, logger);
   const savedViews = await openSavedViews(config.dataDirectory, (notice) => logger.warn(notice));
   const isEmbedded = config.connections.length === 0;
@@ -131,7 +134,7 @@ async function start(config: Config, running: Running): Promise<void> {
   }));
   const hubs = (running.hubs = openRegistry(config, sources, logger));
   const payloadSearches = (running.payloadSearches = new PayloadSearchService());
-  const audit = (running.audit = await openAudit(config, logger));
+  const audit = (running.audit = await openAudit(config, logger, redact));
   const gate = createCommandGate({ audit, isReasonRequired: config.isReasonRequired });
   const targets = new Map(connections.map(({ name, target }) => [name, target]));
   // The embedded hub is another one in every process.
@@ -149,7 +152,18 @@ async function start(config: Config, running: Running): Promise<void> {
     clientDir: existsSync(clientDir) ? clientDir : null,
   };
   const access = openAccess(config, logger);
-  const app = createApp({ hubs, savedViews, payloadSearches, gate, audit, jobs, access, logger, http });
+  const app = createApp({
+    hubs,
+    savedViews,
+    payloadSearches,
+    gate,
+    audit,
+    jobs,
+    access,
+    logger,
+    http,
+    redact,
+  });
   running.server = await listen(app, config.host, config.port);
   process.stdout.write(`Durascope is ready: ${urlOf(running.server)}\n`);
 }
@@ -162,6 +176,8 @@ function explain(error: unknown): string {
 
 async function main(): Promise<void> {
   const running: Running = {};
+  let redact = redaction([]);
+  redactStandardError(() => redact);
   let isStopping = false;
   const stopOnce = () => {
     if (isStopping) process.exit(1);
@@ -171,7 +187,9 @@ async function main(): Promise<void> {
   process.on('SIGINT', stopOnce);
   process.on('SIGTERM', stopOnce);
   try {
-    await start(readConfig(process.env), running);
+    const config = readConfig(process.env);
+    redact = redaction(secretsOf(config));
+    await start(config, running, redact);
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
     await stop(running);

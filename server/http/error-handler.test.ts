@@ -56,6 +56,17 @@ describe('error handler', () => {
     expect(log.lines.join()).not.toContain('SharedKey');
   });
 
+  it('hides secrets in what an answer says', async () => {
+    const details = { sent: 'https://x/?sig=c2VjcmV0&se=1' };
+    const failure = new AppError('conflict', 'Refused: AccountKey=c2VjcmV0;', { details });
+    const { response, error } = await answerTo(failure);
+    expect(error).toMatchObject({
+      message: 'Refused: AccountKey=[hidden];',
+      details: { sent: 'https://x/?sig=[hidden]&se=1' },
+    });
+    expect(response.text).not.toContain('c2VjcmV0');
+  });
+
   it.each([new Error('at /srv/secret.ts:1'), 'just a text', { text: 'an object' }])(
     'tells nothing of an unknown failure (%s)',
     async (failure) => {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { ErrorCode, ErrorEnvelope } from '../../shared/contract/errors.ts';
 import { AppError } from '../errors.ts';
 import { reportFailure } from '../failure-report.ts';
+import { redaction } from '../redaction.ts';
 import { requestIdOf } from './request-id.ts';
 
 export const statusOfCode = {
@@ -49,7 +50,7 @@ function toAppError(error: unknown): AppError {
 }
 
 /** The only place where codes become statuses and where a failed request is logged. */
-export function errorHandler(logger: Logger): ErrorRequestHandler {
+export function errorHandler(logger: Logger, redact = redaction([])): ErrorRequestHandler {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express tells error handlers by their four parameters
   return (error: unknown, _request, response, _next) => {
     const failure = toAppError(error);
@@ -62,6 +63,10 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
       return;
     }
     const { code, message, details } = failure;
-    response.status(status).json({ error: { code, message, requestId, details } } satisfies ErrorEnvelope);
+    const envelope: ErrorEnvelope = { error: { code, message, requestId, details } };
+    response
+      .status(status)
+      .type('json')
+      .send(redact(JSON.stringify(envelope)));
   };
 }
