@@ -24,14 +24,19 @@ const singleTexts: Readonly<Record<SingleText, string>> = {
 
 const caseSensitive: ReadonlySet<TextField> = new Set(['id', 'parent', 'key', 'fingerprint']);
 
+type JsonColumn = 'custom_status' | 'tags';
+
+/** Few texts are kept once for many rows: a plain function is asked of each text instead of each row, a comparison is not. */
+const fewTexts: ReadonlySet<TextField> = new Set(['name', 'version', 'fingerprint', 'entity']);
+
 function jsonPointer(path: readonly string[]): string {
   return path.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 /** Text in JSON is written as it is, unless with a backslash: what has neither need not be parsed. */
-function mayHold(texts: readonly string[], parameters: Parameters): string {
-  const written = texts.map((each) => `contains(custom_status, ${parameters.text(each)})`);
-  return `(${[...written, "contains(custom_status, '\\')"].join(' OR ')})`;
+function mayHold(column: JsonColumn, texts: readonly string[], parameters: Parameters): string {
+  const written = texts.map((each) => `contains(${column}, ${parameters.text(each)})`);
+  return `(${[...written, `contains(${column}, '\\')`].join(' OR ')})`;
 }
 
 /** Of an array, items are named that are not written as names. */
@@ -39,12 +44,17 @@ function isWritten(step: string): boolean {
   return /[^\d-]/.test(step);
 }
 
+/** Followed by what else has to hold. */
+function mayHavePath(path: readonly string[], parameters: Parameters): string {
+  const written = path.filter(isWritten);
+  return written.map((step) => `${mayHold('custom_status', [step], parameters)} AND `).join('');
+}
+
 /** The JSON functions fail on what is no JSON, so they may not be asked before `json_valid`, which only `CASE` ensures. */
 function customValue(path: readonly string[], parameters: Parameters): string {
   const pointer = parameters.text(jsonPointer(path));
   const value = `json_extract_string(custom_status, ${pointer})`;
-  const mayHavePath = path.filter(isWritten).map((step) => `${mayHold([step], parameters)} AND `);
-  return `CASE WHEN ${mayHavePath.join('')}json_valid(custom_status) THEN CASE json_type(custom_status, ${pointer})
+  return `CASE WHEN ${mayHavePath(path, parameters)}json_valid(custom_status) THEN CASE json_type(custom_status, ${pointer})
     WHEN 'OBJECT' THEN NULL WHEN 'ARRAY' THEN NULL
     WHEN 'DOUBLE' THEN regexp_replace(${value}, '\\.0$', '') ELSE ${value} END END`;
 }
@@ -77,8 +87,14 @@ function matchesParts(text: string, parts: TextPattern, term: TextTerm, paramete
   return fitsParts(text, around, parameters, caseSensitive.has(term.field) ? asIs : ignoringCase);
 }
 
-function isOneOf(text: string, exact: readonly string[], parameters: Parameters): string {
+function isOneOf(
+  text: string,
+  exact: readonly string[],
+  { field }: TextTerm,
+  parameters: Parameters,
+): string {
   if (exact.length > comparedOneByOne) return `${text} IN (SELECT unnest(${parameters.texts(exact)}))`;
+  if (fewTexts.has(field)) return `list_contains(${parameters.texts(exact)}, ${text})`;
   return `${text} IN (${exact.map((each) => parameters.text(each)).join(', ')})`;
 }
 
@@ -95,9 +111,14 @@ function isWrittenAsCompared(text: string): boolean {
 
 function isExactly(text: string, exact: readonly string[], term: TextTerm, parameters: Parameters): string {
   if (term.field === 'id') return `(${hasIdAmong(exact, parameters)})`;
-  const isSame = isOneOf(text, exact, parameters);
-  const canLookFirst = term.field === 'custom' && exact.every(isWrittenAsCompared);
-  return canLookFirst ? `(${mayHold(exact, parameters)} AND ${isSame})` : isSame;
+  const isSame = isOneOf(text, exact, term, parameters);
+  if (term.field === 'tag') return `(${mayHold('tags', exact, parameters)} AND ${isSame})`;
+  if (term.field !== 'custom') return isSame;
+  const mayHoldText = exact.every(isWrittenAsCompared)
+    ? `${mayHold('custom_status', exact, parameters)} AND `
+    : '';
+  // The value asks for its path itself, but not before all else of it is asked of every row.
+  return `(${mayHavePath(term.path ?? [], parameters)}${mayHoldText}${isSame})`;
 }
 
 /** Whether one of the patterns fits the text, `null` when there is no text; those that ask for no text are left to others. */
@@ -110,6 +131,12 @@ function matchesText(text: string, term: TextTerm, parameters: Parameters): stri
     ...(exact.length > 0 ? [isExactly(text, exact, term, parameters)] : []),
     ...open.map((parts) => matchesParts(text, parts, term, parameters)),
   ];
+}
+
+/** Finding out that there is no text is quicker than putting one together. */
+function ofThoseWithText(conditions: string[], { field }: TextTerm): string[] {
+  if (field !== 'failure' || conditions.length === 0) return conditions;
+  return [`(failure_message IS NOT NULL AND (${conditions.join(' OR ')}))`];
 }
 
 function asksForNone(pattern: TextPattern): boolean {
@@ -139,7 +166,10 @@ export function textSql(term: TextTerm, parameters: Parameters): string {
   const texts = textsOf(term, parameters);
   const none = texts.map((text) => `(${text} IS NULL OR ${text} = '')`).join(' AND ');
   return [
-    ...texts.flatMap((text) => matchesText(text, term, parameters)),
+    ...ofThoseWithText(
+      texts.flatMap((text) => matchesText(text, term, parameters)),
+      term,
+    ),
     ...(term.patterns.some(asksForNone) ? [`(${none})`] : []),
   ].join(' OR ');
 }
