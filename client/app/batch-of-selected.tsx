@@ -1,6 +1,7 @@
 import type { RenderSelected } from '../features/instances/selection/selection-bar.tsx';
 import { BatchButton } from '../features/operations/batch/batch-button.tsx';
 import { formatCount, plural } from '../lib/format-count.ts';
+import { toVisibleText } from '../lib/visible-text.ts';
 
 /** Longer ones are more than servers take in an address. */
 const maxAddressChars = 100_000;
@@ -16,7 +17,9 @@ export function BatchOfSelected({ hub, ids, q, count }: Parameters<RenderSelecte
         target: ids === null ? { kind: 'filter', q } : { kind: 'ids', instanceIds: [...ids] },
         words:
           ids === null
-            ? `${plural(count, 'instance')} that match${q === '' ? '' : ` ${q}`}`
+            ? q === ''
+              ? 'all instances'
+              : `the instances that match ${toVisibleText(q)}`
             : plural(count, 'picked instance'),
         exportText: q.length > maxAddressChars ? null : q,
       }}

@@ -22,7 +22,7 @@ function Result({ entry }: { entry: AuditEntry }) {
   const { icon: Icon, text, word } = resultLooks[entry.result];
   return (
     <>
-      <span className={`inline-flex items-center gap-1.5 ${text}`}>
+      <span className={`inline-flex flex-wrap items-center gap-x-1.5 ${text}`}>
         <Icon aria-hidden size={14} className="shrink-0" />
         {word}
         {entry.code !== null && <span className="font-mono text-sm text-ink-muted">{entry.code}</span>}
@@ -52,14 +52,14 @@ const head = 'px-2 py-1.5 text-left font-medium text-ink-muted first:pl-4 last:p
 const cell = 'px-2 py-1.5 align-top first:pl-4 last:pr-4';
 
 const columns = [
-  { label: 'When', width: 'w-36' },
-  { label: 'Who', width: 'w-32' },
-  { label: 'Command', width: 'w-44' },
-  { label: 'Instance', width: 'w-52' },
+  { label: 'When', width: 'w-32' },
+  { label: 'Who', width: 'w-28' },
+  { label: 'Command', width: 'w-36' },
+  { label: 'Instance', width: 'w-48' },
   { label: 'Reason', width: '' },
   { label: 'Parameters', width: '' },
   { label: 'Result', width: '' },
-  { label: 'Request', width: 'w-32' },
+  { label: 'Request', width: 'w-28' },
 ] as const;
 
 interface AuditTableProps {
@@ -130,7 +130,7 @@ export function AuditTable({ hub, label, entries, isInstanceShown }: AuditTableP
   const shown = columns.filter(({ label: name }) => isInstanceShown || name !== 'Instance');
   return (
     <div className="overflow-x-auto">
-      <table aria-label={label} className="w-full min-w-[900px] table-fixed border-collapse">
+      <table aria-label={label} className="w-full min-w-[1000px] table-fixed border-collapse">
         <thead>
           <tr>
             {shown.map(({ label: name, width }) => (

@@ -57,7 +57,7 @@ export function SelectionBar({ head, selection, columns, renderSelected }: Selec
   return (
     <section
       aria-label="Selection"
-      className="absolute bottom-4 left-1/2 z-20 flex max-w-[calc(100%-32px)] -translate-x-1/2 flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-raised py-2 pr-2 pl-4 shadow-lg"
+      className="absolute bottom-4 left-1/2 z-20 flex w-max max-w-[calc(100%-32px)] -translate-x-1/2 flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-raised py-2 pr-2 pl-4 shadow-lg"
     >
       <span role="status" className="font-medium whitespace-nowrap">
         {plural(count, 'instance')} selected

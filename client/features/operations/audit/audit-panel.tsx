@@ -57,7 +57,8 @@ export function AuditPanel({ hub, search, onChange }: AuditPanelProps) {
   useEffect(() => {
     // So much was looked through at once without a hit; what was asked for may still be further back.
     if (isLookingOn && !isFetching) void fetchNextPage();
-  }, [isLookingOn, isFetching, fetchNextPage]);
+    // A quick answer may come before the page was drawn as fetching: then only the number of pages tells of it.
+  }, [isLookingOn, isFetching, pages.length, fetchNextPage]);
   return (
     <>
       <AuditFilter search={search} onChange={onChange} />

@@ -43,7 +43,8 @@ export function BatchButton({
           <BatchDialog
             hub={hub}
             given={given}
-            {...(command !== undefined && { command })}
+            command={command}
+            title={command === undefined ? 'One command for many instances' : label}
             onClose={() => setIsOpen(false)}
             onCreated={({ jobId }) =>
               void navigate({ to: '/hubs/$hub/operations', params: { hub }, search: { job: jobId } })

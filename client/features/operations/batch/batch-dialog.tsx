@@ -15,13 +15,14 @@ export interface BatchDialogProps {
   hub: string;
   given: BatchTarget;
   /** Chosen already: no other is offered. */
-  command?: InstanceCommandName;
+  command: InstanceCommandName | undefined;
+  title: string;
   onCreated: (job: Job) => void;
   onClose: () => void;
 }
 
 /** One command for many instances: chosen, looked at in a dry run, then made a job. */
-export function BatchDialog({ hub, given, command, onCreated, onClose }: BatchDialogProps) {
+export function BatchDialog({ hub, given, command, title, onCreated, onClose }: BatchDialogProps) {
   const formId = useId();
   const batch = useBatch({ hub, given, command, onCreated });
   const isDryRun = batch.step === 'dry-run';
@@ -35,7 +36,7 @@ export function BatchDialog({ hub, given, command, onCreated, onClose }: BatchDi
       isOpen
       isWide
       onClose={close}
-      title={isDryRun ? `${label}: dry run` : 'One command for many instances'}
+      title={isDryRun ? `${command === undefined ? label : title}: dry run` : title}
       description={`For ${given.words}. ${isDryRun ? 'Nothing was sent yet.' : 'A dry run comes first; nothing is sent before.'}`}
       footer={
         <>

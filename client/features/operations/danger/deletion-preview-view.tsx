@@ -2,7 +2,6 @@ import { Box, Database, Inbox, Table2, Workflow } from 'lucide-react';
 import type { HubDeletionPreview } from '../../../../shared/contract/command-previews.ts';
 import { ProblemList } from '../../../components/problem-list.tsx';
 import { StatusBadge } from '../../../components/status-badge.tsx';
-import { WarningNote } from '../../../components/warning-note.tsx';
 import { formatCount, plural } from '../../../lib/format-count.ts';
 import { toVisibleText } from '../../../lib/visible-text.ts';
 
@@ -31,14 +30,12 @@ export function DeletionPreviewView({ preview }: { preview: HubDeletionPreview }
   const { resources, counts, liveWorkers, warnings } = preview;
   return (
     <div className="flex flex-col gap-3">
-      {liveWorkers.length > 0 && (
-        <WarningNote>
-          {plural(liveWorkers.length, 'worker')} hold{liveWorkers.length === 1 ? 's' : ''} a lease now:{' '}
-          {liveWorkers.map(toVisibleText).join(', ')}. Stop them first, or they log errors and may create
-          parts of the task hub again.
-        </WarningNote>
-      )}
       <ProblemList problems={warnings} />
+      {liveWorkers.length > 0 && (
+        <p className="wrap-anywhere">
+          <span className="font-medium">Working on it now:</span> {liveWorkers.map(toVisibleText).join(', ')}
+        </p>
+      )}
       <Counts counts={counts} />
       <div>
         <p className="font-medium">

@@ -3,7 +3,7 @@ import { downloadJob, type Job } from '../../../../shared/contract/jobs.ts';
 import { endpointUrl } from '../../../api/endpoint-url.ts';
 import { ErrorNotice } from '../../../components/error-notice.tsx';
 import { RefusableButton } from '../../../components/refusable-button.tsx';
-import { plural } from '../../../lib/format-count.ts';
+import { formatCount } from '../../../lib/format-count.ts';
 import { useAccess } from '../use-access.ts';
 import { isMoving } from './job-look.ts';
 import { useJobControl, useRetryJob } from './job-queries.ts';
@@ -73,7 +73,7 @@ export function JobControls({ hub, job, onJob }: JobControlsProps) {
         >
           {job.counts.failed === 0
             ? 'Retry what failed'
-            : `Retry the ${plural(job.counts.failed, 'one')} that failed`}
+            : `Retry the ${formatCount(job.counts.failed)} that failed`}
         </RefusableButton>
         <span className="mx-1 h-5 w-px bg-line-strong" />
         {(['csv', 'ndjson'] as const).map((format) => (

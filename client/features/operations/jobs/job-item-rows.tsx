@@ -30,7 +30,7 @@ function ItemRow({ hub, item }: { hub: string; item: JobItem }) {
       <span role="cell" className="min-w-0">
         <InstanceLink hub={hub} instanceId={item.instanceId} />
       </span>
-      <span role="cell">
+      <span role="cell" className="flex">
         <ItemStateMark state={item.state} />
       </span>
       <span role="cell" title={words ?? undefined} className="min-w-0 truncate">
