@@ -4,76 +4,71 @@ import { filterSql } from './filter-sql.ts';
 import { Parameters } from './parameters.ts';
 import type { Question } from './question.ts';
 import { isPresent } from './revision-sql.ts';
-import type { Ask, RowSource } from './row-source.ts';
-import { bigintOf, countOf, textOf } from './stored-row.ts';
+import type { Ask, RowSource, Statement, StoredValues } from './row-source.ts';
+import { bigintOf, countOf, numberOf, textOf } from './stored-row.ts';
 import { endOf, stepTicks, stepsOver, type TimeSteps } from './time-steps.ts';
 
 type Look = Pick<InstanceHistogramQuery, 'by' | 'color'>;
 type Histogram = Omit<InstanceHistogram, 'coverage'>;
 
-const mostSeries = 9;
+const mostSeries = 9n;
 const times = { created: 'created_at', updated: 'last_updated_at' } as const;
 const colors = { status: 'runtime_status', name: 'name' } as const;
 const nothing: Histogram = { from: null, to: null, stepMs: 1_000, series: [], counts: [] };
 
-interface Extent {
-  readonly first: bigint;
-  readonly last: bigint;
-  /** Most frequent first. */
-  readonly series: readonly (string | null)[];
+interface Asked {
+  readonly look: Look;
+  readonly question: Question;
 }
 
-function matching({ by }: Look, { terms, now }: Question, parameters: Parameters): string {
+function matching({ look: { by }, question: { terms, now } }: Asked, parameters: Parameters): string {
   return `${isPresent} AND ${times[by]} IS NOT NULL AND ${filterSql(terms, now, parameters)}`;
 }
 
-async function findExtent(ask: Ask, look: Look, question: Question): Promise<Extent | null> {
+async function findExtent(ask: Ask, asked: Asked): Promise<{ first: bigint; last: bigint } | null> {
   const parameters = new Parameters();
-  const time = times[look.by];
-  const colorsMet = await ask(
-    parameters.statement(`SELECT color, count,
-        min(first) OVER () AS first, max(last) OVER () AS last, count(*) OVER () AS distinct_colors
-      FROM (SELECT nullif(stored, '') AS color, sum(count)::BIGINT AS count, min(first) AS first, max(last) AS last
-        FROM (SELECT ${colors[look.color]} AS stored, count(*) AS count, min(${time}) AS first, max(${time}) AS last
-          FROM instances WHERE ${matching(look, question, parameters)} GROUP BY stored)
-        GROUP BY color)
-      ORDER BY color IS NULL, count DESC, color LIMIT ${parameters.integer(BigInt(mostSeries))}`),
+  const time = times[asked.look.by];
+  const [record = {}] = await ask(
+    parameters.statement(`SELECT min(${time}) AS first, max(${time}) AS last
+      FROM instances WHERE ${matching(asked, parameters)}`),
   );
-  const [one] = colorsMet;
-  if (!one) return null;
-  const named = colorsMet.map((record) => textOf(record, 'color')).filter((color) => color !== null);
-  const hasRest = countOf(one, 'distinct_colors') > named.length;
-  return {
-    first: bigintOf(one, 'first') ?? 0n,
-    last: bigintOf(one, 'last') ?? 0n,
-    series: hasRest ? [...named, null] : named,
-  };
+  const [first, last] = [bigintOf(record, 'first'), bigintOf(record, 'last')];
+  return first === null || last === null ? null : { first, last };
+}
+
+/** Rows of the most frequent colours step by step, those of all others together: `color` and `place` are `null`. */
+function stepsStatement(asked: Asked, steps: TimeSteps): Statement {
+  const { by, color } = asked.look;
+  const parameters = new Parameters();
+  const step = `(${times[by]} - ${parameters.integer(steps.from)}) // ${parameters.integer(stepTicks(steps))}`;
+  return parameters.statement(`WITH counted AS MATERIALIZED (
+      SELECT ${step} AS step, ${colors[color]} AS stored, count(*) AS count
+      FROM instances WHERE ${matching(asked, parameters)} GROUP BY step, stored),
+    shown AS (SELECT stored AS color, row_number() OVER (ORDER BY sum(count) DESC, stored) AS place
+      FROM counted WHERE stored <> '' GROUP BY stored QUALIFY place <= ${parameters.integer(mostSeries)})
+    SELECT step, color, place, sum(count)::BIGINT AS count
+    FROM counted LEFT JOIN shown ON color = stored GROUP BY step, color, place`);
 }
 
 async function countSteps(
   ask: Ask,
-  { look, question }: { look: Look; question: Question },
+  asked: Asked,
   steps: TimeSteps,
-  series: Extent['series'],
-): Promise<number[][]> {
-  const parameters = new Parameters();
-  const from = parameters.integer(steps.from);
-  const length = parameters.integer(stepTicks(steps));
-  const named = parameters.texts(series.filter((color) => color !== null));
-  const records = await ask(
-    parameters.statement(`SELECT step, CASE WHEN list_contains(${named}, stored) THEN stored END AS color,
-        sum(count)::BIGINT AS count
-      FROM (SELECT (${times[look.by]} - ${from}) // ${length} AS step, ${colors[look.color]} AS stored, count(*) AS count
-        FROM instances WHERE ${matching(look, question, parameters)} GROUP BY step, stored)
-      GROUP BY step, color`),
+): Promise<Pick<Histogram, 'series' | 'counts'>> {
+  const records = await ask(stepsStatement(asked, steps));
+  const placeOf = (record: StoredValues) => numberOf(record, 'place') ?? Infinity;
+  const series = new Map(
+    records
+      .toSorted((a, b) => placeOf(a) - placeOf(b))
+      .map((record) => [placeOf(record), textOf(record, 'color')]),
   );
-  const counts = Array.from({ length: steps.count }, () => series.map(() => 0));
-  const places = new Map(series.map((name, place) => [name, place]));
+  const places = [...series.keys()];
+  const counts = Array.from({ length: steps.count }, () => places.map(() => 0));
   for (const record of records) {
-    const [ofStep, place] = [counts[countOf(record, 'step')], places.get(textOf(record, 'color'))];
-    if (ofStep && place !== undefined) ofStep[place] = countOf(record, 'count');
+    const ofStep = counts[countOf(record, 'step')];
+    if (ofStep) ofStep[places.indexOf(placeOf(record))] = countOf(record, 'count');
   }
-  return counts;
+  return { series: [...series.values()], counts };
 }
 
 export async function countOverTime(
@@ -82,15 +77,15 @@ export async function countOverTime(
   question: Question,
 ): Promise<Histogram> {
   return rows.within(async (ask) => {
-    const extent = await findExtent(ask, query, question);
+    const asked = { look: query, question };
+    const extent = await findExtent(ask, asked);
     if (extent === null) return nothing;
     const steps = stepsOver(extent.first, extent.last, query.steps);
     return {
       from: ticksToInstant(steps.from),
       to: ticksToInstant(endOf(steps)),
       stepMs: steps.stepMs,
-      series: [...extent.series],
-      counts: await countSteps(ask, { look: query, question }, steps, extent.series),
+      ...(await countSteps(ask, asked, steps)),
     };
   });
 }
