@@ -1,13 +1,17 @@
 import { writeSync } from 'node:fs';
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Redact } from './redaction.ts';
 
 const standardError = 2;
 
 /** Every line that the process logs comes through here, and leaves without secrets. */
-export function openLog(level: Config['logLevel'], redact: Redact): Logger {
-  return pino({ level, hooks: { streamWrite: redact } }, pino.destination(standardError));
+export function openLog(
+  level: Config['logLevel'],
+  redact: Redact,
+  destination: DestinationStream = pino.destination(standardError),
+): Logger {
+  return pino({ level, hooks: { streamWrite: redact } }, destination);
 }
 
 /** Libraries and Node itself write there too: what they warn of, and what a crash leaves behind. */
