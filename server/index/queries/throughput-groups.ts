@@ -4,7 +4,7 @@ import { filterSql } from './filter-sql.ts';
 import { Parameters } from './parameters.ts';
 import type { Question } from './question.ts';
 import { isPresent } from './revision-sql.ts';
-import type { Ask, StoredValues } from './row-source.ts';
+import type { Ask, Statement, StoredValues } from './row-source.ts';
 import { countOf, numberOf, textOf } from './stored-row.ts';
 import { endOf, stepTicks, type TimeSteps } from './time-steps.ts';
 
@@ -13,14 +13,10 @@ export interface Figures {
   readonly latency: ThroughputSeries['latency'];
 }
 
-type Grouping = 'total' | 'step' | 'name' | 'step and name';
-
-export interface GroupsRequest {
+/** What is asked about, and when. */
+export interface Period {
   readonly question: Question;
   readonly steps: TimeSteps;
-  readonly groupings: readonly Grouping[];
-  /** Only these names; all when left out. */
-  readonly names?: readonly string[];
 }
 
 interface Group {
@@ -28,60 +24,63 @@ interface Group {
   readonly name: string | null;
 }
 
-const noFigures: Figures = {
-  outcomes: { started: 0, completed: 0, failed: 0, terminated: 0 },
-  latency: null,
-};
-
-const groupingSets: Readonly<Record<Grouping, string>> = {
-  total: '()',
-  step: '(step)',
-  name: '(name)',
-  'step and name': '(step, name)',
-};
+const noOutcomes: Outcomes = { started: 0, completed: 0, failed: 0, terminated: 0 };
 
 const ticksPerMs = 10_000;
-const hasEnded = "runtime_status IN ('Completed', 'Failed', 'Terminated')";
-const startFigures = 'count(*) AS started';
-const endFigures = `count(*) FILTER (runtime_status = 'Completed') AS completed,
+/** A list is looked through once for each text that is kept for many rows, a comparison is made for each row. */
+const hasEnded = "list_contains(['Completed', 'Failed', 'Terminated'], runtime_status)";
+const startCounts = 'count(*) AS started';
+const endCounts = `count(*) FILTER (runtime_status = 'Completed') AS completed,
   count(*) FILTER (runtime_status = 'Failed') AS failed,
-  count(*) FILTER (runtime_status = 'Terminated') AS terminated,
-  quantile_cont(duration, [0.5, 0.95, 0.99]) AS quantiles, count(duration) AS timed`;
+  count(*) FILTER (runtime_status = 'Terminated') AS terminated`;
+const durations = 'quantile_cont(duration, [0.5, 0.95, 0.99]) AS quantiles, count(duration) AS timed';
 
 export function orchestrations({ terms, now }: Question, parameters: Parameters): string {
   return `${isPresent} AND kind = 'orchestration' AND ${filterSql(terms, now, parameters)}`;
 }
 
-function groupedSql(rows: string, groupings: readonly Grouping[], figures: string): string {
-  // SQL knows no `grouping_id` where nothing is grouped.
-  if (groupings.every((grouping) => grouping === 'total'))
-    return `SELECT NULL AS step, NULL AS name, 1 AS all_steps, 1 AS all_names, ${figures} FROM ${rows}`;
-  const sets = groupings.map((grouping) => groupingSets[grouping]).join(', ');
-  return `SELECT step, name, grouping_id(step) AS all_steps, grouping_id(name) AS all_names, ${figures}
-    FROM ${rows} GROUP BY GROUPING SETS (${sets})`;
-}
+type Time = 'created_at' | 'completed_at';
 
-function groupsSql(request: GroupsRequest, time: 'created_at' | 'completed_at', figures: string) {
-  const { question, steps, groupings, names } = request;
-  const parameters = new Parameters();
+/** What started or ended in the period, each with its step. */
+function rowsSql({ question, steps }: Period, time: Time, parameters: Parameters): string {
   const [from, to] = [parameters.integer(steps.from), parameters.integer(endOf(steps))];
   const conditions = [
     orchestrations(question, parameters),
     `${time} >= ${from} AND ${time} < ${to}`,
     ...(time === 'completed_at' ? [hasEnded] : []),
-    ...(names ? [`list_contains(${parameters.texts(names)}, name)`] : []),
   ];
-  const rows = `(SELECT (${time} - ${from}) // ${parameters.integer(stepTicks(steps))} AS step, name, runtime_status, duration
+  return `(SELECT (${time} - ${from}) // ${parameters.integer(stepTicks(steps))} AS step, name, runtime_status, duration
     FROM instances WHERE ${conditions.join(' AND ')})`;
-  return parameters.statement(groupedSql(rows, groupings, figures));
+}
+
+function totalSql(period: Period, time: Time, figures: string): Statement {
+  const parameters = new Parameters();
+  return parameters.statement(`SELECT ${figures} FROM ${rowsSql(period, time, parameters)}`);
+}
+
+/** Counts of larger groups are sums of these. */
+function countsSql(period: Period, time: Time, counts: string): Statement {
+  const parameters = new Parameters();
+  return parameters.statement(
+    `SELECT step, name, ${counts} FROM ${rowsSql(period, time, parameters)} GROUP BY step, name`,
+  );
+}
+
+/** Percentiles are no sums: each group needs its own, and they are dear, hence only of the names that are shown. */
+function latenciesSql(period: Period, names: readonly string[]): Statement {
+  const parameters = new Parameters();
+  const shown = `CASE WHEN list_contains(${parameters.texts(names)}, name) THEN name END`;
+  return parameters.statement(`SELECT step, name, grouping_id(step) AS all_steps, grouping_id(name) AS all_names, ${durations}
+    FROM (SELECT step, ${shown} AS name, duration FROM ${rowsSql(period, 'completed_at', parameters)})
+    GROUP BY GROUPING SETS ((), (step), (name), (step, name))`);
 }
 
 function keyOf({ step, name }: Group): string {
   return JSON.stringify([step, name]);
 }
 
-/** `null` for those without a name, who are in no series of their own. */
-function groupOf(record: StoredValues): Group | null {
+/** `null` for those whose name is not shown, who are in no series of their own. */
+function latencyGroup(record: StoredValues): Group | null {
   const hasName = countOf(record, 'all_names') === 0;
   const name = hasName ? textOf(record, 'name') : null;
   if (hasName && name === null) return null;
@@ -104,47 +103,73 @@ function totalOf({ started, completed, failed, terminated }: Outcomes): number {
   return started + completed + failed + terminated;
 }
 
-/** What started and what ended, in each group asked for. */
-export class ThroughputGroups {
-  private readonly groups = new Map<string, Group & Figures>();
+function outcomesOf(record: StoredValues): Outcomes {
+  const of = (column: keyof Outcomes) => (column in record ? countOf(record, column) : 0);
+  return {
+    started: of('started'),
+    completed: of('completed'),
+    failed: of('failed'),
+    terminated: of('terminated'),
+  };
+}
 
-  static async read(ask: Ask, request: GroupsRequest): Promise<ThroughputGroups> {
+function sumOf(one: Outcomes, other: Outcomes): Outcomes {
+  return {
+    started: one.started + other.started,
+    completed: one.completed + other.completed,
+    failed: one.failed + other.failed,
+    terminated: one.terminated + other.terminated,
+  };
+}
+
+/** Those without a name are in no series of their own. */
+function groupsWith({ step, name }: Group): readonly Group[] {
+  const all = { step: null, name: null };
+  const ofStep = { step, name: null };
+  return name === null ? [all, ofStep] : [all, ofStep, { step: null, name }, { step, name }];
+}
+
+/** Started and ended in the whole period. */
+export async function readTotal(ask: Ask, period: Period): Promise<Figures> {
+  const [started = {}] = await ask(totalSql(period, 'created_at', startCounts));
+  const [ended = {}] = await ask(totalSql(period, 'completed_at', `${endCounts}, ${durations}`));
+  return { outcomes: sumOf(outcomesOf(started), outcomesOf(ended)), latency: latencyOf(ended) };
+}
+
+/** What started and what ended: in all, in each step, and of the busiest names. */
+export class ThroughputGroups {
+  private readonly outcomes = new Map<string, Outcomes>();
+  private readonly latencies = new Map<string, Figures['latency']>();
+  private readonly totals = new Map<string, number>();
+
+  /** Of how many names there is more to tell than counts. */
+  static async read(ask: Ask, period: Period, names: number): Promise<ThroughputGroups> {
     const groups = new ThroughputGroups();
-    for (const record of await ask(groupsSql(request, 'created_at', startFigures))) {
-      groups.change(record, ({ outcomes, latency }) => ({
-        outcomes: { ...outcomes, started: countOf(record, 'started') },
-        latency,
-      }));
-    }
-    for (const record of await ask(groupsSql(request, 'completed_at', endFigures))) {
-      groups.change(record, ({ outcomes }) => ({
-        outcomes: {
-          started: outcomes.started,
-          completed: countOf(record, 'completed'),
-          failed: countOf(record, 'failed'),
-          terminated: countOf(record, 'terminated'),
-        },
-        latency: latencyOf(record),
-      }));
+    for (const record of await ask(countsSql(period, 'created_at', startCounts))) groups.add(record);
+    for (const record of await ask(countsSql(period, 'completed_at', endCounts))) groups.add(record);
+    for (const record of await ask(latenciesSql(period, groups.busiestNames(names)))) {
+      const group = latencyGroup(record);
+      if (group) groups.latencies.set(keyOf(group), latencyOf(record));
     }
     return groups;
   }
 
   of(group: Group): Figures {
-    return this.groups.get(keyOf(group)) ?? noFigures;
+    const key = keyOf(group);
+    return { outcomes: this.outcomes.get(key) ?? noOutcomes, latency: this.latencies.get(key) ?? null };
   }
 
   /** Those with the most starts and ends first. */
   busiestNames(most: number): string[] {
-    const named = [...this.groups.values()].flatMap(({ step, name, outcomes }) =>
-      step === null && name !== null ? [{ name, total: totalOf(outcomes) }] : [],
-    );
-    const inOrder = named.sort((a, b) => b.total - a.total || (a.name < b.name ? -1 : 1));
-    return inOrder.slice(0, most).map(({ name }) => name);
+    const inOrder = [...this.totals].sort(([a, ofA], [b, ofB]) => ofB - ofA || (a < b ? -1 : 1));
+    return inOrder.slice(0, most).map(([name]) => name);
   }
 
-  private change(record: StoredValues, apply: (known: Figures) => Figures): void {
-    const group = groupOf(record);
-    if (group) this.groups.set(keyOf(group), { ...group, ...apply(this.of(group)) });
+  private add(record: StoredValues): void {
+    const group = { step: countOf(record, 'step'), name: textOf(record, 'name') };
+    const more = outcomesOf(record);
+    for (const key of groupsWith(group).map(keyOf))
+      this.outcomes.set(key, sumOf(this.outcomes.get(key) ?? noOutcomes, more));
+    if (group.name !== null) this.totals.set(group.name, (this.totals.get(group.name) ?? 0) + totalOf(more));
   }
 }

@@ -6,7 +6,7 @@ import type { Question } from './question.ts';
 import { isPresent } from './revision-sql.ts';
 import type { Ask, RowSource } from './row-source.ts';
 import { bigintOf, countOf } from './stored-row.ts';
-import { orchestrations, ThroughputGroups } from './throughput-groups.ts';
+import { orchestrations, readTotal, ThroughputGroups } from './throughput-groups.ts';
 import { endOf, stepTicks, stepsBetween, stepsOver, type TimeSteps } from './time-steps.ts';
 
 type Answer = Omit<Throughput, 'coverage'>;
@@ -22,7 +22,8 @@ async function countOpen(ask: Ask, question: Question): Promise<{ runningNow: nu
   const [record = {}] = await ask(
     parameters.statement(`SELECT count(*) FILTER (runtime_status = 'Running') AS running,
         count(*) FILTER (runtime_status = 'Pending') AS pending
-      FROM instances WHERE ${orchestrations(question, parameters)}`),
+      FROM instances WHERE ${orchestrations(question, parameters)}
+        AND list_contains(['Running', 'Pending'], runtime_status)`),
   );
   return { runningNow: countOf(record, 'running'), pendingNow: countOf(record, 'pending') };
 }
@@ -35,12 +36,12 @@ function knownPart(window: TimeSteps, oldest: bigint | null, now: bigint): TimeS
   return first <= last ? stepsBetween(first, last, window.stepMs) : null;
 }
 
-function seriesOf(groups: ThroughputGroups, details: ThroughputGroups, name: string | null, count: number) {
+function seriesOf(groups: ThroughputGroups, name: string | null, count: number) {
   const total = groups.of({ step: null, name });
   return {
     name,
     steps: Array.from({ length: count }, (_, step) => {
-      const { outcomes, latency } = details.of({ step, name });
+      const { outcomes, latency } = groups.of({ step, name });
       return { ...outcomes, latency };
     }),
     totals: total.outcomes,
@@ -49,24 +50,16 @@ function seriesOf(groups: ThroughputGroups, details: ThroughputGroups, name: str
 }
 
 async function readSeries(ask: Ask, question: Question, steps: TimeSteps, names: number) {
-  const all = await ThroughputGroups.read(ask, { question, steps, groupings: ['total', 'step', 'name'] });
-  const busiest = all.busiestNames(names);
-  const groupings = ['step and name'] as const;
-  const named =
-    busiest.length === 0
-      ? all
-      : await ThroughputGroups.read(ask, { question, steps, groupings, names: busiest });
+  const groups = await ThroughputGroups.read(ask, { question, steps }, names);
   return {
-    all: seriesOf(all, all, null, steps.count),
-    byName: busiest.map((name) => seriesOf(all, named, name, steps.count)),
+    all: seriesOf(groups, null, steps.count),
+    byName: groups.busiestNames(names).map((name) => seriesOf(groups, name, steps.count)),
   };
 }
 
 async function readPrevious(ask: Ask, question: Question, window: TimeSteps): Promise<Answer['previous']> {
   const from = window.from - BigInt(window.count) * stepTicks(window);
-  const steps = { ...window, from };
-  const groups = await ThroughputGroups.read(ask, { question, steps, groupings: ['total'] });
-  const { outcomes, latency } = groups.of({ step: null, name: null });
+  const { outcomes, latency } = await readTotal(ask, { question, steps: { ...window, from } });
   return { totals: outcomes, latency };
 }
 
