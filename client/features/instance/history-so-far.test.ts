@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { HistoryPage } from '../../../shared/contract/history.ts';
+import type { HistoryEvent, HistoryPage } from '../../../shared/contract/history.ts';
 import { makeHistoryEvent } from '../../../shared/testing/history.ts';
-import { appendPage, cursorAfter, isRewound, lastRowKey, unreadHistory } from './history-so-far.ts';
+import {
+  appendPage,
+  cursorAfter,
+  isOverruled,
+  isRewound,
+  lastRowKey,
+  unreadHistory,
+} from './history-so-far.ts';
 
 function page(ordinals: number[], overrides: Partial<HistoryPage> = {}): HistoryPage {
   return {
@@ -91,6 +98,36 @@ describe('a history read in pages', () => {
     expect(isRewound(read, { ...page([]), events: [mark] })).toBe(true);
     expect(isRewound(read, page([2]))).toBe(false);
     expect(isRewound(unreadHistory, { ...page([]), events: [mark] })).toBe(false);
+  });
+
+  it('knows by another turn behind the end that a rewind changed what was read', () => {
+    const end = makeHistoryEvent({ ordinal: 1, eventType: 'ExecutionCompleted' });
+    const read = appendPage(unreadHistory, { ...page([0]), events: [event(0), end] });
+    const closing = makeHistoryEvent({ ordinal: 2, eventType: 'OrchestratorCompleted' });
+    expect(isRewound(read, { ...page([]), events: [closing] })).toBe(false);
+    const turn = makeHistoryEvent({ ordinal: 2, eventType: 'OrchestratorStarted' });
+    expect(isRewound(read, { ...page([]), events: [turn] })).toBe(true);
+    expect(isRewound(read, { ...page([]), events: [{ ...turn, isLeftover: true }] })).toBe(false);
+  });
+
+  it('is overruled by a row of the same execution that goes on, unless the history goes on too', () => {
+    const row = { executionId: 'first', runtimeStatus: 'Pending' } as const;
+    const end = makeHistoryEvent({ ordinal: 1, eventType: 'ExecutionCompleted' });
+    const turn = makeHistoryEvent({ ordinal: 2, eventType: 'OrchestratorStarted' });
+    const read = (...events: HistoryEvent[]) => appendPage(unreadHistory, { ...page([]), events });
+    expect(isOverruled(read(event(0), end), row)).toBe(true);
+    expect(isOverruled(read(event(0), end, turn), row)).toBe(false);
+    expect(isOverruled(read(event(0)), row)).toBe(false);
+    expect(isOverruled(read(event(0), end), { ...row, executionId: 'second' })).toBe(false);
+    expect(isOverruled(read(event(0), end), { ...row, runtimeStatus: 'Failed' })).toBe(false);
+  });
+
+  it('begins at the beginning when what is here is outdated', () => {
+    const outdated = { ...appendPage(unreadHistory, page([0, 1])), isOutdated: true };
+    expect(cursorAfter(outdated)).toBeUndefined();
+    const again = appendPage(outdated, page([0, 1, 2]));
+    expect(ordinalsOf(again)).toEqual([0, 1, 2]);
+    expect(again.isOutdated).toBe(false);
   });
 
   it('reads a troubled history again as a whole, so that a trouble that passed goes away', () => {

@@ -1,4 +1,6 @@
 import type { HistoryEvent, HistoryPage } from '../../../shared/contract/history.ts';
+import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
+import { isTerminal } from '../../../shared/domain/runtime-status.ts';
 import { leanEvent } from './lean-event.ts';
 
 /** The pages of one execution read up to now, put together. */
@@ -12,6 +14,8 @@ export interface HistorySoFar {
   readonly leftoverRows: number;
   readonly isCheckpointComplete: boolean | null;
   readonly problems: readonly string[];
+  /** Rows that are here were changed since: the next reading begins at the beginning. */
+  readonly isOutdated: boolean;
 }
 
 export const unreadHistory: HistorySoFar = {
@@ -22,6 +26,7 @@ export const unreadHistory: HistorySoFar = {
   leftoverRows: 0,
   isCheckpointComplete: null,
   problems: [],
+  isOutdated: false,
 };
 
 /** As many rows as the server gives in one page. */
@@ -29,13 +34,19 @@ export const historyPageRows = 1000;
 
 /** What a rewind writes behind rows that it changed. */
 const rewindTypes: ReadonlySet<string> = new Set(['GenericEvent', 'ExecutionRewound']);
+const turnBegan = 'OrchestratorStarted';
+const ended = 'ExecutionCompleted';
 
 /**
  * A troubled history that fits one page is read again as a whole: the trouble may have been a checkpoint in the
  * middle of being written, and only a whole reading shows that it is over.
  */
-function isReadAgain(soFar: HistorySoFar): boolean {
+function isTroubled(soFar: HistorySoFar): boolean {
   return soFar.isComplete && soFar.problems.length > 0 && soFar.events.length < historyPageRows;
+}
+
+function isReadAgain(soFar: HistorySoFar): boolean {
+  return soFar.isOutdated || isTroubled(soFar);
 }
 
 function ownEnd(events: readonly HistoryEvent[]): number {
@@ -71,12 +82,32 @@ function countLeftovers(events: readonly HistoryEvent[]): number {
   return events.reduce((count, { isLeftover }) => count + Number(isLeftover), 0);
 }
 
-/** Rows that were read already may have changed: only a whole reading shows them as they are. */
+/** The execution ended, and did not begin another turn behind the end. */
+function hasEnded({ events }: HistorySoFar): boolean {
+  const last = events.findLast(
+    ({ eventType, isLeftover }) => !isLeftover && (eventType === ended || eventType === turnBegan),
+  );
+  return last?.eventType === ended;
+}
+
+/**
+ * Rows that were read already may have changed: only a whole reading shows them as they are. An ancestor of what was
+ * woken gets no wake-up of its own, but goes on behind its end.
+ */
 export function isRewound(soFar: HistorySoFar, page: HistoryPage): boolean {
+  if (!soFar.isComplete || cursorAfter(soFar) === undefined) return false;
+  const has = (isMark: (eventType: string) => boolean) =>
+    page.events.some(({ eventType, isLeftover }) => !isLeftover && isMark(eventType));
+  return has((type) => rewindTypes.has(type)) || (hasEnded(soFar) && has((type) => type === turnBegan));
+}
+
+/** The row says that the execution goes on whose end was read: a rewind has changed rows of its history. */
+export function isOverruled(
+  soFar: HistorySoFar,
+  { executionId, runtimeStatus }: Pick<InstanceDetail, 'executionId' | 'runtimeStatus'>,
+): boolean {
   return (
-    soFar.isComplete &&
-    page.events.some(({ eventType, isLeftover }) => !isLeftover && rewindTypes.has(eventType)) &&
-    cursorAfter(soFar) !== undefined
+    soFar.isComplete && soFar.executionId === executionId && !isTerminal(runtimeStatus) && hasEnded(soFar)
   );
 }
 
@@ -97,5 +128,6 @@ export function appendPage(soFar: HistorySoFar, page: HistoryPage): HistorySoFar
     leftoverRows: events === base.events ? base.leftoverRows : countLeftovers(events),
     isCheckpointComplete: page.isCheckpointComplete,
     problems: [...new Set([...base.problems, ...page.problems])],
+    isOutdated: false,
   };
 }

@@ -1,15 +1,25 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, type Query } from '@tanstack/react-query';
 import { getInstance } from '../../../shared/contract/instance-detail.ts';
 import { isTerminal } from '../../../shared/domain/runtime-status.ts';
 import { isNotFound } from '../../api/api-errors.ts';
 import { callEndpoint } from '../../api/call-endpoint.ts';
-import { historyLevel, instanceLevel } from '../../api/query-levels.ts';
+import { historyLevel, hubLevel, instanceLevel } from '../../api/query-levels.ts';
 import { refresh } from '../../api/refresh.ts';
 import { unreadHistory, type HistorySoFar } from './history-so-far.ts';
 import { readToEnd } from './read-history.ts';
 
 export function detailKey(hub: string, instanceId: string) {
   return [...instanceLevel(hub, instanceId), 'detail'] as const;
+}
+
+/** The rows of some instances that were read. */
+export function detailsOf(hub: string, isMeant: (instanceId: string) => boolean) {
+  const [, , level, , word] = detailKey(hub, '');
+  return {
+    queryKey: [...hubLevel(hub), level],
+    predicate: ({ queryKey }: Pick<Query, 'queryKey'>) =>
+      queryKey[4] === word && isMeant(String(queryKey[3])),
+  };
 }
 
 /** Reads again until the instance has ended or is gone. */

@@ -110,7 +110,7 @@ describe('a running instance', () => {
     expect(screen.getByText('Renewed')).toBeDefined();
   });
 
-  it('is not asked for any more once it has ended', async () => {
+  it('is not called live any more once it has ended, but followed on', async () => {
     countReads();
     renderApp(address);
     await screen.findByText('2 events');
@@ -120,19 +120,8 @@ describe('a running instance', () => {
       written: { after: event(1).rowKey, page: page([event(2)]) },
     });
     expect(await screen.findByText('3 events')).toBeDefined();
-    await vi.waitFor(() => expect(streams()).toHaveLength(0));
-    expect(screen.queryByText('live')).toBeNull();
-  });
-
-  it('is followed again when it runs again', async () => {
-    countReads();
-    stubEndpoint(getInstance, { ...running, runtimeStatus: 'Completed' });
-    const { queryClient } = renderApp(address);
-    await screen.findByText('2 events');
-    expect(streams()).toHaveLength(0);
-    stubEndpoint(getInstance, { ...running, rowVersion: at(300) });
-    await act(() => queryClient.invalidateQueries());
-    expect(await stream()).toBeDefined();
+    await vi.waitFor(() => expect(screen.queryByText('live')).toBeNull());
+    expect(streams()).toHaveLength(1);
   });
 
   it('says why the server cannot read it, and that what is shown is old', async () => {
@@ -164,6 +153,77 @@ describe('a running instance', () => {
     tell(source, { instance: null, isGone: true });
     expect(await screen.findByText(/gone from storage/)).toBeDefined();
     await vi.waitFor(() => expect(streams()).toHaveLength(0));
+  });
+});
+
+describe('an instance that somebody else rewinds', () => {
+  const failed = makeInstanceDetail({ runtimeStatus: 'Failed', executionId: 'first', rowVersion: at(200) });
+  const rewound = { ...failed, runtimeStatus: 'Pending', rowVersion: at(300) } as const;
+  const scheduled = event(2, { eventType: 'TaskScheduled', eventId: 0, name: 'Pack' });
+  const failure = event(3, { eventType: 'TaskFailed', taskScheduledId: 0 });
+  const end = event(4, { eventType: 'ExecutionCompleted' });
+  const neutral = (one: HistoryEvent) => ({ ...one, eventType: 'GenericEvent', name: null });
+  const start = [event(0), event(1, { eventType: 'ExecutionStarted', name: 'Order' })];
+
+  let stored: HistoryEvent[];
+  let cursors: (string | null)[];
+  beforeEach(() => {
+    stored = [...start, scheduled, failure, end];
+    cursors = [];
+    stubEndpoint(getInstance, failed);
+    stubEndpoint(readHistory, ({ query }) => {
+      const cursor = query.get('cursor');
+      cursors.push(cursor);
+      const after = cursor?.replace('after:', '') ?? '';
+      return page(stored.filter(({ rowKey }) => rowKey > after));
+    });
+  });
+  const rewind = () => {
+    stored = [...start, ...[scheduled, failure, end].map(neutral)];
+  };
+
+  const rows = async () => (await screen.findByRole('region', { name: 'History events' })).textContent;
+  const failsAsRead = () => vi.waitFor(async () => expect(await rows()).toContain('TaskFailed'));
+  const isUndone = () => vi.waitFor(async () => expect(await rows()).not.toContain('TaskFailed'));
+
+  it('is shown as it is from its first row on, as soon as its row says that it goes on', async () => {
+    renderApp(address);
+    await failsAsRead();
+    rewind();
+    tell(await stream(), { instance: rewound, lastRowKey: end.rowKey });
+    await isUndone();
+    expect(cursors).toEqual([null, null]);
+  });
+
+  it('is read anew also where it ended again before anybody looked, and got no wake-up of its own', async () => {
+    renderApp(address);
+    await failsAsRead();
+    rewind();
+    const turn = [event(5), event(6, { eventType: 'ExecutionCompleted' })];
+    stored = [...stored, ...turn];
+    tell(await stream(), {
+      instance: { ...failed, runtimeStatus: 'Completed', rowVersion: at(400) },
+      lastRowKey: turn[1]!.rowKey,
+      written: { after: end.rowKey, page: page(turn) },
+    });
+    await isUndone();
+    expect(await screen.findByText('7 events')).toBeDefined();
+  });
+
+  it('is not read anew for every row that is written afterwards', async () => {
+    renderApp(address);
+    await failsAsRead();
+    rewind();
+    const source = await stream();
+    tell(source, { instance: rewound, lastRowKey: end.rowKey });
+    await isUndone();
+    tell(source, {
+      instance: { ...rewound, rowVersion: at(500) },
+      lastRowKey: event(5).rowKey,
+      written: { after: end.rowKey, page: page([event(5)]) },
+    });
+    expect(await screen.findByText('6 events')).toBeDefined();
+    expect(cursors).toEqual([null, null]);
   });
 });
 

@@ -62,7 +62,7 @@ interface Reading {
 export async function readToEnd({ address, shown, signal, onMore }: Reading): Promise<HistorySoFar> {
   const showing = new Showing(onMore);
   let soFar = shown;
-  let isReplacing = false;
+  let isReplacing = shown.isOutdated;
   for (let restarts = 0; ;) {
     for await (const page of pagesAfter(address, soFar, signal)) {
       const next = isRewound(soFar, page) ? unreadHistory : appendPage(soFar, page);

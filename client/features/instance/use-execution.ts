@@ -1,6 +1,5 @@
 import { useDeferredValue, useMemo } from 'react';
 import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
-import { isTerminal } from '../../../shared/domain/runtime-status.ts';
 import { executionOf } from './execution-of.ts';
 import { unreadHistory } from './history-so-far.ts';
 import { useHistory } from './use-history.ts';
@@ -12,7 +11,7 @@ export function useExecution(hub: string, instance: InstanceDetail, isGone: bool
   // While more comes in, what the reader does goes first.
   const history = useDeferredValue(reading.data ?? unreadHistory);
   const execution = useMemo(() => executionOf(history), [history]);
-  const isFollowed = reading.data?.isComplete === true && !isTerminal(instance.runtimeStatus) && !isGone;
+  const isFollowed = reading.data?.isComplete === true && !isGone;
   const live = useLiveInstance({ hub, instanceId: instance.instanceId, isFollowed });
   return { execution, reading, live };
 }

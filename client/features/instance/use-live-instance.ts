@@ -32,7 +32,7 @@ function stateAfter(state: LiveState, { problem }: InstanceChange): LiveState {
 interface Followed {
   readonly hub: string;
   readonly instanceId: string;
-  /** What has ended is not followed, nor what is being read for the first time. */
+  /** What is being read for the first time is not followed, nor what is gone. */
   readonly isFollowed: boolean;
 }
 

@@ -98,18 +98,29 @@ it('tells who comes later up to where the others are', async () => {
   expect(reads()).toBe(1);
 });
 
-it('reads no more once the instance has ended, and again when somebody comes', async () => {
+it('looks seldom at an instance that has ended, and as before when it goes on', async () => {
   const { told } = await follow();
-  write(2, 3, { runtimeStatus: 'Completed' });
+  write(2, 3, { runtimeStatus: 'Failed' });
   await pass(1_000);
-  expect(told.at(-1)?.instance?.runtimeStatus).toBe('Completed');
+  expect(told.at(-1)?.instance?.runtimeStatus).toBe('Failed');
   await pass(60_000);
-  expect(reads()).toBe(2);
-  write(3, 3);
-  await follow(keyOf(2));
-  expect(told.at(-1)?.instance?.runtimeStatus).toBe('Running');
+  expect(reads()).toBe(6);
+  write(3, 3, { runtimeStatus: 'Pending' });
+  await pass(15_000);
+  expect(told.at(-1)).toMatchObject({ instance: { runtimeStatus: 'Pending' }, lastRowKey: keyOf(2) });
+  const before = reads();
+  await pass(5_000);
+  expect(reads()).toBeGreaterThan(before + 1);
+});
+
+it('looks no more at an instance that is gone', async () => {
+  const { told } = await follow();
+  hub.purge('order');
   await pass(1_000);
-  expect(reads()).toBe(4);
+  expect(told.at(-1)?.isGone).toBe(true);
+  const before = reads();
+  await pass(60_000);
+  expect(reads()).toBe(before);
 });
 
 it('reads another execution from its beginning', async () => {

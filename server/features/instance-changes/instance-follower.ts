@@ -13,6 +13,8 @@ const longestMs = 5_000;
 const growth = 1.5;
 /** Readings take at most this share of the time, whatever one costs. */
 const busyShare = 0.2;
+/** What has ended stays as it is, unless somebody rewinds, restarts or purges it. */
+const endedMs = 15_000;
 /** While storage fails. */
 const longestFailingMs = 30_000;
 
@@ -93,9 +95,10 @@ export class InstanceFollower {
 
   #scheduleNext(leastMs: number): void {
     const { instance, isGone, problem } = this.#told;
-    const hasEnded = isGone || (instance !== null && isTerminal(instance.runtimeStatus));
-    if (this.#listeners.size === 0 || (hasEnded && problem === null)) return;
-    this.#timer = setTimeout(() => void this.#read(), Math.max(this.#waitMs, leastMs));
+    if (this.#listeners.size === 0 || (isGone && problem === null)) return;
+    const hasEnded = instance !== null && isTerminal(instance.runtimeStatus);
+    const waitMs = hasEnded ? Math.max(this.#waitMs, endedMs) : this.#waitMs;
+    this.#timer = setTimeout(() => void this.#read(), Math.max(waitMs, leastMs));
   }
 
   async #readOnce(): Promise<void> {

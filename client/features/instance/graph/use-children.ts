@@ -1,4 +1,4 @@
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import type { InstanceDetail } from '../../../../shared/contract/instance-detail.ts';
 import { buildExecution } from '../../../../shared/domain/execution/build-execution.ts';
@@ -6,6 +6,7 @@ import type { ExecutionModel } from '../../../../shared/domain/execution/executi
 import { unreadHistory, type HistorySoFar } from '../history-so-far.ts';
 import { historyQuery, instanceDetailQuery } from '../instance-queries.ts';
 import type { ExecutionSoFar } from '../instance-tab.ts';
+import { outdateHistory } from '../outdate-history.ts';
 
 /** A child shown in place, as far as it was read. */
 export interface ChildReading {
@@ -40,6 +41,7 @@ function executionOf(history: HistorySoFar): ExecutionSoFar {
 export function useChildren(hub: string, instanceIds: readonly string[]): readonly ChildReading[] {
   const details = useQueries({ queries: instanceIds.map((id) => instanceDetailQuery(hub, id)) });
   const histories = useQueries({ queries: instanceIds.map((id) => historyQuery(hub, id)) });
+  const queryClient = useQueryClient();
   const readVersions = useRef(new Map<string, InstanceDetail['rowVersion']>());
 
   useEffect(() => {
@@ -50,7 +52,9 @@ export function useChildren(hub: string, instanceIds: readonly string[]): readon
       if (data === undefined || history?.isFetching !== false) continue;
       const readVersion = readVersions.current.get(data.instanceId);
       readVersions.current.set(data.instanceId, data.rowVersion);
-      if (readVersion !== undefined && readVersion !== data.rowVersion) void history.refetch();
+      if (readVersion === undefined || readVersion === data.rowVersion) continue;
+      outdateHistory(queryClient, hub, data);
+      void history.refetch();
     }
   });
   return useMemo(

@@ -18,6 +18,7 @@ export function importedExecution(imported: ImportedHistory): ExecutionSoFar {
       leftoverRows: events.length - own.length,
       isCheckpointComplete: null,
       problems,
+      isOutdated: false,
     },
     model: buildExecution(own),
   };
