@@ -97,14 +97,18 @@ it('a terminate that came before the start is applied without a history', async 
   expect(await follow('never-started', 'suspend')).toMatchObject({ state: 'dropped' });
 });
 
-it.each(['reason-kept', 'row-ended'])(
-  'a terminate before a scheduled start is not called done, as the instance starts all the same (%s)',
-  async (id) => {
-    const { state, detail } = await follow(id);
-    expect(state).toBe('dropped');
-    expect(detail).toContain('starts at its due time all the same');
-  },
-);
+it('a terminate before a scheduled start is not called done, as the instance starts all the same', async () => {
+  const { state, detail } = await follow('reason-kept');
+  expect(state).toBe('dropped');
+  expect(detail).toContain('the instance starts at its due time all the same');
+});
+
+it('a scheduled start whose row has ended was cancelled, and is not said to start', async () => {
+  const { state, detail } = await follow('row-ended');
+  expect(state).toBe('dropped');
+  expect(detail).toContain('as after the cancel of a scheduled start');
+  expect(detail).toContain('does not start');
+});
 
 it('a scheduled instance says why it may never take it in', async () => {
   const { state, detail } = await follow('scheduled', 'raise-event');

@@ -26,6 +26,11 @@ const startsAnyway = dropped(
   'The engine kept the reason, but the start is scheduled: the instance starts at its due time all the same.',
 );
 
+/** The engine leaves a scheduled start Pending when it is terminated; who cancels one ends the row at once. */
+const cancelledBefore = dropped(
+  'The row says Terminated without a history, as after the cancel of a scheduled start: the instance does not start then. Should the worker itself have ended the row, it may start at its due time all the same.',
+);
+
 async function progressOfEnded(
   open: OpenHub,
   row: InstanceDetail,
@@ -35,7 +40,7 @@ async function progressOfEnded(
     // Terminating what never started changes the row and writes no history.
     const history = await open.hub.readHistory(row.instanceId, { limit: 1 });
     if (history.events.length === 0) {
-      if (row.scheduledStartAt !== null) return startsAnyway;
+      if (row.scheduledStartAt !== null) return cancelledBefore;
       return applied('The instance was terminated before it started.');
     }
   }
