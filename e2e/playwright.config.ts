@@ -19,6 +19,8 @@ const chromium = {
 const port = 7399;
 /** Some journeys need a hub of 100,000 instances. */
 const largePort = 7398;
+/** Some need 2,000 instances that wait, and people of every role. */
+const waitingPort = 7397;
 
 export default defineConfig({
   testDir: '.',
@@ -47,6 +49,15 @@ export default defineConfig({
       cwd: '..',
       url: `http://127.0.0.1:${largePort}/readyz`,
       env: { DURASCOPE_PORT: String(largePort) },
+      timeout: 60_000,
+      gracefulShutdown: { signal: 'SIGINT', timeout: 10_000 },
+      stdout: 'pipe',
+    },
+    {
+      command: 'node dist/bench/main.js serve-waiting 2000',
+      cwd: '..',
+      url: `http://127.0.0.1:${waitingPort}/readyz`,
+      env: { DURASCOPE_PORT: String(waitingPort) },
       timeout: 60_000,
       gracefulShutdown: { signal: 'SIGINT', timeout: 10_000 },
       stdout: 'pipe',
