@@ -66,6 +66,11 @@ export class ConnectionHubs {
     await this.running;
   }
 
+  /** The next refresh looks: somebody knows that the hubs are not those found before. */
+  expire(): void {
+    if (this.isDiscovered()) this.nextDiscoveryAt = 0;
+  }
+
   /** Does not wait for a discovery under way: what that still opens is closed by it. */
   async close(): Promise<void> {
     this.isClosed = true;

@@ -76,6 +76,14 @@ describe('hub registry', () => {
     expect(connection.discoveries).toBe(2);
   });
 
+  it('looks at once after a hub was changed from here', async () => {
+    await registry.list();
+    hubs.splice(0, 1);
+    registry.expire('memory~First');
+    expect((await registry.list()).hubs).toEqual([]);
+    expect(connection.discoveries).toBe(2);
+  });
+
   it('opens the same hub once and closes the index of one that is gone', async () => {
     const first = await registry.find('memory~First');
     vi.advanceTimersByTime(30_000);

@@ -18,6 +18,8 @@ export interface HubRegistry {
   list(): Promise<{ connections: ConnectionSummary[]; hubs: OpenHub[] }>;
   /** The hub addressed by `<connection>~<task hub>`, or `not-found`. */
   find(key: string): Promise<OpenHub>;
+  /** The hub was changed from here in a way that makes what is known of its connection old. */
+  expire(key: string): void;
   close(): Promise<void>;
 }
 
@@ -59,11 +61,19 @@ class Registry implements HubRegistry {
   async find(key: string): Promise<OpenHub> {
     // A hub name has no `~`, a connection name might.
     const separator = key.lastIndexOf('~');
-    const connection = this.connections.find(({ name }) => name === key.slice(0, separator));
+    const connection = this.connectionOf(key);
     if (separator < 1 || connection === undefined) {
       throw new AppError('not-found', `No connection of this dashboard holds the task hub "${key}".`);
     }
     return connection.find(key.slice(separator + 1));
+  }
+
+  expire(key: string): void {
+    this.connectionOf(key)?.expire();
+  }
+
+  private connectionOf(key: string): ConnectionHubs | undefined {
+    return this.connections.find(({ name }) => name === key.slice(0, key.lastIndexOf('~')));
   }
 
   async close(): Promise<void> {

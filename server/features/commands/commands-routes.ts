@@ -47,8 +47,10 @@ export function commandsRoutes(hubs: HubRegistry, gate: CommandGate): Route[] {
       (await hubs.find(params.hub)).hub.previews.purge(params.instanceId, query.includesChildren),
     ),
     serve(previewHubDeletion, async ({ params }) => previewDeletion(await hubs.find(params.hub))),
-    serve(deleteTaskHub, async ({ params, body: { reason, ...request } }, asker) =>
-      gate.deleteTaskHub(await giver(params.hub, asker), request, reason),
-    ),
+    serve(deleteTaskHub, async ({ params, body: { reason, ...request } }, asker) => {
+      const deletion = await gate.deleteTaskHub(await giver(params.hub, asker), request, reason);
+      hubs.expire(params.hub);
+      return deletion;
+    }),
   ];
 }

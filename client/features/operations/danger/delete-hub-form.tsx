@@ -3,6 +3,7 @@ import { useState, type SubmitEvent } from 'react';
 import type { HubDeletion, HubDeletionPreview } from '../../../../shared/contract/command-previews.ts';
 import { exportInstances } from '../../../../shared/contract/instance-export.ts';
 import { isTerminal } from '../../../../shared/domain/runtime-status.ts';
+import { ApiError } from '../../../api/api-errors.ts';
 import { endpointUrl } from '../../../api/endpoint-url.ts';
 import { LineField, ReasonField, TickField } from '../../../components/commands/form-field.tsx';
 import { focusFirstProblem } from '../../../components/commands/form-keys.ts';
@@ -22,13 +23,18 @@ function isInUse({ counts }: HubDeletionPreview): boolean {
   return counts.some(({ kind, status }) => kind === 'entity' || !isTerminal(status));
 }
 
+function isRefused(error: Error | null): boolean {
+  return error instanceof ApiError && error.code === 'action-refused';
+}
+
 /** Asks for all that shows that somebody means it, and sends once. */
 export function DeleteHubForm({ hub, preview, onDone }: DeleteHubFormProps) {
   const { access, refusalOf } = useAccess(hub);
   const [draft, setDraft] = useState({ name: '', reason: '', isForced: false, isTried: false });
   const deletion = useDeleteTaskHub(hub, onDone);
   const name = hubNameOf(hub);
-  const mustForce = isInUse(preview);
+  // The server counts again, and doubts counts of an index that is not current.
+  const mustForce = isInUse(preview) || isRefused(deletion.error);
   const isReasonRequired = access?.isReasonRequired ?? false;
   const problems = {
     name: draft.name === name ? undefined : `Type ${name} to go on.`,
