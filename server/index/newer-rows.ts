@@ -4,8 +4,11 @@ import { instantToTicks } from '../../shared/domain/instant.ts';
 import { bigintOf, countOf, presentText, textOf } from './queries/stored-row.ts';
 import type { StoredValues } from './queries/row-source.ts';
 import { foundOneByOne, insertFrom, isUnreadFailure, present, type ChangeCount } from './row-changes.ts';
-import { columns } from './schema.ts';
+import { columnList, columns } from './schema.ts';
 import type { StoreWriter } from './store-database.ts';
+
+/** Up to here, rows are written quicker one by one than put aside and written together. */
+const writtenOneByOne = 5;
 
 /** What the present version of a row tells about whether another one replaces it. */
 interface KnownRow {
@@ -114,6 +117,25 @@ async function endVersions(
   await writer.run(`${end} rowid IN (SELECT row_number FROM replaced)`);
 }
 
+const insertRow = `INSERT INTO instances (${columnList}, since_revision, id_hash)
+  VALUES (${columns.map(({ name }) => `$${name}`).join(', ')}, $since_revision, hash($instance_id))`;
+const rowTypes = {
+  ...Object.fromEntries(columns.map(({ name, type }) => [name, type])),
+  since_revision: BIGINT,
+};
+
+async function insert(writer: StoreWriter, rows: readonly InstanceRow[], revision: number): Promise<void> {
+  if (rows.length > writtenOneByOne) {
+    await writer.stage('arrivals', columns, rows);
+    await insertFrom(writer, 'arrivals', revision);
+    return;
+  }
+  for (const row of rows) {
+    const values = Object.fromEntries(columns.map(({ name, valueOf }) => [name, valueOf(row)]));
+    await writer.runPrepared(insertRow, { ...values, since_revision: BigInt(revision) }, rowTypes);
+  }
+}
+
 /** Lets the rows hold from this revision on that are new or newer than the present ones; each id may be offered once. */
 export async function writeNewer(
   writer: StoreWriter,
@@ -128,15 +150,15 @@ export async function writeNewer(
   const newer = newerAmong(arrivals, known);
   const replaced = newer.flatMap((each) => each.replaced ?? []);
   if (newer.length > 0) {
-    const isStaged = !areFew && known.size === 0;
-    if (!isStaged)
-      await writer.stage(
-        'arrivals',
-        columns,
-        newer.map(({ row }) => row),
-      );
     await endVersions(writer, replaced, revision);
-    await insertFrom(writer, 'arrivals', revision);
+    const areStaged = !areFew && known.size === 0;
+    if (areStaged) await insertFrom(writer, 'arrivals', revision);
+    else
+      await insert(
+        writer,
+        newer.map(({ row }) => row),
+        revision,
+      );
   }
   const unread = newer.filter(({ row }) => isUnread(row)).length;
   const wereUnread = replaced.filter((each) => each.isUnread).length;

@@ -2,6 +2,7 @@ import {
   DuckDBDataChunk,
   type DuckDBConnection,
   type DuckDBInstance,
+  type DuckDBPreparedStatement,
   type DuckDBType,
   type DuckDBValue,
 } from '@duckdb/node-api';
@@ -18,6 +19,9 @@ export interface FilledColumn<Thing> {
   readonly valueOf: (thing: Thing) => DuckDBValue;
 }
 
+/** Statements of the writing connection, by their SQL. */
+type Prepared = Map<string, DuckDBPreparedStatement>;
+
 const chunkRows = 2048;
 const parallelReads = 4;
 /** What questions free lies scattered; giving it back takes some hundredths of a second. */
@@ -31,6 +35,7 @@ export class StoreDatabase {
   private readonly writes = new PQueue({ concurrency: 1 });
   private readonly readers = new Set<DuckDBConnection>();
   private readonly reads = new PQueue({ concurrency: parallelReads });
+  private readonly prepared: Prepared = new Map();
   private givingBack: NodeJS.Timeout | null = null;
 
   private constructor(
@@ -41,7 +46,9 @@ export class StoreDatabase {
 
   static async on(instance: DuckDBInstance): Promise<StoreDatabase> {
     const writer = await instance.connect();
-    const [memoryLimit = ''] = await new StoreWriter(writer).texts("SELECT current_setting('memory_limit')");
+    const [memoryLimit = ''] = await new StoreWriter(writer, new Map()).texts(
+      "SELECT current_setting('memory_limit')",
+    );
     return new StoreDatabase(instance, writer, memoryLimit);
   }
 
@@ -54,7 +61,7 @@ export class StoreDatabase {
     return this.writes.add(async () => {
       try {
         await this.writer.run('BEGIN TRANSACTION');
-        const result = await change(new StoreWriter(this.writer));
+        const result = await change(new StoreWriter(this.writer, this.prepared));
         await this.writer.run('COMMIT');
         committed(result);
         return result;
@@ -119,6 +126,7 @@ export class StoreDatabase {
     await Promise.all([this.writes.onIdle(), this.reads.onIdle()]);
     // Whoever still reads for long is cut off: a file would stay locked.
     for (const reader of this.readers) reader.closeSync();
+    for (const statement of this.prepared.values()) statement.destroySync();
     this.writer.closeSync();
     this.instance.closeSync();
   }
@@ -156,7 +164,21 @@ export class StoreDatabase {
 
 /** What a transaction may do. */
 export class StoreWriter {
-  constructor(private readonly connection: DuckDBConnection) {}
+  constructor(
+    private readonly connection: DuckDBConnection,
+    private readonly prepared: Prepared,
+  ) {}
+
+  /** For what is written again and again: planning takes longer than writing a row. */
+  async runPrepared(sql: string, values: StoredValues, types: Record<string, DuckDBType>): Promise<void> {
+    let statement = this.prepared.get(sql);
+    if (statement === undefined) {
+      statement = await this.connection.prepare(sql);
+      this.prepared.set(sql, statement);
+    }
+    statement.bind(values, types);
+    await statement.run();
+  }
 
   async run(sql: string, values?: StoredValues, types?: Record<string, DuckDBType>): Promise<number> {
     return (await this.connection.run(sql, values, types)).rowsChanged;
