@@ -17,6 +17,8 @@ export const refresh = {
   movingWindowMs: 30_000,
   /** Following a command until the engine took it in. */
   commandProgressMs: 1_000,
+  /** Whether the server wrote down a command that got no answer. */
+  attemptMs: 2_000,
   /** What the caller may do, while something can be done on the page. */
   accessMs: 60_000,
   /** A search inside payloads that runs. */

@@ -54,6 +54,16 @@ describe('checkDraft', () => {
     expect(checkDraft('purge', { ...emptyDraft, isForced: true }, forced)).toEqual(fine);
   });
 
+  it('wants the name typed where many go at once, exactly', () => {
+    const many = { ...options, nameToType: 'TestHub' };
+    expect(checkDraft('purge', emptyDraft, many).missing).toEqual({
+      confirmedName: 'Type TestHub to go on.',
+    });
+    for (const confirmedName of ['testhub', 'TestHu'])
+      expect(checkDraft('purge', { ...emptyDraft, confirmedName }, many)).not.toEqual(fine);
+    expect(checkDraft('purge', { ...emptyDraft, confirmedName: ' TestHub ' }, many)).toEqual(fine);
+  });
+
   it('refuses ids and tags that the engine or the server would not take', () => {
     const draft = { ...emptyDraft, name: 'Order' };
     for (const newInstanceId of ['@account@1', 'a/b', 'x'.repeat(257)])

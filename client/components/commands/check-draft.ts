@@ -5,7 +5,16 @@ import type { CommandDraft } from './command-draft.ts';
 
 /** Parts of a draft that can be wrong. */
 export type DraftField =
-  'reason' | 'name' | 'json' | 'newInstanceId' | 'version' | 'tags' | 'dueAt' | 'isForced' | 'cleaning';
+  | 'reason'
+  | 'name'
+  | 'json'
+  | 'newInstanceId'
+  | 'version'
+  | 'tags'
+  | 'dueAt'
+  | 'isForced'
+  | 'confirmedName'
+  | 'cleaning';
 
 export type DraftProblems = Readonly<Partial<Record<DraftField, string>>>;
 
@@ -20,6 +29,8 @@ export interface CheckOptions {
   readonly isReasonRequired: boolean;
   /** Destroys what is in use: wants the explicit tick. */
   readonly needsForce: boolean;
+  /** Destroys so many that this name is to be typed; left out = not so many. */
+  readonly nameToType?: string | null;
   readonly nowMs: number;
 }
 
@@ -109,12 +120,15 @@ function wrongParts(command: CommandName, draft: CommandDraft, nowMs: number): D
 function missingParts(command: CommandName, draft: CommandDraft, options: CheckOptions): DraftProblems {
   const nameMissing = draft.name.trim() === '' ? (nameWords[command] ?? null) : null;
   const isUndated = withTime.has(command) && draft.isScheduled && draft.dueAt === null;
+  const { nameToType = null } = options;
+  const isUnconfirmed = nameToType !== null && draft.confirmedName.trim() !== nameToType;
   const cleansNothing = command === 'clean-entity' && !draft.removesEmpty && !draft.releasesOrphanedLock;
   return {
     ...only('name', nameMissing),
     ...(options.isReasonRequired && draft.reason.trim() === '' && { reason: 'A reason is required here.' }),
     ...(isUndated && { dueAt: 'Say when.' }),
     ...(options.needsForce && !draft.isForced && { isForced: 'Tick this to go on.' }),
+    ...(isUnconfirmed && { confirmedName: `Type ${nameToType} to go on.` }),
     ...(cleansNothing && { cleaning: 'Choose at least one of them.' }),
   };
 }

@@ -25,6 +25,8 @@ export interface CommandDraft {
   /** `null` = not filled in. */
   readonly dueAt: Instant | null;
   readonly isForced: boolean;
+  /** The name of the task hub, typed where many go at once. */
+  readonly confirmedName: string;
   readonly includesChildren: boolean;
   readonly removesEmpty: boolean;
   readonly releasesOrphanedLock: boolean;
@@ -41,6 +43,7 @@ export const emptyDraft: CommandDraft = {
   isScheduled: false,
   dueAt: null,
   isForced: false,
+  confirmedName: '',
   includesChildren: false,
   removesEmpty: true,
   releasesOrphanedLock: true,

@@ -11,6 +11,7 @@ import { CommandDialog } from './command-dialog.tsx';
 import { FollowStrip } from './follow-strip.tsx';
 import { offeredCommands } from './offered-commands.ts';
 import { useActor, type KnownActor } from './use-actor.ts';
+import { useResumedCommands } from './use-resumed-commands.ts';
 import { useSentCommands } from './use-sent-commands.ts';
 
 interface CommandBarProps {
@@ -32,6 +33,7 @@ export function CommandBar({ hub, instance, isGone }: CommandBarProps) {
   const [choice, setChoice] = useState<Choice | null>(null);
   const queryClient = useQueryClient();
   const sent = useSentCommands();
+  const resumed = useResumedCommands({ hub, instanceId }, sent.commands);
   const offer = offeredCommands(instance, known);
   const choose = (command: InstanceCommandName) => setChoice({ command, sentBefore: null });
   useOfferedCommands(isGone ? null : instance, known, setChoice);
@@ -49,6 +51,8 @@ export function CommandBar({ hub, instance, isGone }: CommandBarProps) {
         instanceId={instanceId}
         commands={sent.commands}
         onDismiss={sent.dismiss}
+        resumed={resumed.commands}
+        onDismissResumed={resumed.dismiss}
         onAgain={({ command, draft }) => {
           const again = allOf(offer).find((one) => one.command === command);
           if (again !== undefined) setChoice({ command: again.command, sentBefore: draft });
@@ -67,8 +71,8 @@ export function CommandBar({ hub, instance, isGone }: CommandBarProps) {
           onOutcome={(outcome, draft) => {
             sent.add(choice.command, outcome, draft);
             setChoice(null);
-            // A rewind changes events that were read already.
-            if (choice.command === 'rewind')
+            // It may have changed events before it came to the row.
+            if (choice.command === 'rewind' && outcome.kind === 'unknown')
               void queryClient.resetQueries({ queryKey: historyLevel(hub, instanceId) });
             void queryClient.invalidateQueries({ queryKey: instanceLevel(hub, instanceId) });
             void queryClient.invalidateQueries({ queryKey: auditLevel(hub) });

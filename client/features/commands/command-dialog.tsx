@@ -9,6 +9,7 @@ import { KeyHint } from '../../components/commands/key-hint.tsx';
 import { useDraft } from '../../components/commands/use-draft.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { InstanceIdText } from '../../components/instance-id-text.tsx';
+import { hubNameOf } from '../../lib/hub-name.ts';
 import { CommandForm } from './command-form.tsx';
 import { sendCommand } from './send-command.ts';
 import type { SendOutcome } from './sent-command.ts';
@@ -66,6 +67,7 @@ export function CommandDialog({ hub, instance, command, onClose, ...props }: Com
   const options = {
     isReasonRequired: props.isReasonRequired,
     needsForce: mustForce,
+    nameToType: ground.touchesMany ? hubNameOf(hub) : null,
     nowMs: openedAtMs,
   };
   const { label, question, effects, isDestructive } = commandWords[command];
@@ -124,6 +126,7 @@ export function CommandDialog({ hub, instance, command, onClose, ...props }: Com
         isAgain={props.sentBefore !== null}
         isReasonRequired={props.isReasonRequired}
         mustForce={mustForce}
+        nameToType={options.nameToType}
         draft={draft}
         problems={hand.problemsOf(draft, options)}
         ground={ground}

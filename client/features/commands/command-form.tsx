@@ -6,7 +6,7 @@ import { Button } from '../../components/button.tsx';
 import type { DraftProblems } from '../../components/commands/check-draft.ts';
 import { tagRowsOf, type CommandDraft } from '../../components/commands/command-draft.ts';
 import { commandWords } from '../../components/commands/command-words.ts';
-import { ReasonField, TickField } from '../../components/commands/form-field.tsx';
+import { LineField, ReasonField, TickField } from '../../components/commands/form-field.tsx';
 import { sendOnKey } from '../../components/commands/form-keys.ts';
 import { ParameterFields } from '../../components/commands/parameter-fields.tsx';
 import { ErrorNotice } from '../../components/error-notice.tsx';
@@ -29,6 +29,8 @@ interface CommandFormProps {
   isAgain: boolean;
   isReasonRequired: boolean;
   mustForce: boolean;
+  /** So much goes that the name of the task hub is wanted; `null` = it is not. */
+  nameToType: string | null;
   draft: CommandDraft;
   problems: DraftProblems;
   ground: Ground;
@@ -98,6 +100,15 @@ export function CommandForm({
           isTicked={draft.isForced}
           problem={problems.isForced}
           onChange={(isForced) => onChange({ isForced })}
+        />
+      )}
+      {rest.nameToType !== null && (
+        <LineField
+          label="Name of the task hub"
+          hint={`more than ten instances go: type ${rest.nameToType}`}
+          problem={problems.confirmedName}
+          value={draft.confirmedName}
+          onChange={(confirmedName) => onChange({ confirmedName })}
         />
       )}
       <ReasonField

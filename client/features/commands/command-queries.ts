@@ -1,14 +1,23 @@
 import { queryOptions } from '@tanstack/react-query';
+import { searchAudit, type AuditEntry } from '../../../shared/contract/audit.ts';
 import { findAwaitedEvents } from '../../../shared/contract/awaited-events.ts';
 import { getBacklog } from '../../../shared/contract/backlog.ts';
 import { previewPurge, previewRewind } from '../../../shared/contract/command-previews.ts';
 import { commandProgress, type CommandReceipt } from '../../../shared/contract/commands.ts';
 import { readEntityActivity } from '../../../shared/contract/entities.ts';
 import { instanceFacets } from '../../../shared/contract/instance-facets.ts';
+import type { CommandName } from '../../../shared/domain/actions.ts';
+import { msToInstant } from '../../../shared/domain/instant.ts';
 import { callEndpoint } from '../../api/call-endpoint.ts';
 import { hubLevel, instanceLevel } from '../../api/query-levels.ts';
 import { refresh } from '../../api/refresh.ts';
 import type { CommandTarget } from './send-command.ts';
+
+const recentMs = 10 * 60_000;
+const recentEntries = 50;
+const toleratedMs = 60_000;
+/** What did not come to the server in this time does not come any more. */
+export const attemptMs = 2 * 60_000;
 
 /** Asks until the engine took the command in or dropped it, then never again. */
 export function commandProgressQuery(hub: string, receipt: CommandReceipt) {
@@ -58,6 +67,54 @@ export function purgePreviewQuery(
       ),
     placeholderData: (before, query) => (query?.queryKey.at(-2) === includesChildren ? before : undefined),
     ...asRead,
+  });
+}
+
+/** What was sent to the instance shortly before its page was opened. */
+export function recentCommandsQuery({ hub, instanceId }: CommandTarget) {
+  return queryOptions({
+    queryKey: [...hubLevel(hub), 'recent commands', instanceId],
+    queryFn: ({ signal }) => {
+      const query = { instanceId, from: msToInstant(Date.now() - recentMs), limit: recentEntries };
+      return callEndpoint(searchAudit, { params: { hub }, query }, signal);
+    },
+    // What is sent while the page is open is followed by whoever sent it.
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+}
+
+export interface Attempt {
+  readonly command: CommandName;
+  /** `null` = of a start: the server chose the id. */
+  readonly instanceId: string | null;
+  /** By this browser's clock. */
+  readonly sentAtMs: number;
+}
+
+/** What the server wrote down about an attempt that got no answer; asked for until `isDecided`. */
+export function attemptQuery(
+  hub: string,
+  { command, instanceId, sentAtMs }: Attempt,
+  isDecided: (entries: readonly AuditEntry[]) => boolean,
+) {
+  return queryOptions({
+    queryKey: [...hubLevel(hub), 'attempt', command, instanceId, sentAtMs],
+    queryFn: ({ signal }) => {
+      const query = {
+        command,
+        ...(instanceId !== null && { instanceId }),
+        // Clocks of browser and server differ a little.
+        from: msToInstant(sentAtMs - toleratedMs),
+        limit: recentEntries,
+      };
+      return callEndpoint(searchAudit, { params: { hub }, query }, signal);
+    },
+    refetchInterval: ({ state }) => {
+      const isOver = Date.now() - sentAtMs > attemptMs || isDecided(state.data?.entries ?? []);
+      return isOver ? false : refresh.attemptMs;
+    },
+    refetchOnWindowFocus: false,
   });
 }
 

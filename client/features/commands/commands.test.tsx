@@ -251,7 +251,7 @@ describe('commands of an instance', () => {
     await confirm('Terminate');
     const sent = await screen.findByRole('list', { name: 'Commands sent' });
     expect(await within(sent).findByText('outcome unknown')).toBeDefined();
-    expect(within(sent).getByText(/may have been sent, and is not sent again by itself/)).toBeDefined();
+    expect(await within(sent).findByText(/is looked for on, and not sent again by itself/)).toBeDefined();
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 

@@ -141,6 +141,31 @@ describe('purge', () => {
     expect(screen.getByText('It is done.')).toBeDefined();
     expect(bodies).toEqual([{ isForced: true, includesChildren: true, reason: '' }]);
   });
+
+  it('of more than ten instances wants the name of the task hub typed', async () => {
+    const children = (count: number) =>
+      Array.from({ length: count }, (_, i) => ({ ...one, instanceId: `order-1001:${i}`, depth: 1 }));
+    stubEndpoint(previewPurge, ({ query }) => ({
+      instances: query.get('includesChildren') === 'true' ? [one, ...children(10)] : [one, ...children(9)],
+      isTruncated: false,
+      warnings: [],
+    }));
+    const bodies = takeBodies('purge');
+    const dialog = await openForm('Purge', { runtimeStatus: 'Completed' });
+    await dialog.findByText(/^10 instance rows/);
+    expect(dialog.queryByRole('textbox', { name: 'Name of the task hub' })).toBeNull();
+    await userEvent.click(dialog.getByRole('checkbox', { name: /children too/ }));
+    const name = await dialog.findByRole('textbox', { name: 'Name of the task hub' });
+    await userEvent.click(dialog.getByRole('button', { name: 'Purge' }));
+    expect(dialog.getByText('Type TestHub to go on.')).toBeDefined();
+    await userEvent.type(name, 'TestHu');
+    await userEvent.click(dialog.getByRole('button', { name: 'Purge' }));
+    expect(bodies).toEqual([]);
+    await userEvent.type(name, 'b');
+    await userEvent.click(dialog.getByRole('button', { name: 'Purge' }));
+    expect(await screen.findByText('It is done.')).toBeDefined();
+    expect(bodies).toEqual([{ isForced: false, includesChildren: true, reason: '' }]);
+  });
 });
 
 describe('restart', () => {

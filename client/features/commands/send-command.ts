@@ -55,8 +55,8 @@ const mayHaveBeenSent = {
  * The outcome of a failure after which the command may be in storage all the same: also when no answer came, or one
  * nobody can read. Sending again could then act twice. `null` = nothing was sent.
  */
-export function unknownOutcomeOf(error: Error): SendOutcome | null {
+export function unknownOutcomeOf(error: Error, sentAtMs: number): SendOutcome | null {
   if (error instanceof ApiError && !mayHaveBeenSent[error.code]) return null;
   const details = error instanceof ApiError ? commandReceipt.safeParse(error.details).data : undefined;
-  return { kind: 'unknown', error, receipt: details ?? null };
+  return { kind: 'unknown', error, receipt: details ?? null, sentAtMs };
 }

@@ -10,9 +10,11 @@ export type SendOutcome =
       readonly error: Error;
       /** What to look for; `null` = nobody knows what was sent when. */
       readonly receipt: CommandReceipt | null;
+      /** When it left, by this browser's clock. */
+      readonly sentAtMs: number;
     };
 
-/** A command that left this page, or may have. */
+/** A command that left this page, or may have; or one that was sent before the page was opened. */
 export interface SentCommand {
   /** Numbers the commands of this page. */
   readonly key: number;
@@ -24,4 +26,6 @@ export interface SentCommand {
   readonly outcome: SendOutcome;
   /** For sending it again; kept only while its outcome is unknown. */
   readonly draft: CommandDraft | null;
+  /** Who else sent it; `null` = the reader. */
+  readonly by: string | null;
 }

@@ -13,11 +13,12 @@ export function useCommand(
   sendDraft: (draft: CommandDraft) => Promise<CommandReceipt>,
   onOutcome: (outcome: SendOutcome, draft: CommandDraft) => void,
 ) {
+  const sentAtMs = useRef(0);
   const { mutate, isPending, error } = useMutation({
     mutationFn: sendDraft,
     onSuccess: (receipt, draft) => onOutcome({ kind: 'accepted', receipt }, draft),
     onError: (failure, draft) => {
-      const outcome = unknownOutcomeOf(failure);
+      const outcome = unknownOutcomeOf(failure, sentAtMs.current);
       if (outcome !== null) onOutcome(outcome, draft);
     },
   });
@@ -26,7 +27,8 @@ export function useCommand(
   function send(draft: CommandDraft): void {
     if (isSent.current) return;
     isSent.current = true;
+    sentAtMs.current = Date.now();
     mutate(draft, { onSettled: () => (isSent.current = false) });
   }
-  return { send, isPending, error: error !== null && unknownOutcomeOf(error) === null ? error : null };
+  return { send, isPending, error: error !== null && unknownOutcomeOf(error, 0) === null ? error : null };
 }

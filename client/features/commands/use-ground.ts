@@ -21,7 +21,12 @@ export interface Ground {
   readonly obstacle: string | null;
   /** Something goes that has not ended, or an entity. */
   readonly touchesWhatIsInUse: boolean;
+  /** So much goes that a tick is too little. */
+  readonly touchesMany: boolean;
 }
+
+/** As many are taken in at a glance. */
+const fewInstances = 10;
 
 function restartObstacle(instance: InstanceDetail, draft: CommandDraft): string | null {
   if (draft.id === 'new') return null;
@@ -62,6 +67,8 @@ export function useGround(
     isReading: shown?.isFetching ?? false,
     retry: () => void shown?.refetch(),
     obstacle: obstacle(),
+    touchesMany:
+      purge.data !== undefined && (purge.data.isTruncated || purge.data.instances.length > fewInstances),
     touchesWhatIsInUse: (purge.data?.instances ?? []).some(
       ({ instanceId, runtimeStatus }) => instanceId.startsWith('@') || !isTerminal(runtimeStatus),
     ),

@@ -14,6 +14,7 @@ export function useSentCommands() {
       answeredAtMs: Date.now(),
       outcome,
       draft: outcome.kind === 'unknown' ? draft : null,
+      by: null,
     };
     setCommands((before) => [...before, { ...sent, key: (before.at(-1)?.key ?? 0) + 1 }]);
   }
