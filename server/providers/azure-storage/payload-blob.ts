@@ -4,6 +4,7 @@ import { AppError } from '../../errors.ts';
 import type { HubStorage } from './hub-storage.ts';
 import { cutText } from './row-reader.ts';
 import { isMissing } from './storage-errors.ts';
+import { ownBlob } from './own-blob.ts';
 
 const blobTimeoutMs = 60_000;
 /** A small blob can claim to be gigabytes; no payload that an app keeps in memory is this large. */
@@ -38,9 +39,11 @@ async function openBlob(
   abortSignal: AbortSignal,
 ): Promise<OpenBlob | null> {
   try {
-    const { readableStreamBody, contentLength } = await storage.largeMessages
-      .getBlobClient(blobName)
-      .download(0, undefined, { abortSignal });
+    const { readableStreamBody, contentLength } = await ownBlob(storage.largeMessages, blobName).download(
+      0,
+      undefined,
+      { abortSignal },
+    );
     if (readableStreamBody === undefined) return null;
     return { body: readableStreamBody, storedBytes: contentLength ?? 0 };
   } catch (error) {
@@ -159,7 +162,7 @@ export async function streamBlobText(
 ): Promise<AsyncGenerator<string>> {
   const isThere = await storage.call(
     'blob of a payload',
-    async (abortSignal) => storage.largeMessages.getBlobClient(blobName).exists({ abortSignal }),
+    async (abortSignal) => ownBlob(storage.largeMessages, blobName).exists({ abortSignal }),
     { signal },
   );
   const blob = isThere ? await openBlob(storage, blobName, signal) : null;

@@ -5,6 +5,7 @@ import { cutText } from './row-reader.ts';
 import { isMissing } from './storage-errors.ts';
 import type { HubStorage } from './hub-storage.ts';
 import type { StoredText } from './stored-text.ts';
+import { ownBlob } from './own-blob.ts';
 
 const previewChars = 256;
 
@@ -24,7 +25,7 @@ export function payloadInfo(ref: PayloadRef, stored: StoredText): PayloadInfo {
 async function blobSize(storage: HubStorage, blobName: string): Promise<number | 'gone'> {
   return storage.call('blob of a payload', async (abortSignal) => {
     try {
-      const blob = storage.largeMessages.getBlobClient(blobName);
+      const blob = ownBlob(storage.largeMessages, blobName);
       return (await blob.getProperties({ abortSignal })).contentLength ?? 0;
     } catch (error) {
       if (isMissing(error)) return 'gone';

@@ -2,6 +2,7 @@ import type { CallOptions } from './storage-calls.ts';
 import { decompressStart } from './format/large-payload.ts';
 import type { HubStorage } from './hub-storage.ts';
 import { isMissing } from './storage-errors.ts';
+import { ownBlob } from './own-blob.ts';
 
 /** Of the blob, and of its text: enough for what an exception says, little enough to be read for thousands of rows. */
 const maxBlobBytes = 64 * 1024;
@@ -13,7 +14,7 @@ async function downloadStart(
   abortSignal: AbortSignal,
 ): Promise<Buffer | null> {
   try {
-    const blob = storage.largeMessages.getBlobClient(blobName);
+    const blob = ownBlob(storage.largeMessages, blobName);
     const { readableStreamBody } = await blob.download(0, maxBlobBytes, { abortSignal });
     const chunks: Buffer[] = [];
     for await (const chunk of readableStreamBody ?? []) chunks.push(Buffer.from(chunk));

@@ -16,6 +16,7 @@ import { visibilityDelaySeconds } from './format/visibility-delay.ts';
 import type { HubStorage } from './hub-storage.ts';
 import { readPartitions } from './partition-count.ts';
 import { sendError } from './storage-errors.ts';
+import { isInside, ownBlob } from './own-blob.ts';
 
 const sendTimeoutMs = 10_000;
 const uploadTimeoutMs = 60_000;
@@ -66,13 +67,17 @@ export async function certainPartitionCount(storage: HubStorage): Promise<number
 
 /** Into the container of large messages. */
 export async function uploadText(storage: HubStorage, blobName: string, text: string): Promise<void> {
+  if (!isInside(storage.largeMessages, blobName)) {
+    const message = `The id would put a large payload outside of the task hub's container: ${blobName}. Nothing was sent.`;
+    throw new AppError('invalid-request', message);
+  }
   const content = await compressText(text);
   await storage.call(
     `container ${storage.names.largeMessagesContainer}`,
     async (abortSignal) => {
       // As the engine does: the container comes with the first large payload.
       await storage.largeMessages.createIfNotExists({ abortSignal });
-      await storage.largeMessages.getBlockBlobClient(blobName).uploadData(content, { abortSignal });
+      await ownBlob(storage.largeMessages, blobName).uploadData(content, { abortSignal });
     },
     { timeoutMs: uploadTimeoutMs },
   );

@@ -7,6 +7,7 @@ import { keyOf } from '../row-reader.ts';
 import { etagOf, scanRows } from '../row-scan.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { isMissing, isMissingRow, isOvertaken } from '../storage-errors.ts';
+import { ownBlob } from '../own-blob.ts';
 
 /** Transactions take 100 rows. */
 const maxTransactionRows = 100;
@@ -95,7 +96,7 @@ async function deleteBatch(storage: HubStorage, rows: readonly DoomedRow[]): Pro
 async function deleteBlob(storage: HubStorage, name: string): Promise<void> {
   await storage.call('blob of a payload', async (abortSignal) => {
     try {
-      await storage.largeMessages.getBlobClient(name).delete({ abortSignal });
+      await ownBlob(storage.largeMessages, name).delete({ abortSignal });
     } catch (error) {
       if (!isMissing(error)) throw error;
     }
