@@ -1,5 +1,6 @@
 import type { Coverage } from '../../shared/contract/coverage.ts';
-import type { HubChange, HubSummary } from '../../shared/contract/hubs.ts';
+import type { HubChange } from '../../shared/contract/hub-changes.ts';
+import type { HubSummary } from '../../shared/contract/hubs.ts';
 import type { InstanceRow } from '../../shared/contract/instances.ts';
 import { isTerminal } from '../../shared/domain/runtime-status.ts';
 import type {
@@ -28,7 +29,7 @@ import { Follower } from './follower.ts';
 import { IndexSync } from './index-sync.ts';
 import { PointReads } from './point-reads.ts';
 import { InstanceQuestions } from './queries/instance-questions.ts';
-import { giveBackMemory } from './give-back-memory.ts';
+import { giveBackMemoryWhenQuiet } from './give-back-memory.ts';
 import { QueueLookout } from './queue-lookout.ts';
 import { RowStore } from './row-store.ts';
 import { openMemoryStore, openStoreFile } from './store-file.ts';
@@ -37,8 +38,6 @@ import { openMemoryStore, openStoreFile } from './store-file.ts';
 const slowFollowingMs = 3_000;
 /** Smaller hubs leave little behind. */
 const rowsWorthCollecting = 100_000;
-/** Failures are mostly read by then. */
-const collectAfterMs = 10_000;
 
 interface Equipment {
   readonly clock: Clock;
@@ -213,7 +212,7 @@ class DuckDbInstanceIndex implements InstanceIndex {
   private buildEnded(): void {
     if (this.hasCollected || this.store.rowCount < rowsWorthCollecting || !this.follower.isBuilt) return;
     this.hasCollected = true;
-    this.clock.schedule(giveBackMemory, collectAfterMs);
+    giveBackMemoryWhenQuiet(this.clock, () => this.store.unreadFailures === 0);
   }
 
   private rowsChanged(count: number): void {
