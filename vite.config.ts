@@ -92,8 +92,12 @@ export default defineConfig(({ isSsrBuild }) => ({
         modulePreload: false,
         chunkSizeWarningLimit: 600,
         rolldownOptions: {
-          // Endpoints that a page does not call leave no trace in it.
-          treeshake: { manualPureFunctions: ['defineEndpoint'] },
+          treeshake: {
+            // Endpoints that a page does not call leave no trace in it.
+            manualPureFunctions: ['defineEndpoint'],
+            // No property here does anything when it is only read.
+            propertyReadSideEffects: false,
+          },
           // What the first page needs comes as one file, which compresses better than many.
           output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
         },

@@ -1,4 +1,4 @@
-import { hubChange } from '../../shared/contract/hubs.ts';
+import { hubChange } from '../../shared/contract/hub-changes.ts';
 import type { Coverage } from '../../shared/contract/coverage.ts';
 import { EventConnection, jsonOf, type ConnectionState } from './event-connection.ts';
 import { refresh } from './refresh.ts';

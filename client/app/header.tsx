@@ -1,8 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { pageDrawn } from '../lib/page-drawn.ts';
-import { HubSwitcher } from './hub-switcher.tsx';
 
+const HubSwitcher = lazy(async () => {
+  await pageDrawn();
+  return { default: (await import('./hub-switcher.tsx')).HubSwitcher };
+});
 const HeaderControls = lazy(async () => {
   await pageDrawn();
   return { default: (await import('./header-controls.tsx')).HeaderControls };
@@ -16,13 +19,24 @@ export function Header({ hub }: { hub: string | null }) {
         Durascope
       </Link>
       <span aria-hidden className="h-5 w-px bg-line-strong" />
-      <HubSwitcher hub={hub} />
+      <Suspense fallback={<HubName hub={hub} />}>
+        <HubSwitcher hub={hub} />
+      </Suspense>
       <div className="ml-auto flex items-center gap-2">
         <Suspense>
           <HeaderControls hub={hub} />
         </Suspense>
       </div>
     </header>
+  );
+}
+
+/** In the place and the size of what comes. */
+function HubName({ hub }: { hub: string | null }) {
+  return (
+    <span className="w-64 min-w-0 truncate rounded-md border border-line-strong bg-raised px-2.5 leading-6.5">
+      {hub ?? 'All task hubs'}
+    </span>
   );
 }
 

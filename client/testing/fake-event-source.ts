@@ -1,5 +1,5 @@
 import type { Coverage } from '../../shared/contract/coverage.ts';
-import { hubChange } from '../../shared/contract/hubs.ts';
+import { hubChange } from '../../shared/contract/hub-changes.ts';
 
 /** Stands in for the browser's EventSource, which jsdom lacks; the tests play the server. */
 export class FakeEventSource extends EventTarget {

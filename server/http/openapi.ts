@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { writeHeader, type Endpoint } from '../../shared/contract/endpoint.ts';
 import { errorCodes, errorEnvelope } from '../../shared/contract/errors.ts';
-import { hubChange } from '../../shared/contract/hubs.ts';
+import { hubChange } from '../../shared/contract/hub-changes.ts';
 import { exportInstances, exportMediaTypes } from '../../shared/contract/instance-export.ts';
 import { hubParams } from '../../shared/contract/values.ts';
 import { statusOfCode } from './error-handler.ts';

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { Coverage } from '../../shared/contract/coverage.ts';
 import type { ResultOf } from '../../shared/contract/endpoint.ts';
 import type { listFailures } from '../../shared/contract/failures.ts';
-import type { HubChange, HubSummary } from '../../shared/contract/hubs.ts';
+import type { HubChange } from '../../shared/contract/hub-changes.ts';
+import type { HubSummary } from '../../shared/contract/hubs.ts';
 import type {
   InstanceRow,
   instanceOrder,

@@ -1,7 +1,7 @@
 import type { InstanceRow } from '../../shared/contract/instances.ts';
 import { at } from '../../shared/testing/instances.ts';
 import { makeCoverage } from '../../shared/testing/hubs.ts';
-import type { HubChange } from '../../shared/contract/hubs.ts';
+import type { HubChange } from '../../shared/contract/hub-changes.ts';
 import { AppError } from '../errors.ts';
 import type { InstanceIndex, OrderedQuestion, RowSnapshot } from '../task-hub/instance-index.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { hubChange, type HubChange } from '../../../shared/contract/hubs.ts';
+import { hubChange, type HubChange } from '../../../shared/contract/hub-changes.ts';
 import { makeInstanceRow } from '../../../shared/testing/instances.ts';
 import { listenForTest, type Listening } from '../../testing/listening.ts';
 import { MemoryTaskHub } from '../../testing/memory-task-hub.ts';

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { HubChange } from '../../../shared/contract/hubs.ts';
+import type { HubChange } from '../../../shared/contract/hub-changes.ts';
 import { openEventStream } from '../../http/server-sent-events.ts';
 import type { HubRegistry } from '../../hubs/hub-registry.ts';
 

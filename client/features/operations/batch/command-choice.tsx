@@ -21,7 +21,7 @@ export function CommandChoice({ value, refusalOf, onChange }: CommandChoiceProps
           return (
             <label
               key={command}
-              className="flex items-start gap-2 rounded-md border border-line px-2 py-1 has-checked:border-accent has-checked:bg-selected has-focus-visible:outline-2 has-focus-visible:outline-accent"
+              className="relative flex items-start gap-2 rounded-md border border-line px-2 py-1 has-checked:border-accent has-checked:bg-selected has-focus-visible:outline-2 has-focus-visible:outline-accent"
             >
               <input
                 type="radio"
@@ -33,7 +33,7 @@ export function CommandChoice({ value, refusalOf, onChange }: CommandChoiceProps
                 onChange={() => {
                   if (refusal === null) onChange(command);
                 }}
-                className="sr-only"
+                className="absolute inset-0 cursor-pointer appearance-none outline-none aria-disabled:cursor-not-allowed"
               />
               <Icon aria-hidden size={14} className="mt-0.75 shrink-0 text-ink-muted" />
               <span className="min-w-0">
