@@ -1,21 +1,22 @@
-import { benchInstance } from './instance/bench-instance.ts';
-import { benchList } from './list/bench-list.ts';
-import { serveRows } from './serve-rows.ts';
-import { serveWaiting } from './serve-waiting.ts';
+import type { serveRows } from './serve-rows.ts';
 
-const programs: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
-  list: benchList,
-  instance: benchInstance,
+type Program = typeof serveRows;
+
+/** Each loads what it needs alone: the browser driver would count as memory of the dashboard that is measured. */
+const programs: Readonly<Record<string, () => Promise<Program>>> = {
+  list: async () => (await import('./list/bench-list.ts')).benchList,
+  instance: async () => (await import('./instance/bench-instance.ts')).benchInstance,
   /** A dashboard over generated rows; the benchmarks start it as a process of its own. */
-  'serve-rows': serveRows,
+  'serve-rows': async () => (await import('./serve-rows.ts')).serveRows,
   /** The built dashboard over instances that wait, with people of every role; journeys use it. */
-  'serve-waiting': serveWaiting,
+  'serve-waiting': async () => (await import('./serve-waiting.ts')).serveWaiting,
 };
 
 const [name = 'list', ...args] = process.argv.slice(2);
-const program = programs[name];
-if (program === undefined) {
+const load = programs[name];
+if (load === undefined) {
   process.stderr.write(`There is no benchmark "${name}". Choose one of: list, instance.\n`);
   process.exit(1);
 }
+const program = await load();
 await program(args);
