@@ -156,7 +156,6 @@ test('an operator terminates 2,000 instances, pauses, resumes and stops; results
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect.poll(() => over(page)).toBeGreaterThan(before + 20);
   await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(jobText(page)).toHaveAttribute('aria-valuenow', '2000');
   await expect.poll(() => counts(page)).toMatch(/[1-9][\d,]* stopped\s+0 sending\s+0 pending/);
   const done = Number(/([\d,]+) done/.exec(await counts(page))?.[1]?.replaceAll(',', ''));
   expect(done).toBeGreaterThan(before);

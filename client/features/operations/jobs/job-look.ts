@@ -69,7 +69,7 @@ export const itemLooks = {
   stopped: {
     icon: Ban,
     text: 'text-ink-muted',
-    fill: 'bg-terminated',
+    fill: 'bg-line-strong',
     word: 'stopped',
     meaning: 'Left out, because the job was stopped before.',
   },
@@ -108,9 +108,10 @@ export function countOf({ counts }: Job, state: ItemState): number {
   return counts[state];
 }
 
-/** Items that are over, whatever became of them. */
+/** Items whose turn came and went, whatever became of them. */
 export function overCount(job: Job): number {
-  return job.total - job.counts.pending - job.counts.sending;
+  const { pending, sending, stopped } = job.counts;
+  return job.total - pending - sending - stopped;
 }
 
 /** `null` = nobody can tell. */

@@ -9,7 +9,8 @@ export function progressWords(job: Job): string {
   const leftMs = timeLeftMs(job);
   const rate = job.itemsPerSecond === null ? '' : ` · ${Number(job.itemsPerSecond.toPrecision(2))} a second`;
   const left = leftMs === null ? '' : ` · ${formatDuration(Math.ceil(leftMs / 1000) * 1000)} left`;
-  return `${over}${rate}${left}`;
+  const leftOut = job.counts.stopped === 0 ? '' : ` · ${formatCount(job.counts.stopped)} left out`;
+  return `${over}${leftOut}${rate}${left}`;
 }
 
 /** Every instance of the job by what became of it: the longer a part, the more of them. */

@@ -118,7 +118,11 @@ it('a job is paused, resumed and stopped', async () => {
     return makeJob();
   });
   stubEndpoint(stopJob, () => {
-    const stopped = makeJob({ state: 'stopped', counts: makeJobCounts({ done: 10, stopped: 10 }) });
+    const stopped = makeJob({
+      state: 'stopped',
+      itemsPerSecond: null,
+      counts: makeJobCounts({ done: 10, stopped: 10 }),
+    });
     stubEndpoint(getJob, stopped);
     return stopped;
   });
@@ -127,7 +131,7 @@ it('a job is paused, resumed and stopped', async () => {
   await press('Resume');
   await press('Pause');
   await press('Stop');
-  expect(await screen.findByText('10 stopped')).toBeDefined();
+  expect(await screen.findByText('10 of 20 instances · 10 left out')).toBeDefined();
   expect(screen.getByRole('button', { name: 'Stop' }).getAttribute('aria-disabled')).toBe('true');
 });
 
