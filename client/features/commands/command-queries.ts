@@ -3,7 +3,7 @@ import { searchAudit, type AuditEntry } from '../../../shared/contract/audit.ts'
 import { findAwaitedEvents } from '../../../shared/contract/awaited-events.ts';
 import { getBacklog } from '../../../shared/contract/backlog.ts';
 import { previewPurge, previewRewind } from '../../../shared/contract/command-previews.ts';
-import { commandProgress, type CommandReceipt } from '../../../shared/contract/commands.ts';
+import { commandProgress } from '../../../shared/contract/commands.ts';
 import { readEntityActivity } from '../../../shared/contract/entities.ts';
 import { instanceFacets } from '../../../shared/contract/instance-facets.ts';
 import type { CommandName } from '../../../shared/domain/actions.ts';
@@ -12,6 +12,7 @@ import { callEndpoint } from '../../api/call-endpoint.ts';
 import { hubLevel, instanceLevel } from '../../api/query-levels.ts';
 import { refresh } from '../../api/refresh.ts';
 import type { CommandTarget } from './send-command.ts';
+import type { FollowedReceipt } from './sent-command.ts';
 
 const recentMs = 10 * 60_000;
 const recentEntries = 50;
@@ -20,9 +21,15 @@ const toleratedMs = 60_000;
 export const attemptMs = 2 * 60_000;
 
 /** Asks until the engine took the command in or dropped it, then never again. */
-export function commandProgressQuery(hub: string, receipt: CommandReceipt) {
-  const { command, sentAt, instanceId, executionId, followedInstanceId } = receipt;
-  const query = { command, sentAt, followedInstanceId, ...(executionId !== null && { executionId }) };
+export function commandProgressQuery(hub: string, receipt: FollowedReceipt) {
+  const { command, sentAt, instanceId, executionId, followedInstanceId, dueAt } = receipt;
+  const query = {
+    command,
+    sentAt,
+    followedInstanceId,
+    ...(executionId !== null && { executionId }),
+    ...(dueAt !== undefined && { dueAt }),
+  };
   return queryOptions({
     queryKey: [...instanceLevel(hub, instanceId), 'command', query],
     queryFn: ({ signal }) => callEndpoint(commandProgress, { params: { hub, instanceId }, query }, signal),

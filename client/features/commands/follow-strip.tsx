@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import type { CommandReceipt } from '../../../shared/contract/commands.ts';
 import { Button } from '../../components/button.tsx';
 import { commandWords } from '../../components/commands/command-words.ts';
 import { InstanceLink } from '../../components/instance-link.tsx';
 import { toVisibleText } from '../../lib/visible-text.ts';
 import { commandProgressQuery } from './command-queries.ts';
 import { FollowedCommand } from './followed-command.tsx';
-import type { SentCommand } from './sent-command.ts';
+import type { FollowedReceipt, SentCommand } from './sent-command.ts';
 import { UnknownOutcome } from './unknown-outcome.tsx';
 
 interface FollowStripProps {
@@ -88,11 +87,11 @@ function Sent({ hub, instanceId, sent, onDismiss, onAgain }: SentProps) {
 }
 
 /** What is done already is told in the list of actions; here it is shown from when it was seen waiting. */
-function Resumed({ receipt, ...props }: SentProps & { receipt: CommandReceipt | null }) {
+function Resumed({ receipt, ...props }: SentProps & { receipt: FollowedReceipt | null }) {
   return receipt === null ? null : <ResumedOne {...props} receipt={receipt} />;
 }
 
-function ResumedOne({ receipt, ...props }: SentProps & { receipt: CommandReceipt }) {
+function ResumedOne({ receipt, ...props }: SentProps & { receipt: FollowedReceipt }) {
   const { data } = useQuery(commandProgressQuery(props.hub, receipt));
   const [wasWaiting, setWasWaiting] = useState(false);
   if (!wasWaiting && data?.state === 'queued') setWasWaiting(true);

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowRight, CircleCheck, CircleSlash, Eye, EyeOff, Hourglass } from 'lucide-react';
 import { useState } from 'react';
-import type { CommandReceipt } from '../../../shared/contract/commands.ts';
-import { msToInstant } from '../../../shared/domain/instant.ts';
+import { instantToMs, msToInstant, type Instant } from '../../../shared/domain/instant.ts';
 import { Button } from '../../components/button.tsx';
 import { describeError } from '../../lib/error-words.ts';
 import { useNow } from '../../lib/use-now.ts';
@@ -10,6 +9,7 @@ import { toVisibleText } from '../../lib/visible-text.ts';
 import { queueBacklogQuery } from './command-queries.ts';
 import { OutcomeMark, TimeOfDay } from './outcome-mark.tsx';
 import { describeQueue } from './queue-facts.ts';
+import type { FollowedReceipt } from './sent-command.ts';
 import { useProgress } from './use-progress.ts';
 
 /** Idle workers look into their queues every 30 s at the latest. */
@@ -17,7 +17,7 @@ const patienceMs = 30_000;
 
 interface FollowedCommandProps {
   hub: string;
-  receipt: CommandReceipt;
+  receipt: FollowedReceipt;
   answeredAtMs: number;
 }
 
@@ -70,6 +70,7 @@ function QueuedCommand({ hub, receipt, answeredAtMs, queue }: FollowedCommandPro
           queue={queue}
           detail={detail}
           sinceMs={answeredAtMs}
+          dueAt={receipt.dueAt}
           onStop={() => setIsWatched(false)}
         />
       )}
@@ -91,12 +92,17 @@ interface WaitingProps {
   /** What the server says about it. */
   detail: string | null;
   sinceMs: number;
+  /** Nobody can take it before; left out = at once. */
+  dueAt: Instant | undefined;
   onStop: () => void;
 }
 
-function Waiting({ hub, queue, detail, sinceMs, onStop }: WaitingProps) {
-  const isLate = useNow(1_000) - sinceMs >= patienceMs;
+function Waiting({ hub, queue, detail, sinceMs, dueAt, onStop }: WaitingProps) {
+  const nowMs = useNow(1_000);
+  const dueMs = dueAt === undefined ? sinceMs : instantToMs(dueAt);
+  const isLate = nowMs - Math.max(sinceMs, dueMs) >= patienceMs;
   const { data: backlog } = useQuery({ ...queueBacklogQuery(hub), enabled: isLate });
+  if (dueMs > nowMs && detail !== null) return <span className="text-ink-muted">{detail}</span>;
   if (!isLate) return <span className="text-ink-muted">waiting for a worker to take it</span>;
   return (
     <>

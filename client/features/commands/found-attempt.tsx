@@ -8,6 +8,7 @@ import { useNow } from '../../lib/use-now.ts';
 import { toVisibleText } from '../../lib/visible-text.ts';
 import { attemptMs, attemptQuery } from './command-queries.ts';
 import { FollowedCommand } from './followed-command.tsx';
+import { nameIn, receiptIn } from './logged-command.ts';
 import { LookedFor } from './looked-for.tsx';
 import { OutcomeMark, TimeOfDay } from './outcome-mark.tsx';
 import type { SentCommand } from './sent-command.ts';
@@ -27,11 +28,10 @@ const hasEnded = ({ result, receipt }: AuditEntry) => result !== 'unknown' || re
 /** Looks into the server's log of actions for what got no answer, and tells what it says. */
 export function FoundAttempt({ hub, instanceId, sent, requestId, sentAtMs }: FoundAttemptProps) {
   const { data: session } = useQuery(sessionQuery);
-  const isOwn = ({ user, parameters, requestId: id }: AuditEntry) => {
-    if (requestId !== null) return id === requestId;
-    const name = parameters.name ?? parameters.operation;
-    return user.id === session?.user?.id && (sent.subject === null || name === sent.subject);
-  };
+  const isOwn = (entry: AuditEntry) =>
+    requestId === null
+      ? entry.user.id === session?.user?.id && nameIn(entry) === sent.subject
+      : entry.requestId === requestId;
   const attempt = { command: sent.command, instanceId, sentAtMs };
   const { data, error } = useQuery({
     ...attemptQuery(hub, attempt, (entries) => entries.some((entry) => isOwn(entry) && hasEnded(entry))),
@@ -63,7 +63,8 @@ export function FoundAttempt({ hub, instanceId, sent, requestId, sentAtMs }: Fou
 }
 
 function Found({ hub, entry }: { hub: string; entry: AuditEntry }) {
-  const { at, result, receipt, message } = entry;
+  const { at, result, message } = entry;
+  const receipt = receiptIn(entry);
   if (result === 'accepted' || result === 'unknown') {
     return (
       <>

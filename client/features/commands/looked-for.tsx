@@ -1,11 +1,11 @@
 import { CircleCheck, CircleSlash } from 'lucide-react';
-import type { CommandReceipt } from '../../../shared/contract/commands.ts';
 import { describeError } from '../../lib/error-words.ts';
 import { OutcomeMark } from './outcome-mark.tsx';
+import type { FollowedReceipt } from './sent-command.ts';
 import { useProgress } from './use-progress.ts';
 
 /** Whether what may have been sent shows in storage. */
-export function LookedFor({ hub, receipt }: { hub: string; receipt: CommandReceipt }) {
+export function LookedFor({ hub, receipt }: { hub: string; receipt: FollowedReceipt }) {
   const { state, detail, error } = useProgress(hub, receipt, true);
   if (state === 'applied')
     return (

@@ -115,6 +115,21 @@ describe('commands sent before the page was opened', () => {
     expect(sent.queryByRole('button', { name: /Send again/ })).toBeNull();
   });
 
+  it('that are scheduled are not called late before they are due', async () => {
+    const dueAt = msToInstant(Date.now() + 3_600_000);
+    stubLog(() => [entryOf({ command: 'start' }, { parameters: { name: 'Order', scheduledAt: dueAt } })]);
+    const asked: (string | null)[] = [];
+    stubEndpoint(commandProgress, ({ query }) => {
+      asked.push(query.get('dueAt'));
+      return { state: 'queued' as const, detail: 'The start is scheduled.' };
+    });
+    openInstance();
+    const sent = await strip();
+    expect(await sent.findByText('The start is scheduled.')).toBeDefined();
+    expect(sent.queryByText(/No worker has picked it up/)).toBeNull();
+    expect(asked[0]).toBe(dueAt);
+  });
+
   it('are the latest five at most', async () => {
     stubLog(() => Array.from({ length: 9 }, (_, i) => entryOf({ command: 'suspend', sentAt: at(100 - i) })));
     const followed = new Set<string | null>();

@@ -1,15 +1,22 @@
 import type { CommandReceipt } from '../../../shared/contract/commands.ts';
 import type { CommandName } from '../../../shared/domain/actions.ts';
+import type { Instant } from '../../../shared/domain/instant.ts';
 import type { CommandDraft } from '../../components/commands/command-draft.ts';
+
+/** A receipt with what the page knows beside it. */
+export type FollowedReceipt = CommandReceipt & {
+  /** Of what was scheduled; left out = at once. */
+  readonly dueAt?: Instant | undefined;
+};
 
 /** What became of sending, as far as it is worth following. */
 export type SendOutcome =
-  | { readonly kind: 'accepted'; readonly receipt: CommandReceipt }
+  | { readonly kind: 'accepted'; readonly receipt: FollowedReceipt }
   | {
       readonly kind: 'unknown';
       readonly error: Error;
       /** What to look for; `null` = nobody knows what was sent when. */
-      readonly receipt: CommandReceipt | null;
+      readonly receipt: FollowedReceipt | null;
       /** When it left, by this browser's clock. */
       readonly sentAtMs: number;
     };
@@ -28,4 +35,12 @@ export interface SentCommand {
   readonly draft: CommandDraft | null;
   /** Who else sent it; `null` = the reader. */
   readonly by: string | null;
+}
+
+/** The outcome of a command that was scheduled; `null` = it was not. */
+export function withDueAt(outcome: SendOutcome, dueAt: Instant | null): SendOutcome {
+  if (dueAt === null || outcome.receipt === null) return outcome;
+  return outcome.kind === 'accepted'
+    ? { ...outcome, receipt: { ...outcome.receipt, dueAt } }
+    : { ...outcome, receipt: { ...outcome.receipt, dueAt } };
 }

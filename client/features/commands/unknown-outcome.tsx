@@ -1,11 +1,10 @@
 import { CircleHelp, RotateCw } from 'lucide-react';
-import type { CommandReceipt } from '../../../shared/contract/commands.ts';
 import { Button } from '../../components/button.tsx';
 import { describeError } from '../../lib/error-words.ts';
 import { FoundAttempt } from './found-attempt.tsx';
 import { LookedFor } from './looked-for.tsx';
 import { OutcomeMark } from './outcome-mark.tsx';
-import type { SentCommand } from './sent-command.ts';
+import type { FollowedReceipt, SentCommand } from './sent-command.ts';
 
 interface UnknownOutcomeProps {
   hub: string;
@@ -14,7 +13,7 @@ interface UnknownOutcomeProps {
   sent: SentCommand;
   error: Error;
   /** What to look for; `null` = nobody knows what was sent when. */
-  receipt: CommandReceipt | null;
+  receipt: FollowedReceipt | null;
   sentAtMs: number;
   /** `null` = it was not sent from here. */
   onAgain: (() => void) | null;

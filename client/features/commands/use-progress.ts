@@ -1,11 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { CommandReceipt } from '../../../shared/contract/commands.ts';
 import { auditLevel, instanceLevel } from '../../api/query-levels.ts';
 import { commandProgressQuery } from './command-queries.ts';
+import type { FollowedReceipt } from './sent-command.ts';
 
 /** How far the engine is with a command; what it changed is read again once it is done. */
-export function useProgress(hub: string, receipt: CommandReceipt, isWatched: boolean) {
+export function useProgress(hub: string, receipt: FollowedReceipt, isWatched: boolean) {
   const { data, dataUpdatedAt, error } = useQuery({
     ...commandProgressQuery(hub, receipt),
     enabled: isWatched,

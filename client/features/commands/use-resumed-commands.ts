@@ -5,13 +5,16 @@ import { instantToMs } from '../../../shared/domain/instant.ts';
 import { ApiError } from '../../api/api-errors.ts';
 import { sessionQuery } from '../../api/session-queries.ts';
 import { recentCommandsQuery } from './command-queries.ts';
+import { nameIn, receiptIn } from './logged-command.ts';
 import type { CommandTarget } from './send-command.ts';
 import type { SendOutcome, SentCommand } from './sent-command.ts';
 
 /** Each one is asked for again and again. */
 const maxResumed = 5;
 
-function outcomeOf({ at, result, code, message, receipt, requestId }: AuditEntry): SendOutcome | null {
+function outcomeOf(entry: AuditEntry): SendOutcome | null {
+  const { at, result, code, message, requestId } = entry;
+  const receipt = receiptIn(entry);
   // What was done at once is done.
   if (receipt === null || receipt.queue === null) return null;
   if (result === 'accepted') return { kind: 'accepted', receipt };
@@ -21,17 +24,12 @@ function outcomeOf({ at, result, code, message, receipt, requestId }: AuditEntry
   return { kind: 'unknown', error, receipt, sentAtMs: instantToMs(at) };
 }
 
-function subjectOf({ parameters }: AuditEntry): string | null {
-  const name = parameters.name ?? parameters.operation;
-  return typeof name === 'string' && name !== '' ? name : null;
-}
-
 function resumed(entry: AuditEntry, key: number, readerId: string | undefined): readonly SentCommand[] {
   const outcome = outcomeOf(entry);
   if (outcome === null) return [];
   const { command, at, user } = entry;
   const by = user.id === readerId ? null : user.name;
-  const subject = subjectOf(entry);
+  const subject = nameIn(entry);
   return [{ key, command, subject, answeredAtMs: instantToMs(at), outcome, draft: null, by }];
 }
 

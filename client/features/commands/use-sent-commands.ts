@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { CommandName } from '../../../shared/domain/actions.ts';
 import type { CommandDraft } from '../../components/commands/command-draft.ts';
-import type { SendOutcome, SentCommand } from './sent-command.ts';
+import { withDueAt, type SendOutcome, type SentCommand } from './sent-command.ts';
 
 /** The commands sent from this page, in the order in which they were sent. */
 export function useSentCommands() {
@@ -12,7 +12,7 @@ export function useSentCommands() {
       command,
       subject: name === '' ? null : name,
       answeredAtMs: Date.now(),
-      outcome,
+      outcome: withDueAt(outcome, draft.isScheduled ? draft.dueAt : null),
       draft: outcome.kind === 'unknown' ? draft : null,
       by: null,
     };

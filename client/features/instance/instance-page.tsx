@@ -46,8 +46,7 @@ export function InstancePage({ hub, instanceId, renderActions }: InstancePagePro
         </Panel>
       ) : (
         <>
-          <StaleNote query={query} />
-          {isGone && <GoneNote hub={hub} />}
+          {isGone ? <GoneNote hub={hub} /> : <StaleNote query={query} />}
           {renderActions(instance, isGone)}
           <LoadedInstance hub={hub} instance={instance} isGone={isGone} onFollowed={setFollowed} />
         </>
@@ -88,7 +87,7 @@ function LoadedInstance({ hub, instance, isGone, onFollowed }: LoadedInstancePro
   }
   return (
     <>
-      <ReadingNote history={execution.history} reading={reading} />
+      {!isGone && <ReadingNote history={execution.history} reading={reading} />}
       <LiveNote live={live} onRetry={() => void reading.refetch()} isRetrying={reading.isFetching} />
       <InstanceTabs
         hub={hub}
