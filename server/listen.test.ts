@@ -1,11 +1,15 @@
 import { once } from 'node:events';
+import type { RequestListener } from 'node:http';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { closeServer, listen } from './listen.ts';
 
-async function answerTo(text: string): Promise<string> {
-  const server = await listen((_request, response) => response.end('served'), '127.0.0.1', 0, {
+async function answerTo(
+  text: string,
+  serve: RequestListener = (_request, response) => response.end('served'),
+): Promise<string> {
+  const server = await listen(serve, '127.0.0.1', 0, {
     headersMs: 100,
     requestMs: 300,
   });
@@ -27,4 +31,10 @@ it('headers beyond any use are refused', async () => {
   expect(await answerTo(`GET / HTTP/1.1\r\nHost: localhost\r\n${header}\r\n`)).toContain(
     '431 Request Header Fields Too Large',
   );
+});
+
+it('a client that does not end its body is cut off', async () => {
+  const text = 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf';
+  const socketEnd = answerTo(text, (request) => request.resume());
+  expect(await socketEnd).toContain('408 Request Timeout');
 });
