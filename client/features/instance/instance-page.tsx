@@ -57,7 +57,7 @@ export function InstancePage({ hub, instanceId, renderActions }: InstancePagePro
 
 function GoneNote({ hub }: { hub: string }) {
   return (
-    <div role="status" className="flex flex-wrap items-center gap-x-3 bg-warning-soft px-4 py-1.5">
+    <div role="status" className="mt-1.5 flex flex-wrap items-center gap-x-3 bg-warning-soft px-4 py-1.5">
       The instance is gone from storage since this was read: it was purged. What stands here is what was read
       before.
       <Link to="/hubs/$hub/instances" params={{ hub }} className="text-accent underline underline-offset-2">
