@@ -2,10 +2,12 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeEach, expect, it } from 'vitest';
 import { getHubAccess } from '../../../../shared/contract/access.ts';
+import { listFailures } from '../../../../shared/contract/failures.ts';
 import { createJob, getJob, listJobItems, previewJob } from '../../../../shared/contract/jobs.ts';
 import { makeHubAccess } from '../../../../shared/testing/commands.ts';
 import { at, makeInstanceRow } from '../../../../shared/testing/instances.ts';
 import { makeJob, makeJobItem, makeJobPreview } from '../../../../shared/testing/jobs.ts';
+import { makeFailures } from '../../../../shared/testing/pictures.ts';
 import { onSelection } from '../../../lib/shown-selection.ts';
 import { press, refusalOf } from '../../../testing/refusable.ts';
 import { renderApp } from '../../../testing/render-app.tsx';
@@ -232,7 +234,7 @@ it('a viewer sees that commands are for operators, an operator that purging is f
   expect(screen.getAllByText('This needs the role admin; yours here is operator.')).toHaveLength(2);
 });
 
-it('entities are cleaned by the filter of their list, a group of failures is rewound by its own', async () => {
+it('entities are cleaned by the filter of their list', async () => {
   renderApp('/hubs/orders~TestHub/entities?prefix=counter');
   await press('Clean entity storage');
   expect(await screen.findByRole('dialog', { name: 'Clean entity storage' })).toBeDefined();
@@ -242,5 +244,18 @@ it('entities are cleaned by the filter of their list, a group of failures is rew
       target: { kind: 'filter', q: 'kind:entity id:@counter*' },
       command: command('clean-entity', { removesEmpty: true, releasesOrphanedLock: true }),
     },
+  ]);
+});
+
+it('a group of failures is rewound by its filter, within that of the page', async () => {
+  stubEndpoint(listFailures, makeFailures());
+  renderApp('/hubs/orders~TestHub/failures?q=name%3AOrder*');
+  await userEvent.click(await screen.findByRole('button', { name: 'Examples' }));
+  await press('Rewind this group');
+  const dialog = await screen.findByRole('dialog', { name: 'Rewind this group' });
+  expect(dialog.textContent).toContain('For 3 instances of this group');
+  await runDry();
+  expect(asked).toEqual([
+    { target: { kind: 'filter', q: 'name:Order* fingerprint:f1' }, command: command('rewind') },
   ]);
 });
