@@ -97,7 +97,7 @@ describe('questions', () => {
       fc.asyncProperty(hostile, fc.constantFrom(...paths), async (text, path) => {
         await answerTo(`${hub}/${path}?${query({ q: text })}`);
       }),
-      { numRuns: 150, examples: injections.map((text) => [text, 'instances'] as const) },
+      { numRuns: 150, examples: injections.map((text) => [text, 'instances'] as [string, string]) },
     );
   });
 
@@ -109,7 +109,7 @@ describe('questions', () => {
         const { rows } = listInstances.result.parse(response.body);
         for (const { instanceId } of rows) expect(instanceId).toBe(text);
       }),
-      { numRuns: 150, examples: injections.map((text) => [text] as const) },
+      { numRuns: 150, examples: injections.map((text) => [text] as [string]) },
     );
   });
 
@@ -131,7 +131,7 @@ describe('ids', () => {
         expect([400, 404], `${id}${rest}`).toContain(response.status);
         expect(response.text).not.toContain('secret');
       }),
-      { numRuns: 150, examples: injections.map((text) => [text, ''] as const) },
+      { numRuns: 150, examples: injections.map((text) => [text, ''] as [string, string]) },
     );
   });
 

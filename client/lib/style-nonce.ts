@@ -1,4 +1,10 @@
-const page: { __webpack_nonce__?: string | undefined } = window;
+declare global {
+  interface Window {
+    /** Where the package that locks scrolling behind dialogs looks for the nonce of its style element. */
+    __webpack_nonce__?: string | undefined;
+  }
+}
 
-/** Where the package that locks scrolling behind dialogs looks for the nonce of its style element. */
-page.__webpack_nonce__ = document.querySelector<HTMLMetaElement>('meta[nonce]')?.nonce;
+window.__webpack_nonce__ = document.querySelector<HTMLMetaElement>('meta[nonce]')?.nonce;
+
+export {};
