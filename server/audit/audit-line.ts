@@ -6,7 +6,7 @@ import { auditEntry, type AuditEntry } from '../../shared/contract/audit.ts';
  * whole entry of which nothing was sent.
  */
 const auditPhase = z.enum(['attempt', 'outcome', 'refused']);
-export type AuditPhase = z.infer<typeof auditPhase>;
+type AuditPhase = z.infer<typeof auditPhase>;
 
 export interface AuditLine {
   readonly phase: AuditPhase;

@@ -19,7 +19,7 @@ export const instanceCommandNames = [
 export type InstanceCommandName = (typeof instanceCommandNames)[number];
 
 /** Given to a task hub. */
-export const hubCommandNames = ['start', 'delete-task-hub'] as const;
+const hubCommandNames = ['start', 'delete-task-hub'] as const;
 export type HubCommandName = (typeof hubCommandNames)[number];
 
 export const commandNames = [...instanceCommandNames, ...hubCommandNames] as const;

@@ -4,7 +4,7 @@ import { findJsonProblem } from '../../../shared/domain/json-text.ts';
 import type { CommandDraft } from './command-draft.ts';
 
 /** Parts of a draft that can be wrong. */
-export type DraftField =
+type DraftField =
   | 'reason'
   | 'name'
   | 'json'

@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
 
 /** What an input needs to be tied to its label, its hint and its problem. */
-export interface FieldIds {
+interface FieldIds {
   readonly id: string;
   readonly 'aria-describedby': string;
   readonly 'aria-invalid': boolean;

@@ -120,7 +120,7 @@ function RestartFields({
   );
 }
 
-export function VersionAndTags({ draft, problems, onChange }: ParameterFieldsProps) {
+function VersionAndTags({ draft, problems, onChange }: ParameterFieldsProps) {
   return (
     <>
       <LineField

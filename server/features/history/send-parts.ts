@@ -27,6 +27,14 @@ class Outlet {
     await new Promise<void>((resolve) => (this.#resume = resolve));
     this.#resume = null;
   }
+
+  async writeAll(first: string, rest: AsyncIterable<string>): Promise<void> {
+    await this.write(first);
+    for await (const part of rest) {
+      await this.write(part);
+      if (this.signal.aborted) return;
+    }
+  }
 }
 
 /**
@@ -44,11 +52,7 @@ export async function sendParts(
     const first = await parts.next();
     response.set(headers);
     if (response.req.method !== 'HEAD' && first.done !== true) {
-      await outlet.write(first.value);
-      for await (const part of parts) {
-        await outlet.write(part);
-        if (outlet.signal.aborted) break;
-      }
+      await outlet.writeAll(first.value, parts);
     }
     response.end();
   } catch (error) {

@@ -17,7 +17,7 @@ export type Row = Record<string, DuckDBValue>;
 type Values = Record<string, DuckDBValue>;
 
 /** A list of texts or of whole numbers as the value of a parameter, with its type: an empty list has none of its own. */
-export interface ListParameter {
+interface ListParameter {
   readonly list: readonly (string | null)[] | readonly number[];
 }
 

@@ -2,7 +2,7 @@ import type { ListHead } from '../instances-queries.ts';
 import { DrawnRows } from './drawn-rows.ts';
 import { entriesOf, pagesAround, type ListEntry, type PageRange } from './list-entries.ts';
 
-export interface FailedPage {
+interface FailedPage {
   readonly page: number;
   readonly error: Error;
   readonly retry: () => void;
