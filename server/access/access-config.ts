@@ -69,7 +69,7 @@ export const accessSettings = z.strictObject({
   platform: platform.optional(),
   bearer: bearer.optional(),
   roles: z.array(roleRule).default([]),
-  cookie: z.enum(['lax', 'none-partitioned']).default('lax'),
+  cookie: z.enum(['lax', 'none', 'none-partitioned']).default('lax'),
   /** The first seals, all open. */
   cookieSecrets: z.array(z.string().min(minSecretChars)).default([]),
   /** A session that nobody uses. */

@@ -5,6 +5,7 @@ it.each([
   ['lax', null, 'durascope-session=x; Path=/; HttpOnly; SameSite=Lax'],
   ['lax', 'http://localhost:7072', 'durascope-session=x; Path=/; HttpOnly; SameSite=Lax'],
   ['lax', 'https://dash.example', '__Host-durascope-session=x; Path=/; HttpOnly; Secure; SameSite=Lax'],
+  ['none', 'https://dash.example', '__Host-durascope-session=x; Path=/; HttpOnly; Secure; SameSite=None'],
   [
     'none-partitioned',
     'https://dash.example',

@@ -9,11 +9,13 @@ export const signInMinutes = 10;
 export class AccessCookies {
   private readonly isSecure: boolean;
   private readonly isPartitioned: boolean;
+  private readonly isCrossSite: boolean;
 
   constructor({ cookie, publicUrl }: Pick<AccessConfig, 'cookie' | 'publicUrl'>) {
     this.isPartitioned = cookie === 'none-partitioned';
+    this.isCrossSite = cookie !== 'lax';
     // Browsers take `SameSite=None` only together with `Secure`.
-    this.isSecure = this.isPartitioned || publicUrl?.startsWith('https:') === true;
+    this.isSecure = this.isCrossSite || publicUrl?.startsWith('https:') === true;
   }
 
   /** Browsers let nobody else set this one: no other host, no page without encryption. */
@@ -59,7 +61,7 @@ export class AccessCookies {
       path: '/',
       httpOnly: true,
       secure: this.isSecure,
-      sameSite: this.isPartitioned ? 'none' : 'lax',
+      sameSite: this.isCrossSite ? 'none' : 'lax',
       partitioned: this.isPartitioned,
       ...(maxAge === undefined ? {} : { maxAge }),
     });

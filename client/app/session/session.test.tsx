@@ -92,6 +92,24 @@ it('in a frame the sign-in is a window of its own, and the page goes on by itsel
   expect(await screen.findByRole('link', { name: 'Seen after the sign-in' })).toBeDefined();
 });
 
+it('a frame that the browser keeps cookies from asks for them upon a click', async () => {
+  leave();
+  vi.spyOn(window, 'open').mockReturnValue(null);
+  vi.spyOn(window, 'parent', 'get').mockReturnValue({ postMessage: () => undefined } as unknown as Window);
+  const ask = vi.fn().mockRejectedValue(new Error('not without a click'));
+  Object.defineProperty(document, 'requestStorageAccess', { value: ask, configurable: true });
+  renderApp(`${page}&embed=1`);
+  await userEvent.click(await screen.findByRole('button', { name: 'Sign in in a new window' }));
+  expect(ask).toHaveBeenCalledTimes(1);
+  ask.mockImplementation(() => {
+    enter('Seen with the own cookies');
+    return Promise.resolve();
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Use my sign-in here' }));
+  expect(await screen.findByRole('link', { name: 'Seen with the own cookies' })).toBeDefined();
+  Reflect.deleteProperty(document, 'requestStorageAccess');
+});
+
 it('a session that ends while somebody reads is told above the page, which stays and goes on afterwards', async () => {
   const open = vi.spyOn(window, 'open').mockReturnValue(null);
   const { queryClient } = renderApp(page);

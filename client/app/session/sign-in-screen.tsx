@@ -1,17 +1,34 @@
 import { LogIn, UserX } from 'lucide-react';
-import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
 import type { Session } from '../../../shared/contract/access.ts';
+import { sessionQuery } from '../../api/session-queries.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { toVisibleText } from '../../lib/visible-text.ts';
-import { isFramed, signInBeside, signInHref, signOutHref } from './sign-in.ts';
+import { askForCookies, isFramed, signInBeside, signInHref, signOutHref } from './sign-in.ts';
 
 const link =
   'inline-flex h-8 items-center gap-1.5 rounded-md border border-transparent bg-accent-fill px-3 text-on-accent hover:brightness-110';
 
+/** Asks for the session anew once the browser lets this frame use its cookies: at once, and when called upon a click. */
+function useOwnCookies(): () => void {
+  const client = useQueryClient();
+  const take = useCallback(
+    () =>
+      void askForCookies().then((mayUse) => {
+        if (mayUse) void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      }),
+    [client],
+  );
+  useEffect(take, [take]);
+  return take;
+}
+
 function SignIn({ session, onBegun }: { session: Session; onBegun: () => void }) {
   const href = signInHref(session);
   const [isWaiting, setIsWaiting] = useState(false);
+  const takeOwnCookies = useOwnCookies();
   if (href === null)
     return (
       <p>
@@ -43,6 +60,12 @@ function SignIn({ session, onBegun }: { session: Session; onBegun: () => void })
       <p role="status" className="mt-2">
         {isWaiting && 'This page goes on by itself once you are signed in.'}
       </p>
+      {isWaiting && 'requestStorageAccess' in document && (
+        <p className="mt-2">
+          If it does not, your browser keeps the sign-in from pages in frames.{' '}
+          <Button onClick={takeOwnCookies}>Use my sign-in here</Button>
+        </p>
+      )}
     </>
   );
 }

@@ -22,6 +22,20 @@ export function signInBeside(session: Session): void {
   if (href !== null) window.open(href, 'durascope-sign-in', 'popup,width=520,height=720');
 }
 
+/**
+ * Lets a page in a frame of another site use the cookies of its own, which browsers keep from it until it asks upon a
+ * click; later pages may ask without one. Resolves to whether it may.
+ */
+export async function askForCookies(): Promise<boolean> {
+  if (!isFramed() || !('requestStorageAccess' in document)) return false;
+  try {
+    await document.requestStorageAccess();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export function isFramed(): boolean {
   return window.parent !== window;
 }
