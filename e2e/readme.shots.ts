@@ -1,7 +1,7 @@
 import { expect, test } from 'playwright/test';
 import { filtered, paths } from './journey.ts';
 
-/** Pictures of the documentation, taken from the running product; `shows` is what the page has when it is complete. */
+/** Pictures of the documentation, taken from the running product; `shows` is what the page has when it is complete, `opens` the form in front of it. */
 const pictures = [
   {
     file: 'instances-light',
@@ -21,10 +21,17 @@ const pictures = [
     shows: 'ReserveStock',
     colorScheme: 'light',
   },
+  {
+    file: 'rewind-light',
+    path: paths.instance('payroll-2026-10'),
+    shows: 'Failed',
+    opens: 'Rewind',
+    colorScheme: 'light',
+  },
   { file: 'overview-light', path: paths.overview, shows: 'workitems', colorScheme: 'light' },
 ] as const;
 
-for (const { file, path, shows, colorScheme } of pictures) {
+for (const { file, path, shows, colorScheme, ...form } of pictures) {
   test(file, async ({ page }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.goto(filtered('id:order-1002'));
@@ -32,6 +39,10 @@ for (const { file, path, shows, colorScheme } of pictures) {
     await page.goto(path);
     await expect(page.getByText(shows).first()).toBeVisible();
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+    if ('opens' in form) {
+      await page.getByRole('button', { name: form.opens }).click();
+      await expect(page.getByRole('dialog').getByText(/^Undone/)).toBeVisible();
+    }
     await page.screenshot({ path: `docs/screenshots/${file}.png` });
   });
 }
