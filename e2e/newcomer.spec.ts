@@ -64,8 +64,11 @@ test('sees the reason of a failed one', async ({ page }) => {
   await findInstance(page, 'order-1002');
   await expect(header(page)).toContainText('Failed');
   await expect(page.getByText('card declined: limit 1000').first()).toBeVisible();
-  await expect(page.getByText('The instance has ended: it is Failed.').last()).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Terminate' })).toHaveAttribute('aria-disabled', 'true');
+  const terminate = page.getByRole('button', { name: 'Terminate' });
+  await expect(terminate).toHaveAttribute('aria-disabled', 'true');
+  await expect(terminate).toHaveAccessibleDescription('The instance has ended: it is Failed.');
+  await terminate.hover();
+  await expect(page.getByRole('tooltip', { name: 'The instance has ended: it is Failed.' })).toBeVisible();
 });
 
 test('sees an entity’s state and who holds its lock', async ({ page }) => {

@@ -1,7 +1,6 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { Segmented } from '../components/segmented.tsx';
 import { setPreferences, usePreferences } from '../lib/preferences.ts';
-import { PaletteButton } from './palette/palette-button.tsx';
 import { UserMenu } from './session/user-menu.tsx';
 import { ZoneButton } from './zone-button.tsx';
 
@@ -17,11 +16,10 @@ const themes = [
 ] as const;
 
 /** What the reader chooses for all pages, and who they are. */
-export function HeaderControls({ hub }: { hub: string | null }) {
+export function HeaderControls() {
   const { theme, timeStyle } = usePreferences();
   return (
     <>
-      <PaletteButton hub={hub} />
       <Segmented
         label="How times are written"
         segments={timeStyles}

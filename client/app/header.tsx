@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
+import { PaletteButton } from './palette/palette-button.tsx';
 import { pageDrawn } from '../lib/page-drawn.ts';
 
 const HubSwitcher = lazy(async () => {
@@ -23,8 +24,9 @@ export function Header({ hub }: { hub: string | null }) {
         <HubSwitcher hub={hub} />
       </Suspense>
       <div className="ml-auto flex items-center gap-2">
+        <PaletteButton hub={hub} />
         <Suspense>
-          <HeaderControls hub={hub} />
+          <HeaderControls />
         </Suspense>
       </div>
     </header>
