@@ -38,6 +38,7 @@ for (const { file, path, shows, colorScheme, ...form } of pictures) {
     await expect(page.getByRole('table').getByText('Failed')).toBeVisible();
     await page.goto(path);
     await expect(page.getByText(shows).first()).toBeVisible();
+    await expect(page.getByRole('button', { name: /^User/ })).toBeVisible();
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
     if ('opens' in form) {
       await page.getByRole('button', { name: form.opens }).click();

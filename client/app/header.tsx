@@ -23,8 +23,8 @@ export function Header({ hub }: { hub: string | null }) {
       <Suspense fallback={<HubName hub={hub} />}>
         <HubSwitcher hub={hub} />
       </Suspense>
+      <PaletteButton hub={hub} />
       <div className="ml-auto flex items-center gap-2">
-        <PaletteButton hub={hub} />
         <Suspense>
           <HeaderControls />
         </Suspense>

@@ -1,6 +1,11 @@
 import { useParams } from '@tanstack/react-router';
-import { CommandBar } from '../features/commands/command-bar.tsx';
+import { lazy, Suspense } from 'react';
 import { InstancePage } from '../features/instance/instance-page.tsx';
+
+/** With all its forms it is larger than the page, which need not wait for it. */
+const CommandBar = lazy(async () => ({
+  default: (await import('../features/commands/command-bar.tsx')).CommandBar,
+}));
 
 /** Joins the features that meet on an instance's page. */
 export function InstanceScreen() {
@@ -10,7 +15,11 @@ export function InstanceScreen() {
       key={`${hub} ${instanceId}`}
       hub={hub}
       instanceId={instanceId}
-      renderActions={(instance, isGone) => <CommandBar hub={hub} instance={instance} isGone={isGone} />}
+      renderActions={(instance, isGone) => (
+        <Suspense fallback={<div className="h-11.25 shrink-0 border-b border-line" />}>
+          <CommandBar hub={hub} instance={instance} isGone={isGone} />
+        </Suspense>
+      )}
     />
   );
 }
