@@ -6,6 +6,7 @@ import { backlogRoutes } from './features/backlog/backlog-routes.ts';
 import { changesRoutes } from './features/changes/changes-routes.ts';
 import { commandProgressRoutes } from './features/command-progress/command-progress-routes.ts';
 import { commandsRoutes } from './features/commands/commands-routes.ts';
+import { diagnosisRoutes } from './features/diagnosis/diagnosis-routes.ts';
 import { entitiesRoutes } from './features/entities/entities-routes.ts';
 import { failuresRoutes } from './features/failures/failures-routes.ts';
 import { familyRoutes } from './features/family/family-routes.ts';
@@ -17,6 +18,7 @@ import { instancesRoutes } from './features/instances/instances-routes.ts';
 import { jobDownloadRoutes } from './features/jobs/download-routes.ts';
 import { jobsRoutes } from './features/jobs/jobs-routes.ts';
 import type { JobsService } from './features/jobs/jobs-service.ts';
+import { partitionsRoutes } from './features/partitions/partitions-routes.ts';
 import { payloadSearchRoutes } from './features/payload-search/payload-search-routes.ts';
 import type { PayloadSearchService } from './features/payload-search/payload-search-service.ts';
 import { downloadRoutes } from './features/payloads/download-routes.ts';
@@ -86,6 +88,8 @@ function featureRoutes(services: Services): Route[] {
     ...payloadsRoutes(hubs),
     ...entitiesRoutes(hubs),
     ...backlogRoutes(hubs),
+    ...partitionsRoutes(hubs),
+    ...diagnosisRoutes(hubs),
     ...familyRoutes(hubs),
     ...awaitedEventsRoutes(hubs),
     ...commandsRoutes(hubs, gate),

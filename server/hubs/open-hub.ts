@@ -3,6 +3,8 @@ import type { Backlog } from '../../shared/contract/backlog.ts';
 import type { InstanceRow } from '../../shared/contract/instances.ts';
 import { reportFailure } from '../failure-report.ts';
 import type { InstanceIndex } from '../task-hub/instance-index.ts';
+import { createQueueWatch } from '../queues/queue-watch.ts';
+import type { QueueWatch } from '../task-hub/queue-watch.ts';
 import type { TaskHub } from '../task-hub/task-hub.ts';
 import { shareRead } from './shared-read.ts';
 
@@ -17,6 +19,7 @@ export interface OpenHub {
   readonly readOnlyReason: string | null;
   readonly hub: TaskHub;
   readonly index: InstanceIndex;
+  readonly queues: QueueWatch;
   /** At most two seconds old, so that many viewers cost one read; `readAt` says when it was. */
   readBacklog(): Promise<Backlog>;
   /** Tells the index what was just read of an instance, `null` = it is gone. Nobody waits for it and it does not fail. */
@@ -32,6 +35,7 @@ export function createOpenHub(parts: Parts, logger: Logger): OpenHub {
     logger.warn({ failure: reportFailure(error), hub: parts.key }, 'background work failed');
   return {
     ...parts,
+    queues: createQueueWatch(parts.hub),
     readBacklog: shareRead(() => parts.hub.readBacklog(), backlogMaxAgeMs),
     correctIndex(instanceId, row) {
       const { index } = parts;

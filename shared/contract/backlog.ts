@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEndpoint } from './endpoint.ts';
 import { hubParams, instant } from './values.ts';
 
-const queueHead = z.object({ insertedAt: instant, dequeueCount: z.int() });
+export const queueHead = z.object({ insertedAt: instant, dequeueCount: z.int() });
 
 const queueBacklog = z.object({
   queue: z.string(),
@@ -12,7 +12,7 @@ const queueBacklog = z.object({
   head: queueHead.nullable(),
 });
 
-const partitionOwner = z.object({
+export const partitionOwner = z.object({
   workerId: z.string().nullable(),
   /** `live`: somebody holds the lease now. `expired`: it ran out. `free`: nobody claims it. */
   lease: z.enum(['live', 'expired', 'free']),

@@ -1,0 +1,76 @@
+import type { Backlog, QueuedMessage } from '../../contract/backlog.ts';
+import type { EventCandidate } from '../../contract/awaited-events.ts';
+import type { Diagnosis, Finding } from '../../contract/diagnosis.ts';
+import type { InstanceDetail } from '../../contract/instance-detail.ts';
+import type { ExecutionModel } from '../execution/execution-model.ts';
+import type { Wait } from '../execution/wait.ts';
+import type { Instant } from '../instant.ts';
+
+/** The first visible messages of a queue, and how long it is. */
+export interface QueueFacts {
+  readonly queue: string;
+  /** Visible and invisible messages. */
+  readonly depth: number;
+  /** At most 32; fewer than that are all visible ones. */
+  readonly messages: readonly QueuedMessage[];
+}
+
+/** How long runs of a function took that ended, from histories that were read. */
+export interface UsualDuration {
+  readonly runs: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+/** Who held a partition's lease over a while. */
+export interface LeaseMove {
+  readonly at: Instant;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** An entity that is locked: who holds it, who waits for what. */
+export interface LockFacts {
+  readonly entityId: string;
+  readonly heldBy: string | null;
+  readonly queueSize: number | null;
+}
+
+/** Another instance on the way from the one in question to the cause. */
+export interface RelatedFacts {
+  readonly instance: Diagnosis['chain'][number] & { readonly lastUpdatedAt: Instant | null };
+  /** Its own findings, the cause first; empty when it was not looked at. */
+  readonly findings: readonly Finding[];
+  /** It is itself on the way to itself. */
+  readonly isCycle: boolean;
+}
+
+/**
+ * Everything a rule may look at. `null` and missing entries mean "could not be looked at", which is never taken for a
+ * sign of anything.
+ */
+export interface DiagnosisFacts {
+  readonly now: Instant;
+  readonly instance: InstanceDetail;
+  readonly model: ExecutionModel;
+  readonly waits: readonly Wait[];
+  readonly backlog: Backlog | null;
+  /** Of the partition the instance is hashed to. */
+  readonly controlQueue: QueueFacts | null;
+  readonly workItems: QueueFacts | null;
+  /** Of its partition, the last while; empty when nobody watched. */
+  readonly leaseMoves: readonly LeaseMove[];
+  /** By activity name. */
+  readonly usualDurations: ReadonlyMap<string, UsualDuration>;
+  /** Whether a function or orchestrator of this name ever did anything in the hub; missing = not known. */
+  readonly everRan: ReadonlyMap<string, boolean>;
+  readonly awaitedEvents: readonly EventCandidate[];
+  /** By entity id, of the locks and entities it waits for. */
+  readonly locks: ReadonlyMap<string, LockFacts>;
+  /** By instance id: children, and holders of locks. */
+  readonly related: ReadonlyMap<string, RelatedFacts>;
+  /** Parent, when there is one: whether it still waits for this instance. */
+  readonly parent: { readonly instanceId: string; readonly runtimeStatus: string } | null;
+  /** References to payloads that are not where they should be: row key or column, and what is missing. */
+  readonly missingPayloads: readonly { readonly rowKey: string | null; readonly what: string }[];
+}
