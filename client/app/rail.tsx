@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import { Box, ChartColumn, CircleX, ListChecks, ListTree, type LucideIcon } from 'lucide-react';
+import { Box, ChartColumn, CircleX, Layers, ListChecks, ListTree, type LucideIcon } from 'lucide-react';
 
 interface HubPage {
   readonly to:
     | '/hubs/$hub/instances'
     | '/hubs/$hub/entities'
+    | '/hubs/$hub/partitions'
     | '/hubs/$hub/throughput'
     | '/hubs/$hub/failures'
     | '/hubs/$hub/operations';
@@ -15,6 +16,7 @@ interface HubPage {
 const pages: readonly HubPage[] = [
   { to: '/hubs/$hub/instances', label: 'Instances', icon: ListTree },
   { to: '/hubs/$hub/entities', label: 'Entities', icon: Box },
+  { to: '/hubs/$hub/partitions', label: 'Partitions', icon: Layers },
   { to: '/hubs/$hub/throughput', label: 'Throughput', icon: ChartColumn },
   { to: '/hubs/$hub/failures', label: 'Failures', icon: CircleX },
   { to: '/hubs/$hub/operations', label: 'Operations', icon: ListChecks },

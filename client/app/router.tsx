@@ -14,6 +14,7 @@ import { failuresSearch } from '../features/failures/failures-search.ts';
 import { instanceSearch } from '../features/instance/instance-search.ts';
 import { instanceListSearch } from '../features/instances/instance-list-search.ts';
 import type { RawOperationsSearch } from '../features/operations/operations-search.ts';
+import type { RawPartitionsSearch } from '../features/partitions/partitions-search.ts';
 import { throughputSearch } from '../features/throughput/throughput-search.ts';
 import { parseSearch, stringifySearch } from '../lib/search-text.ts';
 import { HubLayout } from './hub-layout.tsx';
@@ -93,6 +94,14 @@ const entityRoute = createRoute({
   component: lazyRouteComponent(() => import('./entity-screen.tsx'), 'EntityScreen'),
 });
 
+const partitionsRoute = createRoute({
+  getParentRoute: () => hubRoute,
+  path: '/partitions',
+  // The page reads it, so that its rules are loaded with it.
+  validateSearch: (search: Record<string, unknown>): RawPartitionsSearch => search,
+  component: lazyRouteComponent(() => import('../features/partitions/partitions-page.tsx'), 'PartitionsPage'),
+});
+
 const throughputRoute = createRoute({
   getParentRoute: () => hubRoute,
   path: '/throughput',
@@ -137,6 +146,7 @@ const routeTree = rootRoute.addChildren([
     instanceRoute,
     entitiesRoute,
     entityRoute,
+    partitionsRoute,
     throughputRoute,
     failuresRoute,
     startRoute,

@@ -10,6 +10,7 @@ import {
   FileInput,
   Globe,
   LayoutGrid,
+  Layers,
   Link,
   ListChecks,
   ListTree,
@@ -32,6 +33,7 @@ import type { NamedHub } from './found-items.ts';
 const hubPages = [
   { to: '/hubs/$hub/instances', label: 'Instances', icon: ListTree },
   { to: '/hubs/$hub/entities', label: 'Entities', icon: Box },
+  { to: '/hubs/$hub/partitions', label: 'Partitions', icon: Layers },
   { to: '/hubs/$hub/throughput', label: 'Throughput', icon: ChartColumn },
   { to: '/hubs/$hub/failures', label: 'Failures', icon: CircleX },
   { to: '/hubs/$hub/operations', label: 'Operations', icon: ListChecks },
