@@ -43,6 +43,7 @@ export async function diagnoseInstanceOf(
     related: new Map(),
     parent: null,
     missingPayloads: [],
+    unread: [],
   });
   return { instanceId, findings, chain: withFamily ? [instance] : [], readAt: backlog.readAt, problems: [] };
 }

@@ -15,7 +15,18 @@ function compare(one: Finding, other: Finding): number {
   );
 }
 
+/** What holds of a history whose end is not known. */
+const ofBeginning: readonly Finding['rule'][] = ['history-too-large', 'history-growing', 'payload-missing'];
+
+function executionFindings(facts: DiagnosisFacts): Finding[] {
+  if (facts.unread.includes('history')) return [];
+  const findings = executionRules.flatMap((rule) => rule(facts));
+  return facts.unread.includes('end-of-history')
+    ? findings.filter(({ rule }) => ofBeginning.includes(rule))
+    : findings;
+}
+
 /** Everything the rules find, the cause first: what keeps everything from moving before what this instance waits for. */
 export function diagnose(facts: DiagnosisFacts): Finding[] {
-  return [...hubRules, ...executionRules].flatMap((rule) => rule(facts)).sort(compare);
+  return [...hubRules.flatMap((rule) => rule(facts)), ...executionFindings(facts)].sort(compare);
 }

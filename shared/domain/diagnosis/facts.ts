@@ -73,4 +73,9 @@ export interface DiagnosisFacts {
   readonly parent: { readonly instanceId: string; readonly runtimeStatus: string } | null;
   /** References to payloads that are not where they should be: row key or column, and what is missing. */
   readonly missingPayloads: readonly { readonly rowKey: string | null; readonly what: string }[];
+  /**
+   * What storage did not hand out. Without its history, or the end of it, `waits` is empty and the model says nothing
+   * of what the instance does now.
+   */
+  readonly unread: readonly ('history' | 'end-of-history' | 'queues' | 'messages')[];
 }

@@ -1,0 +1,72 @@
+import type { Backlog, QueuedMessage } from '../../contract/backlog.ts';
+import type { Wait } from '../execution/wait.ts';
+import type { Instant } from '../instant.ts';
+import { isTerminal } from '../runtime-status.ts';
+import type { DiagnosisFacts, QueueFacts } from './facts.ts';
+
+export type PartitionFacts = Backlog['partitions'][number];
+
+/** As many as one peek can show: with fewer, all visible ones are seen. */
+export const mostPeeked = 32;
+
+/** The partition the instance is hashed to, when the hub can be read and shows it. */
+export function partitionOf({ backlog, instance }: DiagnosisFacts): PartitionFacts | null {
+  return backlog?.partitions.find(({ queue }) => queue === instance.controlQueue) ?? null;
+}
+
+/** Whether anybody works on the hub at all. */
+export function workersOf({ backlog }: Pick<DiagnosisFacts, 'backlog'>): 'live' | 'none' | 'unknown' {
+  if (backlog === null || backlog.ownership === null || backlog.partitions.length === 0) return 'unknown';
+  const owners = backlog.partitions.map(({ owner }) => owner);
+  if (owners.some((owner) => owner?.lease === 'live')) return 'live';
+  return owners.includes(null) ? 'unknown' : 'none';
+}
+
+/** A worker holds its partition now. */
+export function isOwned(facts: DiagnosisFacts): boolean {
+  return partitionOf(facts)?.owner?.lease === 'live';
+}
+
+export function messagesFor(queue: QueueFacts | null, instanceId: string): readonly QueuedMessage[] {
+  return queue?.messages.filter((message) => message.instanceId === instanceId) ?? [];
+}
+
+/** Clocks differ, and the queue service's may be ahead: then the time that the sender wrote counts. */
+export function waitingSince({ insertedAt, eventAt }: QueuedMessage, now: Instant): Instant {
+  const known = [insertedAt, eventAt].flatMap((at) => at ?? []);
+  return known.find((at) => at <= now) ?? now;
+}
+
+function isServed({ locks, instance }: DiagnosisFacts, entityId: string | null): boolean {
+  const lock = entityId === null ? undefined : locks.get(entityId);
+  return lock !== undefined && (lock.heldBy === null || lock.heldBy === instance.instanceId);
+}
+
+function needsWorkerFor(facts: DiagnosisFacts, wait: Wait): boolean {
+  switch (wait.kind) {
+    case 'start':
+    case 'turn':
+    case 'rewind':
+    case 'activity':
+      return true;
+    case 'timer':
+    case 'scheduled-start':
+      return wait.dueAt !== null && wait.dueAt <= facts.now;
+    case 'entity-call':
+      return isServed(facts, wait.instanceId);
+    case 'sub-orchestration':
+    case 'external-event':
+    case 'entity-lock':
+    case 'resume':
+      return false;
+  }
+}
+
+/** Something is there, or under way, that only a worker can take: not so of one that waits for the world outside. */
+export function needsWorker(facts: DiagnosisFacts): boolean {
+  const { instance, waits, controlQueue } = facts;
+  if (isTerminal(instance.runtimeStatus)) return false;
+  if (messagesFor(controlQueue, instance.instanceId).length > 0) return true;
+  if (waits.some(({ kind }) => kind === 'resume')) return false;
+  return waits.some((wait) => needsWorkerFor(facts, wait));
+}
