@@ -28,6 +28,7 @@ export async function diagnoseInstanceOf(
     now: backlog.readAt,
     instance,
     model,
+    history: null,
     waits: waitsOf(model, { ...instance, isEntity: instance.kind === 'entity' }),
     backlog,
     controlQueue:
@@ -39,6 +40,9 @@ export async function diagnoseInstanceOf(
     usualDurations: new Map(),
     everRan: new Map(),
     awaitedEvents: [],
+    eventNamesOfOthers: null,
+    eventSenders: [],
+    suspendedBy: null,
     locks: new Map(),
     related: new Map(),
     parent: null,

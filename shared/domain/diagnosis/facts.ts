@@ -34,6 +34,15 @@ export interface LockFacts {
   readonly entityId: string;
   readonly heldBy: string | null;
   readonly queueSize: number | null;
+  /** When its holder got it, from the holder's history. */
+  readonly heldSince: Instant | null;
+}
+
+/** An orchestration whose history shows that it sent an event to another instance of the same orchestrator. */
+export interface EventSender {
+  readonly eventName: string;
+  readonly instanceId: string;
+  readonly name: string | null;
 }
 
 /** Another instance on the way from the one in question to the cause. */
@@ -43,6 +52,18 @@ export interface RelatedFacts {
   readonly findings: readonly Finding[];
   /** It is itself on the way to itself. */
   readonly isCycle: boolean;
+  /** Looked for in storage and not found: purged, or a child that has not begun. */
+  readonly isGone: boolean;
+  /** Children and holders of locks that it waits for itself. */
+  readonly waitsFor: readonly string[];
+}
+
+/** What is kept of a history beside its rows. */
+export interface HistoryFacts {
+  /** The execution that the rows of `model` belong to. */
+  readonly executionId: string | null;
+  /** The engine's mark that the last checkpoint was written to its end. */
+  readonly isCheckpointComplete: boolean | null;
 }
 
 /**
@@ -53,6 +74,7 @@ export interface DiagnosisFacts {
   readonly now: Instant;
   readonly instance: InstanceDetail;
   readonly model: ExecutionModel;
+  readonly history: HistoryFacts | null;
   readonly waits: readonly Wait[];
   readonly backlog: Backlog | null;
   /** Of the partition the instance is hashed to. */
@@ -65,6 +87,11 @@ export interface DiagnosisFacts {
   /** Whether a function or orchestrator of this name ever did anything in the hub; missing = not known. */
   readonly everRan: ReadonlyMap<string, boolean>;
   readonly awaitedEvents: readonly EventCandidate[];
+  /** Names of the events that other instances of its orchestrator took in, as far as read; `null` = none was read. */
+  readonly eventNamesOfOthers: readonly string[] | null;
+  readonly eventSenders: readonly EventSender[];
+  /** Who suspended it by way of this dashboard, from the audit log. */
+  readonly suspendedBy: { readonly actor: string; readonly at: Instant } | null;
   /** By entity id, of the locks and entities it waits for. */
   readonly locks: ReadonlyMap<string, LockFacts>;
   /** By instance id: children, and holders of locks. */
