@@ -6,6 +6,8 @@ import { isTerminal } from '../../shared/domain/runtime-status.ts';
 import type {
   Failures,
   FailuresQuery,
+  HealthQuery,
+  HealthSigns,
   InstanceFacets,
   InstanceFacetsQuery,
   InstanceHistogram,
@@ -136,6 +138,10 @@ class DuckDbInstanceIndex implements InstanceIndex {
 
   failures(query: FailuresQuery): Promise<Failures> {
     return this.answer(() => this.questions.failures(query));
+  }
+
+  health(query: HealthQuery): Promise<HealthSigns> {
+    return this.answer(() => this.questions.health(query));
   }
 
   snapshot(question: OrderedQuestion): Promise<RowSnapshot> {

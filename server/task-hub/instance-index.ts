@@ -15,6 +15,7 @@ import type { instanceHistogram } from '../../shared/contract/instance-histogram
 import type { instanceValues } from '../../shared/contract/instance-values.ts';
 import type { watchedInstances } from '../../shared/contract/watched-instances.ts';
 import type { getThroughput } from '../../shared/contract/throughput.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
 
 type QuestionOf<E extends { query: z.ZodType }> = z.output<E['query']>;
 
@@ -32,6 +33,51 @@ export type Failures = ResultOf<typeof listFailures>;
 export type FailuresQuery = QuestionOf<typeof listFailures>;
 export type WatchedInstances = ResultOf<typeof watchedInstances>;
 export type OrderedQuestion = z.output<typeof instanceQuestion> & z.output<typeof instanceOrder>;
+
+export interface HealthQuery {
+  readonly now: Instant;
+  /** Instances that changed after it are left out. */
+  readonly unchangedSince: Instant;
+  /** Rows shown of all groups together. */
+  readonly samples: number;
+}
+
+/**
+ * Instances alike in name, status and partition that have not ended and did not change for a while; entities only when
+ * they are locked or operations wait for them.
+ */
+export interface IdleGroup {
+  readonly kind: InstanceRow['kind'];
+  readonly name: string | null;
+  readonly runtimeStatus: InstanceRow['runtimeStatus'];
+  readonly partition: number | null;
+  /** It was scheduled for a time that has not come yet. */
+  readonly startsLater: boolean;
+  readonly count: number;
+  /** Of the one that is unchanged for longest. */
+  readonly oldest: Instant;
+  /** The longest unchanged ones, and some others regardless of their age, the same each time. */
+  readonly samples: readonly InstanceRow[];
+}
+
+export interface EndedCounts {
+  readonly ended: number;
+  readonly failed: number;
+}
+
+/** What rows tell about the health of a hub. */
+export interface HealthSigns {
+  /** The largest first. */
+  readonly idle: readonly IdleGroup[];
+  /** Of all groups, shown or not. */
+  readonly idleTotal: number;
+  /** Orchestrations. */
+  readonly lastHour: EndedCounts;
+  readonly dayBefore: EndedCounts;
+  /** By the names of idle instances: how long those took that completed. */
+  readonly usual: ReadonlyMap<string, { readonly runs: number; readonly p99Ms: number }>;
+  readonly coverage: Coverage;
+}
 
 /** Rows as they were at one moment, whatever happens while they are read. */
 export interface RowSnapshot {
@@ -52,6 +98,7 @@ export interface InstanceIndex {
   histogram(query: InstanceHistogramQuery): Promise<InstanceHistogram>;
   throughput(query: ThroughputQuery): Promise<Throughput>;
   failures(query: FailuresQuery): Promise<Failures>;
+  health(query: HealthQuery): Promise<HealthSigns>;
   /** Every matching row of one moment, in order. */
   snapshot(question: OrderedQuestion): Promise<RowSnapshot>;
   /** The rows with these ids now; those still open are read from storage soon and for as long as somebody asks. */

@@ -63,6 +63,7 @@ export class RowsIndex implements InstanceIndex {
   histogram = unexpected;
   throughput = unexpected;
   failures = unexpected;
+  health = unexpected;
   watched = unexpected;
   counts = unexpected;
   noteParent = unexpected;

@@ -98,6 +98,8 @@ const stuckGroup = z.object({
   sentence,
   /** Known ones; of a hub with very many candidates not all are looked at. */
   count: z.int(),
+  /** About how many there are, reckoned from those that were looked at; `null` = all of them are known. */
+  estimate: z.int().nullable(),
   oldestSince: instant.nullable(),
   examples: z.array(
     z.object({ instanceId: z.string(), name: z.string().nullable(), since: instant.nullable(), finding }),
@@ -121,8 +123,14 @@ export const hubVerdict = z.object({
   /** The weightiest first. */
   reasons: z.array(hubReason),
   stuck: z.array(stuckGroup),
-  /** Instances that have not ended and did not change for a while, and how many of them were looked at closely. */
+  /** What the others wait for, as they are meant to: events, timers, a scheduled start, being resumed. */
+  waiting: z.array(stuckGroup),
+  /** Instances that have not ended and did not change for this long. */
+  unchangedForMs: z.number(),
   candidates: z.int(),
+  /** Those whose row says by itself why: suspended, or not due yet, or nobody is there to start them. */
+  explained: z.int(),
+  /** Those of the others that were looked at closely. */
   examined: z.int(),
   readAt: instant,
   coverage,

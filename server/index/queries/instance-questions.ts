@@ -2,6 +2,8 @@ import type { HubSummary } from '../../../shared/contract/hubs.ts';
 import type {
   Failures,
   FailuresQuery,
+  HealthQuery,
+  HealthSigns,
   InstanceFacets,
   InstanceFacetsQuery,
   InstanceHistogram,
@@ -20,6 +22,7 @@ import { Borders } from './borders.ts';
 import { countByKindAndStatus } from './counts.ts';
 import { countFacets } from './facets.ts';
 import { groupFailures } from './failures.ts';
+import { readHealthSigns } from './health-signs.ts';
 import { countOverTime } from './histogram.ts';
 import { KeptRows } from './kept-rows.ts';
 import { listRows, type Memory } from './list.ts';
@@ -76,6 +79,10 @@ export class InstanceQuestions {
 
   async failures({ q, ...order }: FailuresQuery): Promise<Uncovered<Failures>> {
     return groupFailures(this.rows, order, this.read(q), this.recall().keptRows);
+  }
+
+  async health(query: HealthQuery): Promise<Uncovered<HealthSigns>> {
+    return readHealthSigns(this.rows, query);
   }
 
   async snapshot({ q, ...sorting }: OrderedQuestion): Promise<RowSnapshot> {

@@ -38,5 +38,7 @@ export const findingRules = [
   'generation-stale',
   'failure-rate',
   'storage-unreadable',
+  'index-stale',
+  'partition-count-unclear',
 ] as const;
 export type FindingRule = (typeof findingRules)[number];
