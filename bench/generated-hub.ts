@@ -98,6 +98,8 @@ function generatedHub(name: string, count: number, endsAt: Instant): TaskHub {
     readPayload: unsupported,
     streamPayload: unsupported,
     readBacklog: unsupported,
+    readQueues: unsupported,
+    readAppLease: unsupported,
     peekMessages: () => Promise.resolve([]),
     unavailable: {},
     commands: {

@@ -6,9 +6,6 @@ import type { InstanceIndex } from '../task-hub/instance-index.ts';
 import { createQueueWatch } from '../queues/queue-watch.ts';
 import type { QueueWatch } from '../task-hub/queue-watch.ts';
 import type { TaskHub } from '../task-hub/task-hub.ts';
-import { shareRead } from './shared-read.ts';
-
-const backlogMaxAgeMs = 2_000;
 
 /** A task hub together with the index that follows it. */
 export interface OpenHub {
@@ -33,10 +30,11 @@ type Parts = Pick<OpenHub, 'key' | 'isEmbedded' | 'readOnlyReason' | 'hub' | 'in
 export function createOpenHub(parts: Parts, logger: Logger): OpenHub {
   const logFailure = (error: unknown) =>
     logger.warn({ failure: reportFailure(error), hub: parts.key }, 'background work failed');
+  const queues = createQueueWatch(parts.hub);
   return {
     ...parts,
-    queues: createQueueWatch(parts.hub),
-    readBacklog: shareRead(() => parts.hub.readBacklog(), backlogMaxAgeMs),
+    queues,
+    readBacklog: async () => (await queues.read()).backlog,
     correctIndex(instanceId, row) {
       const { index } = parts;
       (row === null ? index.drop(instanceId) : index.apply(row)).catch(logFailure);

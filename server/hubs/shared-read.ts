@@ -1,5 +1,12 @@
-/** One read serves everybody who asks while it runs or within `maxAgeMs` after it began; a failure is not kept. */
-export function shareRead<T>(read: () => Promise<T>, maxAgeMs: number): () => Promise<T> {
+/**
+ * One read serves everybody who asks while it runs or within `maxAgeMs` after it began; a failure is not kept. `elapsedMs`
+ * is a monotonic clock.
+ */
+export function shareRead<T>(
+  read: () => Promise<T>,
+  maxAgeMs: number,
+  elapsedMs = () => performance.now(),
+): () => Promise<T> {
   let last: { readonly beganAt: number; readonly result: Promise<T> } | null = null;
   let isRunning = false;
 
@@ -16,7 +23,7 @@ export function shareRead<T>(read: () => Promise<T>, maxAgeMs: number): () => Pr
   }
 
   return () => {
-    const now = performance.now();
+    const now = elapsedMs();
     if (last !== null && (isRunning || now - last.beganAt < maxAgeMs)) return last.result;
     const result = run();
     last = { beganAt: now, result };

@@ -21,6 +21,7 @@ const queuedMessage: QueuedMessage = {
   executionId: null,
   name: null,
   eventAt: null,
+  dueAt: null,
   blobName: null,
   problems: [],
 };

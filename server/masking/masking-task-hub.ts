@@ -1,3 +1,4 @@
+import type { QueuedMessage } from '../../shared/contract/backlog.ts';
 import type { CommandPreviews } from '../task-hub/commands.ts';
 import type { TaskHub, TaskHubConnection } from '../task-hub/task-hub.ts';
 import { MaskedParts } from './masked-parts.ts';
@@ -81,6 +82,13 @@ function maskedPreviews({ previews }: TaskHub, masking: Masking): CommandPreview
   };
 }
 
+function maskedMessages(masking: Masking, messages: readonly QueuedMessage[]): QueuedMessage[] {
+  return partsOf(masking, messages, (parts, message) => ({
+    ...message,
+    problems: parts.problems(message.problems, null),
+  }));
+}
+
 /**
  * The same hub with everything that rules mean taken out of what is read from it. Commands go through untouched, and
  * whatever a provider reads for itself is as it was stored.
@@ -93,6 +101,14 @@ function maskTaskHub(hub: TaskHub, rules: MaskingRules): TaskHub {
     commands: hub.commands,
     previews: maskedPreviews(hub, masking),
     readBacklog: () => hub.readBacklog(),
+    readAppLease: () => hub.readAppLease(),
+    async readQueues() {
+      const { backlog, messages } = await hub.readQueues();
+      const masked = [...messages].map(
+        ([queue, peeked]) => [queue, maskedMessages(masking, peeked)] as const,
+      );
+      return { backlog, messages: new Map(masked) };
+    },
     scanInstances: (request) =>
       mapped(hub.scanInstances(request), (rows) => partsOf(masking, rows, (parts, row) => parts.row(row))),
     scanInstanceIds: (request) => hub.scanInstanceIds(request),
@@ -123,13 +139,7 @@ function maskTaskHub(hub: TaskHub, rules: MaskingRules): TaskHub {
       return event && partOf(masking, event, (parts, one) => parts.event(one));
     },
     ...maskedPayloads(hub, masking),
-    async peekMessages(queue) {
-      const messages = await hub.peekMessages(queue);
-      return partsOf(masking, messages, (parts, message) => ({
-        ...message,
-        problems: parts.problems(message.problems, null),
-      }));
-    },
+    peekMessages: async (queue) => maskedMessages(masking, await hub.peekMessages(queue)),
   };
 }
 

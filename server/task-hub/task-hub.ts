@@ -3,10 +3,12 @@ import type { FileEvent } from '../../shared/contract/history-file.ts';
 import type { HistoryEvent, HistoryPage } from '../../shared/contract/history.ts';
 import type { FailureSummary, InstanceRow } from '../../shared/contract/instances.ts';
 import type { InstanceDetail } from '../../shared/contract/instance-detail.ts';
+import type { AppLease } from '../../shared/contract/partitions.ts';
 import type { Payload } from '../../shared/contract/payloads.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { CommandName } from '../../shared/domain/actions.ts';
 import type { CommandPreviews, Commands } from './commands.ts';
+import type { QueueReading } from './queue-watch.ts';
 
 export interface TaskHubRef {
   readonly connection: string;
@@ -96,6 +98,10 @@ export interface TaskHub {
   /** The whole text, however large. The signal ends the reading. */
   streamPayload(instanceId: string, ref: string, signal: AbortSignal): Promise<PayloadStream>;
   readBacklog(): Promise<Backlog>;
+  /** The backlog together with the peeked messages of each queue, for the same requests. */
+  readQueues(): Promise<QueueReading>;
+  /** `null` = the hub knows no such lease, or who reads here may not see it. */
+  readAppLease(): Promise<AppLease | null>;
   /** At most 32 visible messages. Never receives, never deletes. */
   peekMessages(queue: string): Promise<readonly QueuedMessage[]>;
   /** Commands that this provider or the engine behind it cannot do, with why. */

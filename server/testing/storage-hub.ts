@@ -27,6 +27,7 @@ export interface StorageHub {
   readonly partitions: TableClient;
   readonly largeMessages: ContainerClient;
   readonly leases: ContainerClient;
+  readonly appLease: ContainerClient;
   readonly queue: (suffix: string) => QueueClient;
 }
 
@@ -42,6 +43,7 @@ export function storageHub(connectionString: string, hub: string): StorageHub {
     partitions: table(names.partitionsTable),
     largeMessages: blobs.getContainerClient(names.largeMessagesContainer),
     leases: blobs.getContainerClient(names.leasesContainer),
+    appLease: blobs.getContainerClient(names.appLeaseContainer),
     queue: (suffix) => queues.getQueueClient(`${hub.toLowerCase()}-${suffix}`),
   };
 }

@@ -48,6 +48,11 @@ export const queuedMessage = z.object({
   executionId: z.string().nullable(),
   name: z.string().nullable(),
   eventAt: instant.nullable(),
+  /**
+   * When a timer, a scheduled start or a delayed signal was due: hidden until then, it was queued long before. `null` =
+   * it could be taken at once, or its body is in a blob.
+   */
+  dueAt: instant.nullable(),
   /** Set when the message body is in the large-messages container. */
   blobName: z.string().nullable(),
   problems: z.array(z.string()),

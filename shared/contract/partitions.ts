@@ -51,6 +51,7 @@ const appLease = z.object({
   ownerId: z.string().nullable(),
   desiredSwapId: z.string().nullable(),
 });
+export type AppLease = z.infer<typeof appLease>;
 
 /** A rule of the platform or of experience, applied to what was measured. */
 const scaleAdvice = z.object({

@@ -20,6 +20,7 @@ function message(overrides: Partial<QueuedMessage>): QueuedMessage {
     executionId: null,
     name: 'Queued',
     eventAt: at(1),
+    dueAt: null,
     blobName: null,
     problems: [],
     ...overrides,

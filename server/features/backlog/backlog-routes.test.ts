@@ -16,6 +16,7 @@ const message: QueuedMessage = {
   executionId: null,
   name: 'Event_Ship',
   eventAt: at(1),
+  dueAt: null,
   blobName: null,
   problems: [],
 };

@@ -28,6 +28,7 @@ const message = {
   executionId: null,
   name: 'op@2026-11-21T05:01:00.0000000Z',
   eventAt: at(1),
+  dueAt: null,
   blobName: null,
   problems: [],
 };

@@ -42,6 +42,16 @@ describe('the recorded hub', () => {
     });
   });
 
+  it('shows the messages of each queue for the same requests', async () => {
+    const { backlog, messages } = await open('RecordedHub').readQueues();
+    const queues = [...backlog.partitions, backlog.workItems!];
+    expect(queues.map(({ queue }) => messages.get(queue)?.length)).toEqual(queues.map(({ depth }) => depth));
+    for (const { queue, head } of queues) {
+      const { insertedAt, dequeueCount } = messages.get(queue)![0]!;
+      expect(head).toEqual({ insertedAt, dequeueCount });
+    }
+  });
+
   it('tells live leases from expired ones to the last digit', async () => {
     const { partitions } = await open('RecordedHub', '2026-11-21T05:31:20.0607810Z').readBacklog();
     expect(partitions.map(({ owner }) => owner?.lease)).toEqual(['expired', 'expired', 'live', 'live']);

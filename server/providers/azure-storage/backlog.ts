@@ -1,34 +1,41 @@
-import type { Backlog } from '../../../shared/contract/backlog.ts';
-import { toInstant } from '../../../shared/domain/instant.ts';
+import type { Backlog, QueuedMessage } from '../../../shared/contract/backlog.ts';
 import { AppError } from '../../errors.ts';
+import type { QueueReading } from '../../task-hub/queue-watch.ts';
 import { controlQueueName } from './format/resource-names.ts';
 import type { HubQueues } from './hub-queues.ts';
 import type { HubStorage } from './hub-storage.ts';
 import { readBlobOwners } from './lease-blobs.ts';
 import { readPartitions, type Partitions } from './partition-count.ts';
 import { toQueueOwner, type QueueOwner } from './partitions-table.ts';
+import { peekQueue } from './peek.ts';
+import { toQueuedMessage } from './queued-message.ts';
 
 type QueueBacklog = NonNullable<Backlog['workItems']>;
+
+interface ReadQueue {
+  readonly backlog: QueueBacklog;
+  readonly messages: readonly QueuedMessage[];
+}
 
 interface Ownership {
   readonly source: Backlog['ownership'];
   readonly owners: readonly QueueOwner[];
 }
 
-async function readQueue(storage: HubStorage, queue: string): Promise<QueueBacklog> {
+async function readDepth(storage: HubStorage, queue: string): Promise<number> {
   const client = storage.clients.queues.getQueueClient(queue);
-  const [depth, peeked] = await Promise.all([
-    storage.call(`queue ${queue}`, async (abortSignal) => {
-      return (await client.getProperties({ abortSignal })).approximateMessagesCount ?? 0;
-    }),
-    storage.call(`queue ${queue}`, async (abortSignal) => {
-      return (await client.peekMessages({ numberOfMessages: 1, abortSignal })).peekedMessageItems[0];
-    }),
-  ]);
-  const insertedAt = toInstant(peeked?.insertedOn.toISOString());
+  return storage.call(`queue ${queue}`, async (abortSignal) => {
+    return (await client.getProperties({ abortSignal })).approximateMessagesCount ?? 0;
+  });
+}
+
+async function readQueue(storage: HubStorage, queue: string): Promise<ReadQueue> {
+  const [depth, peeked] = await Promise.all([readDepth(storage, queue), peekQueue(storage, queue)]);
+  const messages = peeked.map(toQueuedMessage);
+  const [first] = messages;
   const head =
-    peeked === undefined || insertedAt === null ? null : { insertedAt, dequeueCount: peeked.dequeueCount };
-  return { queue, depth, head };
+    first?.insertedAt == null ? null : { insertedAt: first.insertedAt, dequeueCount: first.dequeueCount };
+  return { backlog: { queue, depth, head }, messages };
 }
 
 async function blobOwners(storage: HubStorage): Promise<readonly QueueOwner[]> {
@@ -58,7 +65,8 @@ function missingQueues(storage: HubStorage, queues: HubQueues, count: number | n
   return expected.filter((name) => !found.has(name)).map((name) => `The queue ${name} is missing.`);
 }
 
-export async function readBacklog(storage: HubStorage): Promise<Backlog> {
+/** One peek of each queue gives both its head and its messages. */
+export async function readQueues(storage: HubStorage): Promise<QueueReading> {
   const found = await readPartitions(storage);
   const { queues, decision } = found;
   const [ownership, workItems, control] = await Promise.all([
@@ -69,16 +77,22 @@ export async function readBacklog(storage: HubStorage): Promise<Backlog> {
     ),
   ]);
   const owners = new Map(ownership.owners.map(({ queue, owner }) => [queue, owner]));
-  return {
+  const backlog: Backlog = {
     readAt: storage.clock(),
     partitionCount: decision.count,
     ownership: ownership.source,
-    partitions: control.map((queue) => ({ ...queue, owner: owners.get(queue.queue) ?? null })),
-    workItems,
+    partitions: control.map(({ partition, backlog: queue }) => ({
+      ...queue,
+      partition,
+      owner: owners.get(queue.queue) ?? null,
+    })),
+    workItems: workItems?.backlog ?? null,
     problems: [
       ...(decision.problem === null ? [] : [decision.problem]),
       ...missingQueues(storage, queues, decision.count),
       ...ownership.owners.flatMap(({ problems }) => problems),
     ],
   };
+  const read = workItems === null ? control : [...control, workItems];
+  return { backlog, messages: new Map(read.map(({ backlog: { queue }, messages }) => [queue, messages])) };
 }

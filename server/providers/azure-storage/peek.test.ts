@@ -79,6 +79,26 @@ it('decodes Base64 as the older engines write it', async () => {
   });
 });
 
+const message = (event: object, InstanceId = 'x') =>
+  JSON.stringify({ TaskMessage: { Event: event, OrchestrationInstance: { InstanceId } } });
+
+it.each([
+  ['a timer', message({ EventType: 11, FireAt: '2026-11-21T05:28:54.89Z' })],
+  ['a scheduled start', message({ EventType: 0, ScheduledStartTime: '2026-11-21T05:28:54.89Z' })],
+  ['a delayed signal', message({ EventType: 15, Name: 'op@2026-11-21T05:28:54.89Z' }, '@counter@a')],
+])('tells since when %s has been due', async (_, text) => {
+  expect((await peekOne(text)).dueAt).toBe('2026-11-21T05:28:54.8900000Z');
+});
+
+it.each([
+  ['an event named like a delayed signal', message({ EventType: 15, Name: 'op@2026-11-21T05:28:54.89Z' })],
+  ['a signal that is wanted at once', message({ EventType: 15, Name: 'op' }, '@counter@a')],
+  ['a start that is wanted at once', message({ EventType: 0, ScheduledStartTime: null })],
+  ['a timer that does not say when it fires', message({ EventType: 11 })],
+])('knows no due time of %s', async (_, text) => {
+  expect((await peekOne(text)).dueAt).toBeNull();
+});
+
 it('reads what a large message is from its stand-in, without the blob', async () => {
   const blobName = 'a/b/message-061594d7de6049038104b5d71808401e-TaskCompleted.json.gz';
   const text = largeMessageJson(blobName);

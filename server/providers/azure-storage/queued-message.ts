@@ -3,6 +3,7 @@ import type { QueuedMessage } from '../../../shared/contract/backlog.ts';
 import { toInstant } from '../../../shared/domain/instant.ts';
 import { eventTypes } from '../../../shared/domain/event-types.ts';
 import { decodeBody } from './format/message-data.ts';
+import { dueOfEvent } from './format/visibility-delay.ts';
 
 const optionalText = z.string().nullable().default(null);
 
@@ -13,6 +14,8 @@ const messageData = z.object({
         EventType: z.unknown().optional(),
         Name: z.unknown().optional(),
         Timestamp: z.unknown().optional(),
+        FireAt: z.unknown().optional(),
+        ScheduledStartTime: z.unknown().optional(),
       }),
       OrchestrationInstance: z.object({ InstanceId: optionalText, ExecutionId: optionalText }),
     })
@@ -25,11 +28,18 @@ type MessageData = z.output<typeof messageData>;
 /** What a body tells about its message. */
 type MessageFacts = Pick<
   QueuedMessage,
-  'eventType' | 'instanceId' | 'executionId' | 'name' | 'eventAt' | 'blobName' | 'problems'
+  'eventType' | 'instanceId' | 'executionId' | 'name' | 'eventAt' | 'dueAt' | 'blobName' | 'problems'
 >;
 
 function noFacts(...problems: string[]): MessageFacts {
-  const unknown = { eventType: null, instanceId: null, executionId: null, name: null, eventAt: null };
+  const unknown = {
+    eventType: null,
+    instanceId: null,
+    executionId: null,
+    name: null,
+    eventAt: null,
+    dueAt: null,
+  };
   return { ...unknown, blobName: null, problems };
 }
 
@@ -39,6 +49,15 @@ function factsFromBlobName(blobName: string): MessageFacts {
   const [, instanceId = null, eventType = null] = parts ?? [];
   const problems = parts === null ? [`The blob name ${blobName} does not say what the message is.`] : [];
   return { ...noFacts(...problems), instanceId, eventType, blobName };
+}
+
+type EngineMessage = NonNullable<MessageData['TaskMessage']>;
+
+function dueOf({ Event: event, OrchestrationInstance: target }: EngineMessage, eventType?: string) {
+  if (eventType === 'TimerFired') return toInstant(event.FireAt);
+  if (eventType === 'ExecutionStarted') return toInstant(event.ScheduledStartTime);
+  if (eventType !== 'EventRaised' || typeof event.Name !== 'string') return null;
+  return dueOfEvent(event.Name, target.InstanceId ?? '');
 }
 
 function factsFromMessage({ TaskMessage: message, CompressedBlobName: blobName }: MessageData): MessageFacts {
@@ -55,6 +74,7 @@ function factsFromMessage({ TaskMessage: message, CompressedBlobName: blobName }
     executionId: message.OrchestrationInstance.ExecutionId,
     name: typeof Name === 'string' ? Name : null,
     eventAt: toInstant(Timestamp),
+    dueAt: dueOf(message, eventType),
   };
 }
 

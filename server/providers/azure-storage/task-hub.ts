@@ -1,5 +1,6 @@
 import type { TaskHub, TaskHubRef } from '../../task-hub/task-hub.ts';
-import { readBacklog } from './backlog.ts';
+import { readAppLease } from './app-lease.ts';
+import { readQueues } from './backlog.ts';
 import { createCommands } from './commands.ts';
 import { createPreviews } from './previews.ts';
 import { findHistoryEvent, readHistory, scanHistory } from './history-read.ts';
@@ -26,7 +27,9 @@ export function openTaskHub(storage: HubStorage, ref: TaskHubRef): TaskHub {
     findHistoryEvent: (id, type, timestamp) => findHistoryEvent(storage, id, type, timestamp),
     readPayload: (id, payloadRef, maxChars) => readPayload(storage, id, payloadRef, maxChars),
     streamPayload: (id, payloadRef, signal) => streamPayload(storage, id, payloadRef, signal),
-    readBacklog: () => readBacklog(storage),
+    readBacklog: async () => (await readQueues(storage)).backlog,
+    readQueues: () => readQueues(storage),
+    readAppLease: () => readAppLease(storage),
     peekMessages: (queue) => peekMessages(storage, queue),
     unavailable: {},
     commands: createCommands(storage),

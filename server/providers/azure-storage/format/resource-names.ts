@@ -8,6 +8,7 @@ export interface ResourceNames {
   readonly controlQueuePrefix: string;
   readonly leasesContainer: string;
   readonly appLeaseContainer: string;
+  readonly appLeaseInfoBlob: string;
   readonly largeMessagesContainer: string;
 }
 
@@ -21,6 +22,7 @@ export function resourceNames(hub: string): ResourceNames {
     controlQueuePrefix: `${lower}-control-`,
     leasesContainer: `${lower}-leases`,
     appLeaseContainer: `${lower}-applease`,
+    appLeaseInfoBlob: `${lower}-appleaseinfo`,
     largeMessagesContainer: `${lower}-largemessages`,
   };
 }
