@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import {
   payloadSearchBounds,
   type PayloadPlace,
@@ -7,6 +6,7 @@ import {
 import type { PayloadInfo } from '../../../shared/contract/payloads.ts';
 import { AppError } from '../../errors.ts';
 import type { OpenHub } from '../../hubs/open-hub.ts';
+import { isStorageTrouble, PatientReads } from '../../hubs/patient-reads.ts';
 import { findInstance } from '../../hubs/read-instance.ts';
 import { findInText } from './find-in-text.ts';
 import type { SearchProgress } from './search-progress.ts';
@@ -23,26 +23,22 @@ export interface SearchTask {
   readonly retryDelaysMs: readonly number[];
 }
 
-/** Storage is in trouble: nothing is wrong with what was to be read. */
-function isTrouble(error: unknown): error is AppError {
-  return error instanceof AppError && error.code === 'store-unavailable';
-}
-
 /** One search through the payloads of given instances. */
 export class SearchJob {
-  private readonly abort = new AbortController();
+  private readonly reads: PatientReads;
   private next = 0;
-  private failuresInARow = 0;
-  /** All reads wait together: storage in trouble is not asked four times as often. */
-  private pause: Promise<void> = Promise.resolve();
-  /** Grows with each pause, so that a read begun before one is told from a read that ended it. */
-  private pauses = 0;
   private hasLogged = false;
 
   constructor(
     private readonly task: SearchTask,
     private readonly progress: SearchProgress,
-  ) {}
+  ) {
+    this.reads = new PatientReads({
+      retryDelaysMs: task.retryDelaysMs,
+      isWanted: () => progress.isRunning,
+      onProblem: (problem) => progress.setProblem(problem),
+    });
+  }
 
   /** Resolves when the search has ended, however it did. */
   async run(): Promise<void> {
@@ -51,17 +47,17 @@ export class SearchJob {
       this.progress.end('done');
     } catch (error) {
       // Only giving up and cancelling come here, and cancelling has said so before.
-      if (!isTrouble(error)) this.log(error);
+      if (!isStorageTrouble(error)) this.log(error);
       this.progress.end('failed');
     } finally {
-      this.abort.abort();
+      this.reads.stop();
     }
   }
 
   /** No read begins after this; what is under way counts no more. */
   cancel(): void {
     this.progress.end('cancelled');
-    this.abort.abort();
+    this.reads.stop();
   }
 
   view(): PayloadSearch {
@@ -130,37 +126,13 @@ export class SearchJob {
     instanceId: string,
     attempt: () => Promise<Result>,
   ): Promise<Result | undefined> {
-    for (;;) {
-      await this.pause;
-      if (!this.progress.isRunning) return undefined;
-      const pausesBefore = this.pauses;
-      try {
-        const result = await attempt();
-        if (pausesBefore === this.pauses) this.recovered();
-        return result;
-      } catch (error) {
-        if (!isTrouble(error)) {
-          this.note(instanceId, error);
-          return undefined;
-        }
-        if (pausesBefore === this.pauses) this.beginPause(error);
-      }
+    try {
+      return await this.reads.read(attempt);
+    } catch (error) {
+      if (isStorageTrouble(error)) throw error;
+      this.note(instanceId, error);
+      return undefined;
     }
-  }
-
-  private recovered(): void {
-    this.failuresInARow = 0;
-    this.progress.setProblem(null);
-  }
-
-  private beginPause(error: AppError): void {
-    this.progress.setProblem({ code: error.code, message: error.message });
-    const delayMs = this.task.retryDelaysMs[this.failuresInARow];
-    if (delayMs === undefined) throw error;
-    this.failuresInARow += 1;
-    this.pauses += 1;
-    // Being cancelled ends the waiting, and then the loops around it.
-    this.pause = wait(delayMs, undefined, { signal: this.abort.signal, ref: false }).catch(() => undefined);
   }
 
   private note(instanceId: string, error: unknown): void {
