@@ -1,3 +1,4 @@
+import { nearestRank } from '../nearest-rank.ts';
 import type { StepTimes } from './timeline-times.ts';
 
 /** How long the finished ones of several steps took. */
@@ -18,8 +19,8 @@ export function lengthsOf(times: readonly StepTimes[], indexes: readonly number[
     return [{ index, ms: Math.max(0, finishedMs - scheduledMs) }];
   });
   lengths.sort((a, b) => a.ms - b.ms);
-  // Nearest rank: always a length that was measured.
-  const at = (share: number) => lengths[Math.max(0, Math.ceil(share * lengths.length) - 1)]?.ms ?? 0;
+  const ascending = lengths.map(({ ms }) => ms);
+  const at = (share: number) => nearestRank(ascending, share);
   const last = lengths.at(-1);
   if (last === undefined) return null;
   return { count: lengths.length, p50Ms: at(0.5), p95Ms: at(0.95), maxMs: last.ms, longest: last.index };
