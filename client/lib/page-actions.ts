@@ -1,14 +1,21 @@
 import type { LucideIcon } from 'lucide-react';
 import { useEffect, useSyncExternalStore } from 'react';
 
+/** What is known beforehand of what a form asks for. */
+export interface CommandFill {
+  readonly eventName: string | null;
+}
+
 /** Something that the page on the screen can do with what it shows. */
 export interface PageAction {
   readonly key: string;
+  /** What it is done to. */
+  readonly instanceId: string;
   readonly label: string;
   readonly icon: LucideIcon;
   /** Why it cannot be done now; `null` = it can. */
   readonly refusal: string | null;
-  readonly run: () => void;
+  readonly run: (filled?: CommandFill) => void;
 }
 
 const none: readonly PageAction[] = [];

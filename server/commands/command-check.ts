@@ -1,4 +1,5 @@
 import type { InstanceCommand } from '../../shared/contract/commands.ts';
+import { subjectOf } from '../../shared/domain/action-subject.ts';
 import {
   decideAction,
   decideStartOver,
@@ -8,7 +9,7 @@ import {
 import { kindOf } from '../../shared/domain/instance-id.ts';
 import { AppError } from '../errors.ts';
 import { findInstance, readInstance } from '../hubs/read-instance.ts';
-import { actorOf, requireAllowed, subjectOf, type Giver } from './giver.ts';
+import { actorOf, requireAllowed, type Giver } from './giver.ts';
 import { requireJsonTexts } from './json-texts.ts';
 
 export function requireReason(isRequired: boolean, command: CommandName, reason: string): void {

@@ -1,5 +1,4 @@
-import type { InstanceRow } from '../../shared/contract/instances.ts';
-import type { ActionDecision, ActionSubject, Actor, RefusalKind } from '../../shared/domain/actions.ts';
+import type { ActionDecision, Actor, RefusalKind } from '../../shared/domain/actions.ts';
 import type { ErrorCode } from '../../shared/contract/errors.ts';
 import type { Caller } from '../access/caller.ts';
 import { AppError } from '../errors.ts';
@@ -12,13 +11,6 @@ export interface Giver {
   readonly requestId: string;
   /** The batch job it is part of. */
   readonly jobId: string | null;
-}
-
-/** What `decideAction` wants to know of a row. */
-export function subjectOf(row: InstanceRow): ActionSubject {
-  const { kind, runtimeStatus, scheduledStartAt, completedAt, entity } = row;
-  const isRewound = runtimeStatus === 'Pending' && completedAt !== null;
-  return { kind, runtimeStatus, entity, isScheduledStart: scheduledStartAt !== null, isRewound };
 }
 
 export function actorOf({ open, caller }: Pick<Giver, 'open' | 'caller'>): Actor {

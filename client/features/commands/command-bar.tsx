@@ -1,15 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
-import type { InstanceCommandName } from '../../../shared/domain/actions.ts';
+import type { CommandName, InstanceCommandName } from '../../../shared/domain/actions.ts';
 import { auditLevel, historyLevel, instanceLevel } from '../../api/query-levels.ts';
 import type { CommandDraft } from '../../components/commands/command-draft.ts';
 import { commandWords } from '../../components/commands/command-words.ts';
-import { useOfferedPageActions } from '../../lib/page-actions.ts';
+import { WarningNote } from '../../components/warning-note.tsx';
+import { useOfferedPageActions, type CommandFill } from '../../lib/page-actions.ts';
+import { useRequestedCommand } from '../../lib/requested-command.ts';
 import { CommandButtons } from './command-buttons.tsx';
 import { CommandDialog } from './command-dialog.tsx';
 import { FollowStrip } from './follow-strip.tsx';
-import { offeredCommands } from './offered-commands.ts';
+import { offeredCommands, type OfferedCommand } from './offered-commands.ts';
 import { useActor, type KnownActor } from './use-actor.ts';
 import { useResumedCommands } from './use-resumed-commands.ts';
 import { useSentCommands } from './use-sent-commands.ts';
@@ -24,6 +26,11 @@ interface CommandBarProps {
 interface Choice {
   readonly command: InstanceCommandName;
   readonly sentBefore: CommandDraft | null;
+  readonly eventName: string | null;
+}
+
+function freshChoice(command: InstanceCommandName, filled?: CommandFill): Choice {
+  return { command, sentBefore: null, eventName: filled?.eventName ?? null };
 }
 
 /** The commands of one instance or entity, and what became of those sent. */
@@ -35,15 +42,29 @@ export function CommandBar({ hub, instance, isGone }: CommandBarProps) {
   const sent = useSentCommands();
   const resumed = useResumedCommands({ hub, instanceId }, sent.commands);
   const offer = offeredCommands(instance, known);
-  const choose = (command: InstanceCommandName) => setChoice({ command, sentBefore: null });
   useOfferedCommands(isGone ? null : instance, known, setChoice);
 
-  const chosen = isGone ? undefined : allOf(offer).find(({ command }) => command === choice?.command);
+  const { requested, clear } = useRequestedCommand();
+  const [opened, setOpened] = useState<typeof requested>(null);
+  const awaited = isGone || requested === opened ? undefined : offerOf(offer, requested?.command);
+  if (requested !== null && awaited?.decision.isAllowed === true) {
+    setOpened(requested);
+    setChoice(freshChoice(requested.command, requested));
+  }
+  const chosen = isGone ? undefined : offerOf(offer, choice?.command);
+  const close = () => {
+    setChoice(null);
+    clear();
+  };
   return (
     <>
       {!isGone && (
         <div className="border-b border-line px-4 py-2">
-          <CommandButtons offer={offer} known={known} onChoose={choose} />
+          <CommandButtons
+            offer={offer}
+            known={known}
+            onChoose={(command) => setChoice(freshChoice(command))}
+          />
         </div>
       )}
       <FollowStrip
@@ -54,10 +75,11 @@ export function CommandBar({ hub, instance, isGone }: CommandBarProps) {
         resumed={resumed.commands}
         onDismissResumed={resumed.dismiss}
         onAgain={({ command, draft }) => {
-          const again = allOf(offer).find((one) => one.command === command);
-          if (again !== undefined) setChoice({ command: again.command, sentBefore: draft });
+          const again = offerOf(offer, command);
+          if (again !== undefined) setChoice({ ...freshChoice(again.command), sentBefore: draft });
         }}
       />
+      {awaited !== undefined && known.actor !== null && <RefusalNote {...awaited} />}
       {choice !== null && chosen !== undefined && (
         <CommandDialog
           hub={hub}
@@ -67,10 +89,11 @@ export function CommandBar({ hub, instance, isGone }: CommandBarProps) {
           needsForce={chosen.decision.isAllowed && chosen.decision.needsForce}
           isReasonRequired={known.isReasonRequired}
           sentBefore={choice.sentBefore}
-          onClose={() => setChoice(null)}
+          eventName={choice.eventName}
+          onClose={close}
           onOutcome={(outcome, draft) => {
             sent.add(choice.command, outcome, draft);
-            setChoice(null);
+            close();
             // It may have changed events before it came to the row.
             if (choice.command === 'rewind' && outcome.kind === 'unknown')
               void queryClient.resetQueries({ queryKey: historyLevel(hub, instanceId) });
@@ -83,8 +106,26 @@ export function CommandBar({ hub, instance, isGone }: CommandBarProps) {
   );
 }
 
-function allOf({ frequent, others }: ReturnType<typeof offeredCommands>) {
+type Offer = ReturnType<typeof offeredCommands>;
+
+function allOf({ frequent, others }: Offer) {
   return [...frequent, ...others];
+}
+
+function offerOf(offer: Offer, command: CommandName | undefined) {
+  return allOf(offer).find((one) => one.command === command);
+}
+
+/** What somebody came here for cannot be done. */
+function RefusalNote({ command, decision }: OfferedCommand) {
+  if (decision.isAllowed) return null;
+  return (
+    <div role="status" className="px-4 pt-2">
+      <WarningNote>
+        {commandWords[command].label} cannot be given now. {decision.reason}
+      </WarningNote>
+    </div>
+  );
 }
 
 /** The palette closes and gives the focus back before a form may open. */
@@ -99,11 +140,12 @@ function useOfferedCommands(
     if (instance === null) return [];
     return allOf(offeredCommands(instance, { actor, error })).map(({ command, decision }) => ({
       key: command,
+      instanceId: instance.instanceId,
       label: commandWords[command].label,
       icon: commandWords[command].icon,
       refusal: decision.isAllowed ? null : decision.reason,
-      run: () => {
-        window.setTimeout(() => onChoose({ command, sentBefore: null }), paletteCloseMs);
+      run: (filled?: CommandFill) => {
+        window.setTimeout(() => onChoose(freshChoice(command, filled)), paletteCloseMs);
       },
     }));
   }, [instance, actor, error, onChoose]);

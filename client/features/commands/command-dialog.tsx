@@ -27,6 +27,8 @@ export interface CommandDialogProps {
   isReasonRequired: boolean;
   /** As it was sent before; only after an outcome nobody knows. */
   sentBefore: CommandDraft | null;
+  /** Known beforehand; `null` = the form asks for it, if it needs one. */
+  eventName: string | null;
   onOutcome: (outcome: SendOutcome, draft: CommandDraft) => void;
   onClose: () => void;
 }
@@ -56,7 +58,10 @@ export function CommandDialog({ hub, instance, command, onClose, ...props }: Com
   const ids = { form: useId(), obstacle: useId() };
   const target = { hub, instanceId: instance.instanceId };
   const [openedAtMs] = useState(() => Date.now());
-  const hand = useDraft(command, props.sentBefore ?? { json: storedFirst.has(command) ? null : '' });
+  const hand = useDraft(
+    command,
+    props.sentBefore ?? { json: storedFirst.has(command) ? null : '', name: props.eventName ?? '' },
+  );
   const ground = useGround(command, target, instance, hand.draft);
   const { send, isPending, error } = useCommand(
     (draft) => sendCommand(target, command, draft),

@@ -4,6 +4,7 @@ import {
   type ActionSubject,
   type InstanceCommandName,
 } from '../../../shared/domain/actions.ts';
+import { subjectOf } from '../../../shared/domain/action-subject.ts';
 import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
 import type { KnownActor } from './use-actor.ts';
 
@@ -29,12 +30,6 @@ const othersOf = {
   orchestration: ['set-custom-status', 'cancel-scheduled-start', 'purge'],
   entity: [],
 } as const satisfies Record<ActionSubject['kind'], readonly InstanceCommandName[]>;
-
-function subjectOf(row: InstanceDetail): ActionSubject {
-  const { kind, runtimeStatus, entity, scheduledStartAt, completedAt } = row;
-  const isRewound = runtimeStatus === 'Pending' && completedAt !== null;
-  return { kind, runtimeStatus, entity, isScheduledStart: scheduledStartAt !== null, isRewound };
-}
 
 const waits: ActionDecision = {
   isAllowed: false,

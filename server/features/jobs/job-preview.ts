@@ -1,9 +1,9 @@
 import type { InstanceCommand } from '../../../shared/contract/commands.ts';
 import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import { jobBounds, type JobPreview, type JobTarget } from '../../../shared/contract/jobs.ts';
+import { subjectOf } from '../../../shared/domain/action-subject.ts';
 import { decideAction, type Actor } from '../../../shared/domain/actions.ts';
 import type { RuntimeStatus } from '../../../shared/domain/runtime-status.ts';
-import { subjectOf } from '../../commands/giver.ts';
 import type { InstanceIndex } from '../../task-hub/instance-index.ts';
 import { rowsOf } from './job-target.ts';
 
