@@ -21,6 +21,11 @@ interface Source {
   readonly logger: Logger;
 }
 
+async function closeHub({ functions, index }: OpenHub): Promise<void> {
+  functions.close();
+  await index.close();
+}
+
 /** The hubs of one connection. A failing discovery keeps the hubs found before and is told as a problem. */
 export class ConnectionHubs {
   private readonly open = new Map<string, OpenHub>();
@@ -74,7 +79,7 @@ export class ConnectionHubs {
   /** Does not wait for a discovery under way: what that still opens is closed by it. */
   async close(): Promise<void> {
     this.isClosed = true;
-    await Promise.all(this.hubs().map(({ index }) => index.close()));
+    await Promise.all(this.hubs().map(closeHub));
     this.open.clear();
   }
 
@@ -116,10 +121,10 @@ export class ConnectionHubs {
   }
 
   private async closeMissing(found: ReadonlySet<string>): Promise<void> {
-    for (const [name, { index }] of this.open) {
+    for (const [name, open] of this.open) {
       if (found.has(name)) continue;
       this.open.delete(name);
-      await index.close();
+      await closeHub(open);
     }
   }
 

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Backlog } from '../../shared/contract/backlog.ts';
 import type { InstanceRow } from '../../shared/contract/instances.ts';
 import { reportFailure } from '../failure-report.ts';
+import { FunctionSampler } from '../functions/function-sampler.ts';
 import type { InstanceIndex } from '../task-hub/instance-index.ts';
 import { createQueueWatch } from '../queues/queue-watch.ts';
 import type { QueueWatch } from '../task-hub/queue-watch.ts';
@@ -17,6 +18,7 @@ export interface OpenHub {
   readonly hub: TaskHub;
   readonly index: InstanceIndex;
   readonly queues: QueueWatch;
+  readonly functions: FunctionSampler;
   /** At most two seconds old, so that many viewers cost one read; `readAt` says when it was. */
   readBacklog(): Promise<Backlog>;
   /** Tells the index what was just read of an instance, `null` = it is gone. Nobody waits for it and it does not fail. */
@@ -34,6 +36,7 @@ export function createOpenHub(parts: Parts, logger: Logger): OpenHub {
   return {
     ...parts,
     queues,
+    functions: new FunctionSampler({ hub: parts.hub, index: parts.index, logFailure }),
     readBacklog: async () => (await queues.read()).backlog,
     correctIndex(instanceId, row) {
       const { index } = parts;
