@@ -1,38 +1,50 @@
-import type { Evidence, Phrase, Sentence } from '../../contract/diagnosis.ts';
-import type { PartitionOwner, QueuedMessage } from '../../contract/backlog.ts';
-import { elapsedMs, type Instant } from '../instant.ts';
-import { waitingSince } from './queue-signs.ts';
+import type { Phrase, Sentence } from '../../contract/diagnosis.ts';
+import type { Instant } from '../instant.ts';
 
-export function named(name: string): Phrase {
-  return { kind: 'name', name };
+/** Functions, events and the like. */
+export function nameOf(name: string | null): Phrase {
+  return name === null ? 'an unknown name' : { kind: 'name', name };
 }
 
-export function counted(count: number): Phrase {
+export function idOf(instanceId: string): Phrase {
+  return { kind: 'instance', instanceId };
+}
+
+export function countOf(count: number): Phrase {
   return { kind: 'count', count };
 }
 
-export function instantPhrase(at: Instant): Phrase {
+export function instantOf(at: Instant): Phrase {
   return { kind: 'instant', at };
 }
 
-/** How long ago it was; never less than nothing, whatever the clocks say. */
-export function since(at: Instant, now: Instant): Phrase {
-  return { kind: 'duration', ms: Math.max(0, elapsedMs(at, now)) };
+export function durationOf(ms: number): Phrase {
+  return { kind: 'duration', ms };
 }
 
-/** Shown as given, or `unknown worker` where the lease names none. */
-export function workerPhrase({ workerId }: Pick<PartitionOwner, 'workerId'>): Phrase {
-  return workerId === null ? 'an unknown worker' : named(workerId);
+export function bytesOf(bytes: number): Phrase {
+  return { kind: 'bytes', bytes };
 }
 
-export function messageEvidence(queue: string, message: QueuedMessage, now: Instant): Evidence {
-  const { messageId, eventType, name, dequeueCount } = message;
-  const what: Sentence = [
-    eventType ?? 'Unreadable message',
-    ...(name === null ? [] : [' ', named(name)]),
-    ', waiting for ',
-    since(waitingSince(message, now), now),
-  ];
-  const takes: Sentence = dequeueCount === 0 ? ['.'] : [', taken ', counted(dequeueCount), ' times.'];
-  return { kind: 'message', queue, messageId, text: [...what, ...takes] };
+/** Nothing when it is not known. */
+export function atTime(at: Instant | null): Sentence {
+  return at === null ? [] : [' at ', instantOf(at)];
+}
+
+/** Nothing when it is not known. */
+export function since(at: Instant | null): Sentence {
+  return at === null ? [] : [' since ', instantOf(at)];
+}
+
+/** Nothing when no reason was given. */
+export function because(reason: string | null): Sentence {
+  return reason === null || reason === '' ? [] : [': ', nameOf(reason)];
+}
+
+/** “a, b and c”. */
+export function list(items: readonly Phrase[], word = 'and'): Sentence {
+  return items.flatMap((item, place) => {
+    if (place === 0) return [item];
+    return [place === items.length - 1 ? ` ${word} ` : ', ', item];
+  });
 }

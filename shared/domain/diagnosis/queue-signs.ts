@@ -9,6 +9,11 @@ export type PartitionFacts = Backlog['partitions'][number];
 /** As many as one peek can show: with fewer, all visible ones are seen. */
 export const mostPeeked = 32;
 
+/** It can still move. */
+export function isUnfinished({ instance }: DiagnosisFacts): boolean {
+  return !isTerminal(instance.runtimeStatus);
+}
+
 /** The partition the instance is hashed to, when the hub can be read and shows it. */
 export function partitionOf({ backlog, instance }: DiagnosisFacts): PartitionFacts | null {
   return backlog?.partitions.find(({ queue }) => queue === instance.controlQueue) ?? null;
@@ -31,9 +36,12 @@ export function messagesFor(queue: QueueFacts | null, instanceId: string): reado
   return queue?.messages.filter((message) => message.instanceId === instanceId) ?? [];
 }
 
-/** Clocks differ, and the queue service's may be ahead: then the time that the sender wrote counts. */
-export function waitingSince({ insertedAt, eventAt }: QueuedMessage, now: Instant): Instant {
-  const known = [insertedAt, eventAt].flatMap((at) => at ?? []);
+/**
+ * Since when a visible message could have been taken. Clocks differ, and the queue service's may be ahead: then the time
+ * that the sender wrote counts.
+ */
+export function waitingSince({ dueAt, insertedAt, eventAt }: QueuedMessage, now: Instant): Instant {
+  const known = [dueAt, insertedAt, eventAt].flatMap((at) => at ?? []);
   return known.find((at) => at <= now) ?? now;
 }
 
@@ -65,7 +73,7 @@ function needsWorkerFor(facts: DiagnosisFacts, wait: Wait): boolean {
 /** Something is there, or under way, that only a worker can take: not so of one that waits for the world outside. */
 export function needsWorker(facts: DiagnosisFacts): boolean {
   const { instance, waits, controlQueue } = facts;
-  if (isTerminal(instance.runtimeStatus)) return false;
+  if (!isUnfinished(facts)) return false;
   if (messagesFor(controlQueue, instance.instanceId).length > 0) return true;
   if (waits.some(({ kind }) => kind === 'resume')) return false;
   return waits.some((wait) => needsWorkerFor(facts, wait));
