@@ -13,6 +13,16 @@ export const refresh = {
   /** What an entity did last, and the messages that wait for it. */
   entityActivityMs: 10_000,
   backlogMs: 5_000,
+  /** Why an instance does not move, while its page shows it. */
+  diagnosisMs: 5_000,
+  /** The row of another instance that a command is offered for. */
+  commandTargetMs: 15_000,
+  /** Queues, owners and leases, while their page is open. */
+  partitionsMs: 5_000,
+  /** Messages of the queue that is looked into. */
+  queueMessagesMs: 5_000,
+  /** Samples of the queues over time. */
+  queueHistoryMs: 15_000,
   /** A window that ends now moves on although nothing changed in the hub. */
   movingWindowMs: 30_000,
   /** Following a command until the engine took it in. */
