@@ -7,9 +7,11 @@ import { changesRoutes } from './features/changes/changes-routes.ts';
 import { commandProgressRoutes } from './features/command-progress/command-progress-routes.ts';
 import { commandsRoutes } from './features/commands/commands-routes.ts';
 import { diagnosisRoutes } from './features/diagnosis/diagnosis-routes.ts';
+import { embeddedWorkerRoutes } from './features/embedded-worker/embedded-worker-routes.ts';
 import { entitiesRoutes } from './features/entities/entities-routes.ts';
 import { failuresRoutes } from './features/failures/failures-routes.ts';
 import { familyRoutes } from './features/family/family-routes.ts';
+import { functionsMapRoutes } from './features/functions-map/functions-map-routes.ts';
 import { historyRoutes } from './features/history/history-routes.ts';
 import { hubsRoutes } from './features/hubs/hubs-routes.ts';
 import { instanceChangesRoutes } from './features/instance-changes/instance-changes-routes.ts';
@@ -31,6 +33,7 @@ import { throughputRoutes } from './features/throughput/throughput-routes.ts';
 import type { Access } from './access/access.ts';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { CommandGate } from './commands/command-gate.ts';
+import type { WorkerSwitch } from './demo/worker-switch.ts';
 import { accessLog } from './http/access-log.ts';
 import { apiRouter } from './http/api-router.ts';
 import { authenticate } from './http/authenticate.ts';
@@ -58,6 +61,8 @@ export interface Services {
   readonly audit: AuditLog;
   readonly jobs: JobsService;
   readonly access: Access;
+  /** Of the embedded task hub; left out, there is none. */
+  readonly embeddedWorker?: WorkerSwitch | undefined;
   readonly logger: Logger;
   readonly http: HttpSettings;
   /** For messages of errors; left out, it knows secrets by the words around them. */
@@ -90,8 +95,10 @@ function featureRoutes(services: Services): Route[] {
     ...backlogRoutes(hubs),
     ...partitionsRoutes(hubs),
     ...diagnosisRoutes(hubs),
+    ...functionsMapRoutes(hubs),
     ...familyRoutes(hubs),
     ...awaitedEventsRoutes(hubs),
+    ...embeddedWorkerRoutes(hubs, services.embeddedWorker ?? null),
     ...commandsRoutes(hubs, gate),
     ...commandProgressRoutes(hubs),
     ...auditRoutes(hubs, audit),

@@ -160,6 +160,7 @@ async function start(config: Config, running: Running, redact: Redact): Promise<
     audit,
     jobs,
     access,
+    embeddedWorker: running.embedded?.worker,
     logger,
     http,
     redact,

@@ -6,6 +6,7 @@ import { createTaskHub } from './worker/create-task-hub.ts';
 import { createHubClient } from './worker/hub-client.ts';
 import { openHubStorage } from './worker/hub-storage.ts';
 import { createWorker } from './worker/worker.ts';
+import { createWorkerSwitch, type WorkerSwitch } from './worker-switch.ts';
 
 const hubName = 'DurascopeDemo';
 const partitionCount = 4;
@@ -15,6 +16,7 @@ const firstFreeNumber = 8000;
 export interface EmbeddedHub {
   readonly connectionString: string;
   readonly hubName: typeof hubName;
+  readonly worker: WorkerSwitch;
   /** Ends traffic, worker and storage, in this order; no process and no port remains. */
   stop(): Promise<void>;
 }
@@ -30,8 +32,13 @@ async function holdsInstances(connectionString: string): Promise<boolean> {
   return (await rows.next()).done !== true;
 }
 
-/** Traffic and worker on storage that answers; resolves to what ends them. */
-async function startActors(connectionString: string, logger: Logger): Promise<() => Promise<void>> {
+interface Actors {
+  readonly worker: WorkerSwitch;
+  stop(): Promise<void>;
+}
+
+/** Traffic and worker on storage that answers. */
+async function startActors(connectionString: string, logger: Logger): Promise<Actors> {
   await createTaskHub(connectionString, hubName, partitionCount);
   const isFresh = !(await holdsInstances(connectionString));
   const traffic = startTraffic({
@@ -41,20 +48,25 @@ async function startActors(connectionString: string, logger: Logger): Promise<()
     // Ids of an earlier run must not come again; seconds do not, and are quite readable.
     firstNumber: isFresh ? firstFreeNumber : Math.floor(Date.now() / 1000),
   });
-  const worker = createWorker({
-    connectionString,
-    hub: hubName,
-    registry: createSampleRegistry(),
-    log: (message, error) => logger.warn({ err: error }, message),
-  });
+  const worker = createWorkerSwitch(
+    createWorker({
+      connectionString,
+      hub: hubName,
+      registry: createSampleRegistry(),
+      log: (message, error) => logger.warn({ err: error }, message),
+    }),
+  );
   // The list is there sooner when the worker does not compete with the first population for the storage.
   const working = traffic.populated
-    .then(() => worker.start())
+    .then(() => worker.switchTo(true))
     .catch((error: unknown) => logger.error({ err: error }, 'The demo worker could not start'));
-  return async () => {
-    await traffic.stop();
-    await working;
-    await worker.stop();
+  return {
+    worker,
+    async stop() {
+      await traffic.stop();
+      await working;
+      await worker.switchTo(false);
+    },
   };
 }
 
@@ -63,12 +75,13 @@ export async function startEmbeddedHub({ location, logger }: EmbeddedHubOptions)
   const azurite = await startAzurite(location === undefined ? {} : { location });
   const { connectionString } = azurite;
   try {
-    const stopActors = await startActors(connectionString, logger);
+    const actors = await startActors(connectionString, logger);
     return {
       connectionString,
       hubName,
+      worker: actors.worker,
       async stop() {
-        await stopActors();
+        await actors.stop();
         await azurite.stop();
       },
     };

@@ -7,14 +7,14 @@ import { createAccess, type Access } from '../access/access.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { openAuditLog } from '../audit/open-audit-log.ts';
 import { createCommandGate } from '../commands/command-gate.ts';
-import { createApp, type HttpSettings } from '../app.ts';
+import { createApp, type HttpSettings, type Services } from '../app.ts';
 import { readConfig } from '../config.ts';
 import type { JobsOptions, JobsService } from '../features/jobs/jobs-service.ts';
 import { openJobs } from '../features/jobs/open-jobs.ts';
 import { PayloadSearchService } from '../features/payload-search/payload-search-service.ts';
 import { openSavedViews } from '../features/saved-views/open-saved-views.ts';
 import { reportFailure } from '../failure-report.ts';
-import { createHubRegistry } from '../hubs/hub-registry.ts';
+import { createHubRegistry, type HubRegistry } from '../hubs/hub-registry.ts';
 import type { OpenHub } from '../hubs/open-hub.ts';
 import { openInstanceIndex } from '../index/instance-index.ts';
 import type { InstanceIndex } from '../task-hub/instance-index.ts';
@@ -62,6 +62,8 @@ interface TestAppOptions extends Partial<HttpSettings> {
   readonly masking?: MaskingRules | undefined;
   /** Instead of everybody being admin. */
   readonly access?: Access;
+  /** Makes every hub an embedded one. */
+  readonly embeddedWorker?: Services['embeddedWorker'];
 }
 
 /** Everybody is admin. */
@@ -95,6 +97,27 @@ function openTestJobs(
   });
 }
 
+async function openTestHubs(
+  connections: readonly TaskHubConnection[],
+  {
+    openIndex,
+    ...source
+  }: {
+    isEmbedded: boolean;
+    readOnlyReason: string | null;
+    openIndex: (hub: TaskHub) => Promise<InstanceIndex>;
+  },
+  { logger }: CapturedLog,
+): Promise<HubRegistry> {
+  const hubs = createHubRegistry({
+    connections: connections.map((connection) => ({ connection, ...source })),
+    openIndex,
+    logger,
+  });
+  await Promise.all((await hubs.list()).hubs.map(untilIndexed));
+  return hubs;
+}
+
 /** The whole application over the given connections, with every first scan ended. */
 export async function startTestAppOn(
   connections: readonly TaskHubConnection[],
@@ -107,16 +130,13 @@ export async function startTestAppOn(
     isReasonRequired = false,
     readOnlyReason = null,
     masking,
+    embeddedWorker,
     ...http
   }: TestAppOptions = {},
 ): Promise<TestApp> {
   const log = captureLog();
-  const hubs = createHubRegistry({
-    connections: connections.map((connection) => ({ connection, isEmbedded: false, readOnlyReason })),
-    openIndex,
-    logger: log.logger,
-  });
-  await Promise.all((await hubs.list()).hubs.map(untilIndexed));
+  const isEmbedded = embeddedWorker !== undefined;
+  const hubs = await openTestHubs(connections, { isEmbedded, readOnlyReason, openIndex }, log);
   const searches = payloadSearches ?? new PayloadSearchService();
   const savedViews = await openSavedViews(dataDirectory ?? null, (notice) => log.logger.warn(notice));
   const printed: string[] = [];
@@ -133,6 +153,7 @@ export async function startTestAppOn(
     audit,
     jobs,
     access,
+    embeddedWorker,
     logger: log.logger,
     http: { allowedHosts: [], frameAncestors: [], clientDir: null, ...http },
   });

@@ -5,6 +5,7 @@ import { CoverageNote } from '../../components/coverage-note.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { SkeletonLines } from '../../components/skeleton.tsx';
 import { plural } from '../../lib/format-count.ts';
+import { EmbeddedWorkerSwitch } from './embedded-worker-switch.tsx';
 import { QueueTable } from './queue-table.tsx';
 import { countKind } from './status-shares.ts';
 import { StatusSummary } from './status-summary.tsx';
@@ -27,6 +28,7 @@ export function HubCard({ summary }: { summary: HubSummary }) {
             embedded
           </span>
         )}
+        {summary.isEmbedded && <EmbeddedWorkerSwitch hub={hub} />}
         <span className="ml-auto">
           <CoverageNote coverage={coverage} />
         </span>
