@@ -1,20 +1,75 @@
 import type { HubVerdict } from '../../shared/contract/diagnosis.ts';
 import type { OpenHub } from '../hubs/open-hub.ts';
+import { shareRead } from '../hubs/shared-read.ts';
+import type { IdleGroup } from '../task-hub/instance-index.ts';
+import { diagnoseInstanceOf } from './diagnose-instance.ts';
+import { Examiner, type Diagnose } from './hub-verdict-examination.ts';
+import { readHubFacts, unchangedForMs, type HubFacts } from './hub-verdict-facts.ts';
+import { CauseGroups, explain, rowsToExamine } from './hub-verdict-groups.ts';
+import { judge } from './hub-verdict-reasons.ts';
+
+const verdictMaxAgeMs = 5_000;
+
+type Explained = ReadonlyMap<IdleGroup, NonNullable<ReturnType<typeof explain>>>;
+
+function explainGroups(facts: HubFacts): Explained {
+  return new Map(
+    facts.signs.idle.flatMap((group) => {
+      const told = explain(group, facts);
+      return told === null ? [] : [[group, told] as const];
+    }),
+  );
+}
+
+async function makeVerdict(open: OpenHub, examiner: Examiner): Promise<HubVerdict> {
+  const facts = await readHubFacts(open);
+  const explained = explainGroups(facts);
+  const { examined, problems } = await examiner.examine(
+    rowsToExamine(facts.signs, (group) => explained.has(group)),
+    facts,
+  );
+  const causes = new CauseGroups(facts);
+  for (const group of facts.signs.idle) {
+    const told = explained.get(group);
+    if (told !== undefined) causes.addExplained(group, told);
+    else
+      causes.addExamined(
+        group,
+        group.samples.flatMap(({ instanceId }) => examined.get(instanceId) ?? []),
+      );
+  }
+  const groups = causes.all();
+  const stuck = groups.filter(({ severity }) => severity !== 'normal');
+  return {
+    ...judge(facts, stuck),
+    stuck,
+    waiting: groups.filter(({ severity }) => severity === 'normal'),
+    unchangedForMs,
+    candidates: facts.signs.idleTotal,
+    explained: [...explained.keys()].reduce((sum, { count }) => sum + count, 0),
+    examined: examined.size,
+    readAt: facts.now,
+    coverage: facts.coverage,
+    problems: [...(facts.reading?.backlog.problems ?? []), ...problems],
+  };
+}
+
+/** Verdicts on one hub, one after the other. */
+export function verdictsOn(
+  open: OpenHub,
+  diagnose: Diagnose = diagnoseInstanceOf,
+): () => Promise<HubVerdict> {
+  const examiner = new Examiner(open, diagnose);
+  return () => makeVerdict(open, examiner);
+}
+
+const verdicts = new WeakMap<OpenHub, () => Promise<HubVerdict>>();
 
 /** Shared by all who ask within a few seconds. What cannot be read becomes a problem of the answer. */
-export async function verdictOf(open: OpenHub): Promise<HubVerdict> {
-  const { backlog } = await open.queues.read();
-  return {
-    health: 'unknown',
-    reasons: [],
-    stuck: [],
-    waiting: [],
-    unchangedForMs: 60_000,
-    candidates: 0,
-    explained: 0,
-    examined: 0,
-    readAt: backlog.readAt,
-    coverage: open.index.coverage(),
-    problems: [],
-  };
+export function verdictOf(open: OpenHub): Promise<HubVerdict> {
+  const known = verdicts.get(open);
+  if (known !== undefined) return known();
+  const read = shareRead(verdictsOn(open), verdictMaxAgeMs);
+  verdicts.set(open, read);
+  return read();
 }

@@ -1,0 +1,93 @@
+import PQueue from 'p-queue';
+import type { Diagnosis, Finding } from '../../shared/contract/diagnosis.ts';
+import type { InstanceRow } from '../../shared/contract/instances.ts';
+import { AppError } from '../errors.ts';
+import type { OpenHub } from '../hubs/open-hub.ts';
+import type { diagnoseInstanceOf } from './diagnose-instance.ts';
+import type { HubFacts } from './hub-verdict-facts.ts';
+
+/** Instances that one verdict looks at closely. */
+const mostExamined = 40;
+const atOnce = 6;
+/** None is begun later; what is left is looked at by the next verdict. */
+const timeMs = 1_200;
+/** What a finding says of queues and times is worth no more after that, even when the row is the same. */
+const rememberedForMs = 60_000;
+
+export type Diagnose = (
+  ...parts: Parameters<typeof diagnoseInstanceOf>
+) => Promise<Pick<Diagnosis, 'findings'>>;
+
+export interface Examined {
+  readonly row: InstanceRow;
+  /** The cause first; `null` = nothing is to be said about it. */
+  readonly finding: Finding | null;
+}
+
+export interface Examination {
+  /** By instance id. */
+  readonly examined: ReadonlyMap<string, Examined>;
+  readonly problems: readonly string[];
+}
+
+interface Remembered extends Examined {
+  /** What the finding depends on beside time. */
+  readonly state: string;
+  readonly atMs: number;
+}
+
+/** Who serves the partition, and what waits for the instance. */
+function stateOf({ reading }: HubFacts, { instanceId, partition, rowVersion }: InstanceRow): string {
+  const owner = reading?.backlog.partitions.find((one) => one.partition === partition)?.owner;
+  const messages = [...(reading?.messages.values() ?? [])].flat();
+  const own = messages.filter((message) => message.instanceId === instanceId);
+  return JSON.stringify([rowVersion, owner?.workerId, owner?.lease, own.map(({ messageId }) => messageId)]);
+}
+
+/** Looks at instances closely, a bounded number a time, and remembers what it saw for as long as they do not change. */
+export class Examiner {
+  private remembered = new Map<string, Remembered>();
+
+  constructor(
+    private readonly open: OpenHub,
+    private readonly diagnose: Diagnose,
+  ) {}
+
+  async examine(rows: readonly InstanceRow[], facts: HubFacts): Promise<Examination> {
+    const chosen = rows.slice(0, mostExamined);
+    const beganAtMs = performance.now();
+    const problems = new Set<string>();
+    const queue = new PQueue({ concurrency: atOnce });
+    const kept = new Map<string, Remembered>();
+    const look = async (row: InstanceRow): Promise<void> => {
+      if (performance.now() - beganAtMs > timeMs) return;
+      const finding = await this.lookAt(row.instanceId, problems);
+      if (finding !== undefined)
+        kept.set(row.instanceId, { row, finding, state: stateOf(facts, row), atMs: performance.now() });
+    };
+    for (const row of chosen) {
+      const known = this.remembered.get(row.instanceId);
+      const isFresh = known !== undefined && beganAtMs - known.atMs < rememberedForMs;
+      if (isFresh && known.state === stateOf(facts, row)) kept.set(row.instanceId, known);
+      else void queue.add(() => look(row));
+    }
+    await queue.onIdle();
+    this.remembered = kept;
+    return { examined: kept, problems: [...problems] };
+  }
+
+  /** `undefined` when it could not be looked at, or is gone. */
+  private async lookAt(instanceId: string, problems: Set<string>): Promise<Finding | null | undefined> {
+    try {
+      const { findings } = await this.diagnose(this.open, instanceId, { withFamily: false });
+      return findings[0] ?? null;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'not-found') return undefined;
+      if (!(error instanceof AppError)) this.open.logFailure(error);
+      problems.add(
+        error instanceof AppError ? error.message : 'An instance could not be looked at; the log says why.',
+      );
+      return undefined;
+    }
+  }
+}
