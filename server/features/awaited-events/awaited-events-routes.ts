@@ -1,7 +1,7 @@
 import { findAwaitedEvents } from '../../../shared/contract/awaited-events.ts';
 import { serve, type Route } from '../../http/serve.ts';
 import type { HubRegistry } from '../../hubs/hub-registry.ts';
-import { findEventNames } from './awaited-events-service.ts';
+import { findEventNames } from '../../diagnosis/awaited-events.ts';
 
 export function awaitedEventsRoutes(hubs: HubRegistry): Route[] {
   return [
