@@ -22,7 +22,7 @@ export function isLongerThan(facts: DiagnosisFacts, at: Instant | null, ms: numb
 }
 
 /** It has not ended, and is no entity: those stay running for ever. */
-export function isUnfinished({ instance }: DiagnosisFacts): boolean {
+export function isUnfinishedOrchestration({ instance }: DiagnosisFacts): boolean {
   return instance.kind === 'orchestration' && !isTerminal(instance.runtimeStatus);
 }
 

@@ -1,0 +1,48 @@
+import type { Finding, Sentence } from '../../../contract/diagnosis.ts';
+import { isUnfinishedOrchestration, waitsOfKind } from '../execution-signs.ts';
+import type { DiagnosisFacts } from '../facts.ts';
+import { eventEvidence, makeFinding, nextStep, rowEvidence } from '../make-finding.ts';
+import { because, countOf, nameOf, since } from '../phrases.ts';
+import type { Rule } from '../rule.ts';
+
+function heldBack(facts: DiagnosisFacts): Sentence {
+  const results = waitsOfKind(facts, 'turn').filter(({ stepId }) => stepId !== null);
+  const [first] = results;
+  if (first === undefined) return [];
+  if (results.length > 1) return [' ', countOf(results.length), ' results wait to be taken in.'];
+  return [' What came meanwhile waits to be taken in: ', nameOf(first.name), '.'];
+}
+
+/** Somebody suspended it, so it waits to be resumed. Histories tell why, and not who. */
+export function suspended(facts: DiagnosisFacts): Finding[] {
+  const [wait] = waitsOfKind(facts, 'resume');
+  if (!isUnfinishedOrchestration(facts) || wait === undefined) return [];
+  const { instance, model, suspendedBy } = facts;
+  const mark = model.marks.findLast(({ kind }) => kind === 'suspend');
+  const reason = mark === undefined ? (instance.output?.preview ?? null) : mark.text;
+  const by: Sentence = suspendedBy === null ? [] : [' by ', nameOf(suspendedBy.actor)];
+  return [
+    makeFinding(facts, {
+      rule: 'suspended',
+      severity: 'normal',
+      certainty: 'certain',
+      sentence: ['It is suspended', ...by, ...since(wait.since), ...because(reason), '.', ...heldBack(facts)],
+      evidence:
+        mark === undefined
+          ? rowEvidence(facts, 'The row says Suspended')
+          : eventEvidence(facts, mark.rowKey, 'It was suspended here'),
+      nextStep: nextStep(facts, 'Resume it.', { command: 'resume' }),
+    }),
+  ];
+}
+
+/** What a suspended instance waits for is not why it stands still, however long it takes. */
+export function behindSuspension(rule: Rule): Rule {
+  return (facts) => {
+    const findings = rule(facts);
+    if (waitsOfKind(facts, 'resume').length === 0) return findings;
+    return findings.map((finding) =>
+      finding.severity === 'normal' ? finding : { ...finding, severity: 'advice' as const },
+    );
+  };
+}
