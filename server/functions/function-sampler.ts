@@ -105,9 +105,9 @@ export class FunctionSampler {
     });
     const samples = new FunctionSamples(plan.inHub);
     this.growing = { samples, progress };
-    const groups = plan.names.map(({ name, quota }) => async () => {
-      const rows = await pickSamples(index, name, quota);
-      progress.lessToRead(quota - rows.length);
+    const groups = plan.names.map((planned) => async () => {
+      const rows = await pickSamples(index, planned);
+      progress.lessToRead(planned.quota - rows.length);
       return rows;
     });
     return this.run(progress, { groups, take: (sample) => samples.add(sample) });

@@ -21,10 +21,16 @@ interface InHub {
   readonly failed: number;
 }
 
+interface PlannedName {
+  readonly name: string;
+  readonly quota: number;
+  readonly inHub: InHub;
+}
+
 /** What will be read, and what of the hub it stands for. */
 export interface SamplingPlan {
   /** Orchestrators with the number of histories to read of each at most. */
-  readonly names: readonly { readonly name: string; readonly quota: number }[];
+  readonly names: readonly PlannedName[];
   readonly inHub: readonly { readonly ref: FunctionRef; readonly inHub: InHub }[];
   readonly total: number;
   readonly instances: number;
@@ -57,10 +63,14 @@ export async function planSampling(index: InstanceIndex): Promise<SamplingPlan> 
   const failed = await countsByName(index, orchestrationsText(statusTerm(['Failed'])));
   const entities = await countsByName(index, entitiesText());
   const quota = quotaFor([...all.counts.values()]);
-  const names = [...all.counts].map(([name, count]) => ({ name, quota: Math.min(count, quota) }));
-  const orchestrators = [...all.counts].map(([name, total]) => ({
-    ref: { kind: 'orchestrator', name } as const,
+  const names = [...all.counts].map(([name, total]) => ({
+    name,
+    quota: Math.min(total, quota),
     inHub: { total, open: open.counts.get(name) ?? 0, failed: failed.counts.get(name) ?? 0 },
+  }));
+  const orchestrators = names.map(({ name, inHub }) => ({
+    ref: { kind: 'orchestrator', name } as const,
+    inHub,
   }));
   const entityNames = [...entities.counts].map(([name, total]) => ({
     ref: { kind: 'entity', name } as const,
@@ -94,12 +104,12 @@ function interleave(groups: readonly (readonly InstanceRow[])[], quota: number):
 /** The latest of one orchestrator: of those that ended, that failed, and that run. Those not started have no history. */
 export async function pickSamples(
   index: InstanceIndex,
-  name: string,
-  quota: number,
+  { name, quota, inHub }: PlannedName,
 ): Promise<readonly InstanceRow[]> {
   const ended = await newest(index, name, endedStatuses, quota);
-  const failed = await newest(index, name, ['Failed'], quota);
-  const running = await newest(index, name, startedStatuses, quota);
+  // Most names have none of these, which the plan knows.
+  const failed = inHub.failed === 0 ? [] : await newest(index, name, ['Failed'], quota);
+  const running = inHub.open === 0 ? [] : await newest(index, name, startedStatuses, quota);
   return interleave([ended, running, failed], quota);
 }
 

@@ -29,7 +29,7 @@ export class PatientReads {
   /** `undefined` = not wanted any more. Rejects when storage stays away, and with every other failure at once. */
   async read<Result>(attempt: () => Promise<Result>): Promise<Result | undefined> {
     for (;;) {
-      await this.pause;
+      await this.endOfPause();
       if (!this.options.isWanted()) return undefined;
       const pausesBefore = this.pauses;
       try {
@@ -46,6 +46,14 @@ export class PatientReads {
   /** Nobody waits any longer. */
   stop(): void {
     this.abort.abort();
+  }
+
+  /** One that begins while another ends is waited for as well. */
+  private async endOfPause(): Promise<void> {
+    for (let waitedFor: Promise<void> | null = null; waitedFor !== this.pause;) {
+      waitedFor = this.pause;
+      await waitedFor;
+    }
   }
 
   private recovered(): void {

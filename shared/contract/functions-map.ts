@@ -33,7 +33,7 @@ export const functionNode = functionRef.extend({
   calls: z.int(),
   failedCalls: z.int(),
   openCalls: z.int(),
-  /** Attempts beyond the first. */
+  /** Attempts beyond the first, those after a rewind included. */
   retries: z.int(),
   /** Of an orchestrator its sampled runs, of everything else its calls, from being asked for to the result. */
   lengths,

@@ -145,7 +145,7 @@ export class FunctionFold {
 function versionsOf({ versions }: Node): FunctionNode['versions'] {
   return [...versions]
     .map(([version, count]) => ({ version, count }))
-    .sort((one, other) => other.count - one.count);
+    .sort((one, other) => other.count - one.count || ((one.version ?? '') < (other.version ?? '') ? -1 : 1));
 }
 
 function toFunctionNode(node: Node): FunctionNode {
