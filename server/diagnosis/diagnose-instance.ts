@@ -1,53 +1,60 @@
 import type { Diagnosis } from '../../shared/contract/diagnosis.ts';
 import { diagnose } from '../../shared/domain/diagnosis/diagnose.ts';
-import { buildExecution } from '../../shared/domain/execution/build-execution.ts';
-import { waitsOf } from '../../shared/domain/execution/waits-of.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import { nowInstant } from '../clock.ts';
 import type { OpenHub } from '../hubs/open-hub.ts';
 import { readInstance } from '../hubs/read-instance.ts';
+import { shareRead } from '../hubs/shared-read.ts';
+import { diagnoseFamily } from './family-walk.ts';
+import { readInstanceFacts, type DiagnosisReader } from './instance-facts.ts';
+import { ReadingProblems } from './reading-problems.ts';
 
-const maxRows = 1_000;
+const sharedForMs = 2_000;
+const maxShared = 500;
 
 export interface DiagnosisDepth {
   /** Follows children and locks to where the cause is. */
   readonly withFamily: boolean;
+  /** Asked who suspended an instance. */
+  readonly audit?: AuditLog;
 }
 
-/** `not-found` when there is no such instance; whatever else cannot be read becomes a problem of the answer. */
+async function readDiagnosis(
+  open: OpenHub,
+  instanceId: string,
+  { withFamily, audit }: DiagnosisDepth,
+): Promise<Diagnosis> {
+  const problems = new ReadingProblems();
+  const queues = problems.orElse(open.queues.read(), null, 'The queues cannot be read');
+  const [instance, reading] = await Promise.all([readInstance(open, instanceId), queues]);
+  const reader: DiagnosisReader = { open, audit: audit ?? null, problems, queues };
+  const { findings, chain } = withFamily
+    ? await diagnoseFamily(reader, instance)
+    : {
+        findings: diagnose({ ...(await readInstanceFacts(reader, instance)), related: new Map() }),
+        chain: [],
+      };
+  const readAt = reading?.backlog.readAt ?? nowInstant();
+  return { instanceId, findings, chain, readAt, problems: problems.list() };
+}
+
+const sharedByHub = new WeakMap<OpenHub, Map<string, () => Promise<Diagnosis>>>();
+
+/**
+ * `not-found` when there is no such instance; whatever else cannot be read becomes a problem of the answer. Those who ask
+ * the same within two seconds share one reading.
+ */
 export async function diagnoseInstanceOf(
   open: OpenHub,
   instanceId: string,
-  { withFamily }: DiagnosisDepth,
+  depth: DiagnosisDepth,
 ): Promise<Diagnosis> {
-  const instance = await readInstance(open, instanceId);
-  const { events } = await open.hub.readHistory(instanceId, { limit: maxRows });
-  const model = buildExecution(events);
-  const { backlog, messages } = await open.queues.read();
-  const partition = backlog.partitions.find(({ queue }) => queue === instance.controlQueue);
-  const peeked = partition === undefined ? undefined : messages.get(partition.queue);
-  const findings = diagnose({
-    now: backlog.readAt,
-    instance,
-    model,
-    history: null,
-    waits: waitsOf(model, { ...instance, isEntity: instance.kind === 'entity' }),
-    backlog,
-    controlQueue:
-      partition === undefined || peeked === undefined
-        ? null
-        : { queue: partition.queue, depth: partition.depth, messages: peeked },
-    workItems: null,
-    leaseMoves: [],
-    usualDurations: new Map(),
-    everRan: new Map(),
-    awaitedEvents: [],
-    eventNamesOfOthers: null,
-    eventSenders: [],
-    suspendedBy: null,
-    locks: new Map(),
-    related: new Map(),
-    parent: null,
-    missingPayloads: [],
-    unread: [],
-  });
-  return { instanceId, findings, chain: withFamily ? [instance] : [], readAt: backlog.readAt, problems: [] };
+  const shared = sharedByHub.get(open) ?? new Map<string, () => Promise<Diagnosis>>();
+  sharedByHub.set(open, shared);
+  const key = JSON.stringify([instanceId, depth.withFamily, depth.audit !== undefined]);
+  const read = shared.get(key) ?? shareRead(() => readDiagnosis(open, instanceId, depth), sharedForMs);
+  shared.delete(key);
+  shared.set(key, read);
+  for (const oldest of [...shared.keys()].slice(0, -maxShared)) shared.delete(oldest);
+  return read();
 }
