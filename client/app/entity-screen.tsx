@@ -1,7 +1,13 @@
 import { useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { ActionsPanel } from '../components/actions-panel.tsx';
 import { CommandBar } from '../features/commands/command-bar.tsx';
 import { EntityPage } from '../features/entities/entity-page.tsx';
+
+/** Few entities have anything wrong with them. */
+const DiagnosisPanel = lazy(async () => ({
+  default: (await import('../features/instance/diagnosis/diagnosis-panel.tsx')).DiagnosisPanel,
+}));
 
 /** Joins the features that meet on an entity's page. */
 export function EntityScreen() {
@@ -12,6 +18,11 @@ export function EntityScreen() {
       hub={hub}
       instanceId={instanceId}
       renderActions={(instance, isGone) => <CommandBar hub={hub} instance={instance} isGone={isGone} />}
+      renderDiagnosis={(instance) => (
+        <Suspense fallback={null}>
+          <DiagnosisPanel hub={hub} instance={instance} need="possible" />
+        </Suspense>
+      )}
       pastActions={<ActionsPanel hub={hub} instanceId={instanceId} />}
     />
   );

@@ -2,14 +2,22 @@ import { http, HttpResponse, type DefaultBodyType, type StrictRequest } from 'ms
 import { setupServer } from 'msw/node';
 import { getHubAccess, getSession } from '../../shared/contract/access.ts';
 import { searchAudit } from '../../shared/contract/audit.ts';
+import { getHubVerdict } from '../../shared/contract/diagnosis.ts';
+import { diagnoseInstance } from '../../shared/contract/diagnosis.ts';
 import type { Endpoint, ResultOf } from '../../shared/contract/endpoint.ts';
 import { errorEnvelope, type ErrorCode } from '../../shared/contract/errors.ts';
+import { makeDiagnosis } from '../../shared/testing/findings.ts';
 import { makeHubAccess, makeSession } from '../../shared/testing/commands.ts';
+import { makeHubVerdict } from '../../shared/testing/verdict.ts';
 
 /** What every page asks beside what it is about; a test about the answers stubs its own. */
 export const stubServer = setupServer(
   http.get(`*${getSession.path}`, () => HttpResponse.json(makeSession())),
   http.get(`*${getHubAccess.path}`, () => HttpResponse.json(makeHubAccess())),
+  http.get(`*${getHubVerdict.path}`, () => HttpResponse.json(makeHubVerdict())),
+  http.get(`*${diagnoseInstance.path}`, ({ params }) =>
+    HttpResponse.json(makeDiagnosis({ instanceId: String(params.instanceId) })),
+  ),
   http.get(`*${searchAudit.path}`, () =>
     HttpResponse.json({ entries: [], nextCursor: null, isDurable: true }),
   ),

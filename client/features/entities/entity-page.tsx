@@ -43,11 +43,19 @@ interface EntityPageProps {
   instanceId: string;
   /** What can be done with the entity; another feature's business. */
   renderActions: (instance: InstanceDetail, isGone: boolean) => ReactNode;
+  /** What may be wrong with it; another feature's business too. */
+  renderDiagnosis: (instance: InstanceDetail) => ReactNode;
   /** What was done with it. */
   pastActions: ReactNode;
 }
 
-export function EntityPage({ hub, instanceId, renderActions, pastActions }: EntityPageProps) {
+export function EntityPage({
+  hub,
+  instanceId,
+  renderActions,
+  renderDiagnosis,
+  pastActions,
+}: EntityPageProps) {
   const query = useQuery(entityQuery(hub, instanceId));
   const isGone = isNotFound(query.error);
   return (
@@ -70,6 +78,7 @@ export function EntityPage({ hub, instanceId, renderActions, pastActions }: Enti
         <>
           {isGone && <GoneNote hub={hub} />}
           {renderActions(query.data.instance, isGone)}
+          {!isGone && renderDiagnosis(query.data.instance)}
         </>
       )}
       {isGone && query.data === undefined ? (

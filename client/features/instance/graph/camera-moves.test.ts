@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anchorOf, fittingViewport, isInSight } from './camera-moves.ts';
-import type { GraphLayout, PlacedNode } from './layout-types.ts';
+import type { GraphLayout, PlacedNode } from '../../../lib/graph-layout/layout-types.ts';
 
 const canvas = { width: 800, height: 600 };
 

@@ -1,4 +1,4 @@
-import type { Box, GraphLayout, PlacedNode, Point } from './layout-types.ts';
+import type { Box, GraphLayout, PlacedNode, Point } from '../../../lib/graph-layout/layout-types.ts';
 import { overlaps } from './visible-nodes.ts';
 
 const marginPx = 24;

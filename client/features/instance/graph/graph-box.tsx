@@ -7,7 +7,7 @@ import { formatCount } from '../../../lib/format-count.ts';
 import { GraphActionsContext } from './graph-actions.ts';
 import { NodeButton, type GraphNodeData } from './node-button.tsx';
 import { membersOnPage, type SceneItem } from './graph-scene.ts';
-import { boxHeaderPx } from './layout-sizes.ts';
+import { boxHeaderPx } from '../../../lib/graph-layout/layout-sizes.ts';
 import { countWords, faceOf, spokenFace } from './node-face.ts';
 import type { ChildReading } from './use-children.ts';
 

@@ -7,7 +7,7 @@ import { GraphDrawing } from './graph-drawing.tsx';
 import { GraphMinimap } from './graph-minimap.tsx';
 import { GraphNodeView, type GraphFlowNode } from './graph-node.tsx';
 import type { Scene } from './graph-scene.ts';
-import type { GraphLayout } from './layout-types.ts';
+import type { GraphLayout } from '../../../lib/graph-layout/layout-types.ts';
 import { tiledView, visibleNodes, type View } from './visible-nodes.ts';
 
 const nodeTypes = { graph: GraphNodeView };

@@ -1,9 +1,9 @@
 import { memo, useMemo } from 'react';
 import { ViewportPortal } from 'reactflow';
-import { arrowPath, boxPath, edgeBox, edgePath } from './edge-path.ts';
+import { arrowPath, boxPath, edgeBox, edgePath } from '../../../lib/graph-layout/edge-path.ts';
 import { markColor } from './graph-marks.ts';
 import type { Scene } from './graph-scene.ts';
-import type { GraphLayout, PlacedEdge } from './layout-types.ts';
+import type { GraphLayout, PlacedEdge } from '../../../lib/graph-layout/layout-types.ts';
 import { overlaps, type Detail, type View } from './visible-nodes.ts';
 
 interface GraphDrawingProps {

@@ -1,6 +1,6 @@
 import type { Scene } from './graph-scene.ts';
 import { graphSvg, type PictureColors } from './graph-svg.ts';
-import type { GraphLayout } from './layout-types.ts';
+import type { GraphLayout } from '../../../lib/graph-layout/layout-types.ts';
 
 /** What canvases hold in every browser. */
 const maxSidePx = 16_000;

@@ -2,7 +2,7 @@ import { memo, useMemo, type PointerEvent } from 'react';
 import { useReactFlow, useStore } from 'reactflow';
 import { boxesByColor } from './graph-drawing.tsx';
 import type { Scene } from './graph-scene.ts';
-import type { GraphLayout } from './layout-types.ts';
+import type { GraphLayout } from '../../../lib/graph-layout/layout-types.ts';
 
 const widthPx = 168;
 const heightPx = 112;

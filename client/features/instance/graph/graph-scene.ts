@@ -7,7 +7,7 @@ import type {
 } from '../../../../shared/domain/execution/graph-model.ts';
 import { buildGraph } from '../../../../shared/domain/execution/graph.ts';
 import type { ChildReading } from './use-children.ts';
-import type { LayoutEdge, LayoutInside, LayoutNode } from './layout-types.ts';
+import type { LayoutEdge, LayoutInside, LayoutNode } from '../../../lib/graph-layout/layout-types.ts';
 
 /** Members of an unfolded node that are drawn at once; the others are on its next pages. */
 export const membersOnPage = 60;

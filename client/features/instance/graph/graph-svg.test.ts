@@ -3,7 +3,7 @@ import { buildExecution } from '../../../../shared/domain/execution/build-execut
 import { activity, completed, ScriptedHistory } from '../../../../shared/testing/scripted-history.ts';
 import { buildScene } from './graph-scene.ts';
 import { graphSvg } from './graph-svg.ts';
-import { layoutGraph } from './layout-graph.ts';
+import { layoutGraph } from '../../../lib/graph-layout/layout-graph.ts';
 
 const colors = {
   canvas: '#fff',

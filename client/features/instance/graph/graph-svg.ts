@@ -1,7 +1,7 @@
-import { arrowPath, edgePath } from './edge-path.ts';
+import { arrowPath, edgePath } from '../../../lib/graph-layout/edge-path.ts';
 import type { Scene, SceneItem } from './graph-scene.ts';
-import { boxHeaderPx } from './layout-sizes.ts';
-import type { GraphLayout, PlacedNode } from './layout-types.ts';
+import { boxHeaderPx } from '../../../lib/graph-layout/layout-sizes.ts';
+import type { GraphLayout, PlacedNode } from '../../../lib/graph-layout/layout-types.ts';
 import { countWords, faceOf } from './node-face.ts';
 
 /** Colours as they are on the page; a file has no style sheet to look variables up in. */

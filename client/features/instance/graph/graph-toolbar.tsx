@@ -3,7 +3,7 @@ import { Button } from '../../../components/button.tsx';
 import { SearchField } from '../../../components/search-field.tsx';
 import { Segmented } from '../../../components/segmented.tsx';
 import { formatCount } from '../../../lib/format-count.ts';
-import type { Flow } from './layout-types.ts';
+import type { Flow } from '../../../lib/graph-layout/layout-types.ts';
 
 interface FoundNodes {
   readonly ids: readonly string[];

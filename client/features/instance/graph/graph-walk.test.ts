@@ -9,8 +9,8 @@ import {
 } from '../../../../shared/testing/scripted-history.ts';
 import { buildScene, type SceneChoices } from './graph-scene.ts';
 import { GraphWalk } from './graph-walk.ts';
-import { layoutGraph } from './layout-graph.ts';
-import type { Flow } from './layout-types.ts';
+import { layoutGraph } from '../../../lib/graph-layout/layout-graph.ts';
+import type { Flow } from '../../../lib/graph-layout/layout-types.ts';
 import { faceOf } from './node-face.ts';
 
 const nothingOpen: SceneChoices = { open: new Set(), pages: new Map(), childOf: () => undefined };

@@ -1,5 +1,5 @@
 import type { Scene } from './graph-scene.ts';
-import type { GraphLayout, PlacedNode } from './layout-types.ts';
+import type { GraphLayout, PlacedNode } from '../../../lib/graph-layout/layout-types.ts';
 
 export type ArrowKey = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight';
 

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
 import { useReactFlow, useStore, useStoreApi } from 'reactflow';
 import { anchorOf, fittingViewport, isInSight, seenOf } from './camera-moves.ts';
-import type { GraphLayout } from './layout-types.ts';
+import type { GraphLayout } from '../../../lib/graph-layout/layout-types.ts';
 
 /** Words can be read from here on. */
 const comfortableZoom = 0.6;

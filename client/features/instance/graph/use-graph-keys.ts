@@ -1,7 +1,7 @@
 import { useMemo, useState, type KeyboardEvent } from 'react';
 import type { Scene, SceneItem } from './graph-scene.ts';
 import { GraphWalk, type ArrowKey } from './graph-walk.ts';
-import type { GraphLayout } from './layout-types.ts';
+import type { GraphLayout } from '../../../lib/graph-layout/layout-types.ts';
 
 const arrowKeys: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'] satisfies ArrowKey[];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GraphLayout } from './layout-types.ts';
+import type { GraphLayout } from '../../../lib/graph-layout/layout-types.ts';
 import { tiledView, visibleNodes, type View } from './visible-nodes.ts';
 
 function makeRow(count: number): GraphLayout {

@@ -1,4 +1,4 @@
-import type { Box, GraphLayout, PlacedNode } from './layout-types.ts';
+import type { Box, GraphLayout, PlacedNode } from '../../../lib/graph-layout/layout-types.ts';
 
 /**
  * `full` = with words, icons and buttons; `compact` = name and a sign for the state; `overview` = coloured boxes of one

@@ -6,19 +6,17 @@ import type { ExecutionModel } from '../../../../shared/domain/execution/executi
 import { groupWaits, type WaitGroup } from '../../../../shared/domain/execution/wait-groups.ts';
 import type { Wait } from '../../../../shared/domain/execution/wait.ts';
 import { waitsOf } from '../../../../shared/domain/execution/waits-of.ts';
-import { msToInstant } from '../../../../shared/domain/instant.ts';
 import { importedHub } from '../../../api/imported-hub.ts';
 import { DurationText } from '../../../components/duration-text.tsx';
 import { InstantText } from '../../../components/instant-text.tsx';
 import { StatusBadge } from '../../../components/status-badge.tsx';
 import { formatCount } from '../../../lib/format-count.ts';
-import { useNow } from '../../../lib/use-now.ts';
 import { instanceDetailQuery } from '../instance-queries.ts';
 import { AwaitedEvents } from './awaited-events.tsx';
 import { LockHolder } from './lock-holder.tsx';
 import { firstHistoryPageQuery } from './summary-queries.ts';
 import { WaitSentence } from './wait-sentence.tsx';
-import { whyInferred, whyStuck } from './wait-words.ts';
+import { whyInferred } from './wait-words.ts';
 
 /** Children are asked in turn what they wait for, as long as they are few. */
 const maxDepth = 4;
@@ -44,17 +42,9 @@ function Since({ group }: { group: WaitGroup }) {
   );
 }
 
-/** A file tells what was, so nothing in it is stuck now. */
-function Remarks({ hub, group }: { hub: string; group: WaitGroup }) {
-  const now = useNow();
-  const inferred = whyInferred(group);
-  const stuck = hub === importedHub ? null : whyStuck(group, msToInstant(now));
-  return (
-    <>
-      {inferred !== null && <p className="text-sm text-ink-muted">{inferred}</p>}
-      {stuck !== null && <p className="text-sm text-ink-muted">{stuck}</p>}
-    </>
-  );
+function Inferred({ group }: { group: WaitGroup }) {
+  const why = whyInferred(group);
+  return why === null ? null : <p className="text-sm text-ink-muted">{why}</p>;
 }
 
 /** What else would help: the name of an event, the holder of a lock, what a child waits for. */
@@ -96,7 +86,7 @@ export function WaitList({ depth = 0, ...props }: WaitListProps) {
           <p>
             <WaitSentence hub={props.hub} group={group} model={props.model} /> <Since group={group} />
           </p>
-          <Remarks hub={props.hub} group={group} />
+          <Inferred group={group} />
           <Help {...props} group={group} depth={depth} />
         </li>
       ))}
