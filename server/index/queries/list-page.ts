@@ -5,7 +5,7 @@ import { fetchVersions, versionList } from './fetch-versions.ts';
 import type { Borders } from './borders.ts';
 import type { KeptRows } from './kept-rows.ts';
 import { Parameters } from './parameters.ts';
-import type { Ask, StoredValues } from './row-source.ts';
+import type { Ask, Statement, StoredValues } from './row-source.ts';
 import { sortKeys, type Sorting } from './sort-keys.ts';
 import { bigintOf, countOf, instanceRowOf, numberOf } from './stored-row.ts';
 
@@ -21,7 +21,7 @@ export interface PageRequest extends Sorting {
   /** The page is expected among so many of all rows that follow, which then are the only ones looked through; `null` = among all. */
   readonly reach?: number | null;
   /**
-   * What is found first, by counting along, so that ids are read of few rows. The page's end is for conditions that are cheap
+   * What is found first, so that ids are read of few rows. The page's end, by counting along, is for conditions that are cheap
    * to ask twice; its rows, by their sort values alone, where hardly two rows have the same.
    */
   readonly foundFirst: 'end' | 'rows' | null;
@@ -74,40 +74,31 @@ async function findBorder(ask: Ask, request: PageRequest, reach: number): Promis
   return record ? sortValueOf(record) : null;
 }
 
-/** Counts the rows that match in the same scan that looks for the first of those that follow. */
-async function findFirst(
-  ask: Ask,
-  request: PageRequest,
-  first: Readonly<Record<string, string>>,
-): Promise<StoredValues> {
-  const { wasThere, matches, sort } = request;
-  const parameters = new Parameters();
-  const follows = behind(request, parameters);
-  const lists = Object.entries(first).map(([name, sql]) => `${sql} FILTER (${follows}) AS ${name}`);
-  const [record = {}] = await ask(
-    parameters.statement(`SELECT count(*) AS total, ${lists.join(', ')}
-      FROM (SELECT ${sortKeys[sort].sql} AS sort_key, instance_id, version_number FROM instances
-        WHERE ${wasThere(parameters)} AND ${matches(parameters)})`),
-  );
-  return record;
-}
-
 function itemsOf(list: DuckDBValue | undefined): readonly DuckDBValue[] {
   return list instanceof DuckDBListValue ? list.items : [];
 }
 
 interface First {
-  readonly total: number;
+  /** `null` = not counted. */
+  readonly total: number | null;
   /** The sort value of the first row that follows the page; `null` = not known, or there are not so many rows with a value. */
   readonly border: SortValue;
   /** `null` = to be looked for. */
   readonly found: StoredValues[] | null;
 }
 
+/** Counts the rows that match in the same scan that looks for the first of those that follow. */
 async function findEnd(ask: Ask, request: PageRequest): Promise<First> {
-  const wanted = request.skip + request.limit + 1;
-  const extreme = request.order === 'asc' ? 'min' : 'max';
-  const record = await findFirst(ask, request, { keys: `${extreme}(sort_key, ${wanted})` });
+  const { wasThere, matches, sort, order, skip, limit } = request;
+  const wanted = skip + limit + 1;
+  const parameters = new Parameters();
+  const follows = behind(request, parameters);
+  const extreme = order === 'asc' ? 'min' : 'max';
+  const [record = {}] = await ask(
+    parameters.statement(`SELECT count(*) AS total, ${extreme}(sort_key, ${wanted}) FILTER (${follows}) AS keys
+      FROM (SELECT ${sortKeys[sort].sql} AS sort_key, instance_id FROM instances
+        WHERE ${wasThere(parameters)} AND ${matches(parameters)})`),
+  );
   const border = sortValueOf({ sort_key: itemsOf(record['keys'])[wanted - 1] ?? null });
   return { total: countOf(record, 'total'), border, found: null };
 }
@@ -116,55 +107,64 @@ async function findEnd(ask: Ask, request: PageRequest): Promise<First> {
 function putInOrder(
   ask: Ask,
   { sort, order }: PageRequest,
-  versions: readonly bigint[],
+  records: readonly StoredValues[],
 ): Promise<StoredValues[]> {
   const parameters = new Parameters();
+  const versions = records.map((record) => bigintOf(record, 'version_number'));
   return ask(
     parameters.statement(`SELECT version_number, ${sortKeys[sort].sql} AS sort_key
       FROM instances WHERE version_number IN (${versionList(versions, parameters)})
-      ORDER BY sort_key ${order === 'asc' ? 'ASC' : 'DESC'}, instance_id`),
+      ORDER BY sort_key ${order === 'asc' ? 'ASC' : 'DESC'} NULLS LAST, instance_id`),
   );
 }
 
-/** The first rows as their sort values alone tell them, unless the last one shown has the same value as the one that follows. */
+/**
+ * The first rows as their sort values alone tell them, unless the last one shown has the same value as the one that follows.
+ * DuckDB passes over rows that cannot be among the first ones, many at a time where rows lie in about that order.
+ */
 async function findBySortValue(ask: Ask, request: PageRequest): Promise<First> {
-  const wanted = request.skip + request.limit + 1;
-  const extreme = request.order === 'asc' ? 'min' : 'max';
-  const record = await findFirst(ask, request, {
-    versions: `arg_${extreme}(version_number, sort_key, ${wanted})`,
-    keys: `${extreme}(sort_key, ${wanted})`,
-  });
-  const total = countOf(record, 'total');
-  const versions = itemsOf(record['versions']).filter((version) => typeof version === 'bigint');
-  const keys = itemsOf(record['keys']);
-  if (versions.length < wanted) return { total, border: null, found: null };
-  const areDistinct = new Set(keys).size === wanted;
-  const found = areDistinct
-    ? versions.map((version, place) => ({ version_number: version, sort_key: keys[place] ?? null }))
-    : await putInOrder(ask, request, versions);
-  const [lastShown, border] = found.slice(-2).map(sortValueOf);
-  return { total, border: border ?? null, found: lastShown === border ? null : found.slice(request.skip) };
+  const { skip, limit } = request;
+  const wanted = skip + limit + 1;
+  const first = await ask(firstRows({ ...request, skip: 0, limit: wanted - 1 }, null, 'sort value'));
+  const total = first[0] ? numberOf(first[0], 'total') : null;
+  const isWhole = first.length < wanted;
+  const [last = null] = first.slice(-1).map(sortValueOf);
+  if (!isWhole && last === null) return { total, border: null, found: null };
+  const areDistinct = new Set(first.map(sortValueOf)).size === first.length;
+  const found = areDistinct ? first : await putInOrder(ask, request, first);
+  const [lastShown = null, border = null] = found.slice(-2).map(sortValueOf);
+  const isCertain = isWhole || lastShown !== border;
+  return { total, border: isWhole ? null : border, found: isCertain ? found.slice(skip) : null };
 }
 
-/** Sorting takes as little of each row along as it can: the rest is fetched for those that are shown. */
-async function findRows(ask: Ask, request: PageRequest, border: SortValue): Promise<StoredValues[]> {
-  const { wasThere, matches, sort, order, limit, skip, isCounting = false } = request;
+/**
+ * The rows that follow, up to a border, and one more than asked for, which tells whether another page follows. Sorting takes
+ * as little of each row along as it can: the rest is fetched for those that are shown.
+ */
+function firstRows(
+  request: PageRequest,
+  border: SortValue,
+  orderedBy: 'sort value' | 'id as well',
+): Statement {
+  const { wasThere, matches, sort, order, limit, skip, after, isCounting = false } = request;
   const parameters = new Parameters();
+  const key = sortKeys[sort].sql;
   const isWithin =
-    border === null
-      ? 'true'
-      : `${sortKeys[sort].sql} ${order === 'asc' ? '<=' : '>='} ${valueSql(border, parameters)}`;
+    border === null ? 'true' : `${key} ${order === 'asc' ? '<=' : '>='} ${valueSql(border, parameters)}`;
   const meant = `${wasThere(parameters)} AND ${isWithin} AND ${matches(parameters)}`;
   const follows = behind(request, parameters);
-  // One row more than asked for tells whether another page follows.
   const [most, left] = [parameters.integer(BigInt(limit) + 1n), parameters.integer(BigInt(skip))];
-  return ask(
-    parameters.statement(`WITH meant AS ${isCounting ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (
-        SELECT version_number, ${sortKeys[sort].sql} AS sort_key, instance_id FROM instances WHERE ${meant})
+  const byId = orderedBy === 'id as well' ? ', instance_id' : '';
+  const id = byId !== '' || after !== null ? ', instance_id' : '';
+  return parameters.statement(`WITH meant AS ${isCounting ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (
+        SELECT version_number, ${key} AS sort_key${id} FROM instances WHERE ${meant})
       SELECT version_number, sort_key, ${isCounting ? '(SELECT count(*) FROM meant)' : 'NULL'} AS total
       FROM meant WHERE ${follows}
-      ORDER BY sort_key ${order === 'asc' ? 'ASC' : 'DESC'} NULLS LAST, instance_id LIMIT ${most} OFFSET ${left}`),
-  );
+      ORDER BY sort_key ${order === 'asc' ? 'ASC' : 'DESC'} NULLS LAST${byId} LIMIT ${most} OFFSET ${left}`);
+}
+
+async function findRows(ask: Ask, request: PageRequest, border: SortValue): Promise<StoredValues[]> {
+  return ask(firstRows(request, border, 'id as well'));
 }
 
 async function findReach(ask: Ask, request: PageRequest): Promise<SortValue> {

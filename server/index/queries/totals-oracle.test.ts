@@ -106,12 +106,14 @@ describe('a page', () => {
             expect(await readPage(ask, { ...request, reach })).toEqual(page);
             const next = { ...request, skip: 0, after: page.end };
             expect(await readPage(ask, { ...next, reach })).toEqual(await readPage(ask, next));
+            const total = await countMatching(ask, { terms, now: questionTime }, () => isPresent);
+            expect(await readPage(ask, { ...request, foundFirst: 'end' })).toEqual({ ...page, total });
+            expect(await readPage(ask, { ...request, foundFirst: 'rows' })).toEqual(page);
+            expect(await readPage(ask, { ...request, foundFirst: 'rows', isCounting: true })).toEqual({
+              ...page,
+              total: total === 0 ? null : total,
+            });
             for (const foundFirst of ['end', 'rows'] as const) {
-              const counted = {
-                ...page,
-                total: await countMatching(ask, { terms, now: questionTime }, () => isPresent),
-              };
-              expect(await readPage(ask, { ...request, foundFirst })).toEqual(counted);
               const { rows: following, end } = await readPage(ask, { ...next, foundFirst });
               expect({ rows: following, end, total: null }).toEqual(await readPage(ask, next));
             }
