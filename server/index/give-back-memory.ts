@@ -18,9 +18,9 @@ export function giveBackMemory(): void {
 }
 
 /** Once it is quiet, or after half a minute: what is still needed is not given back, and looking costs nothing. */
-export function giveBackMemoryWhenQuiet(clock: Clock, isQuiet: () => boolean, looks = mostLooks): void {
+export function whenQuiet(clock: Clock, isQuiet: () => boolean, run: () => void, looks = mostLooks): void {
   clock.schedule(() => {
-    if (looks <= 1 || isQuiet()) giveBackMemory();
-    else giveBackMemoryWhenQuiet(clock, isQuiet, looks - 1);
+    if (looks <= 1 || isQuiet()) run();
+    else whenQuiet(clock, isQuiet, run, looks - 1);
   }, lookAgainMs);
 }

@@ -31,7 +31,7 @@ import { Follower } from './follower.ts';
 import { IndexSync } from './index-sync.ts';
 import { PointReads } from './point-reads.ts';
 import { InstanceQuestions } from './queries/instance-questions.ts';
-import { giveBackMemoryWhenQuiet } from './give-back-memory.ts';
+import { giveBackMemory, whenQuiet } from './give-back-memory.ts';
 import { QueueLookout } from './queue-lookout.ts';
 import { RowStore } from './row-store.ts';
 import { openMemoryStore, openStoreFile } from './store-file.ts';
@@ -218,7 +218,17 @@ class DuckDbInstanceIndex implements InstanceIndex {
   private buildEnded(): void {
     if (this.hasCollected || this.store.rowCount < rowsWorthCollecting || !this.follower.isBuilt) return;
     this.hasCollected = true;
-    giveBackMemoryWhenQuiet(this.clock, () => this.store.unreadFailures === 0);
+    whenQuiet(
+      this.clock,
+      () => this.store.unreadFailures === 0,
+      () => void this.tidyUp(),
+    );
+  }
+
+  private async tidyUp(): Promise<void> {
+    // Rows out of order answer as well, only later.
+    await this.store.putInOrder().catch(() => undefined);
+    giveBackMemory();
   }
 
   private rowsChanged(count: number): void {

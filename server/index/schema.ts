@@ -85,10 +85,14 @@ const revisionDefinitions = [
   "version_number BIGINT DEFAULT nextval('version_numbers')",
 ];
 
+export function createTable(name: string): string {
+  return `CREATE TABLE ${name} (${[...definitions, ...revisionDefinitions].join(', ')})`;
+}
+
 /** An insert leaves `version_number` to its default. */
 export function createInstances(): string {
   return `CREATE SEQUENCE version_numbers;
-    CREATE TABLE instances (${[...definitions, ...revisionDefinitions].join(', ')})`;
+    ${createTable('instances')}`;
 }
 
 /** Small, and fetches the wide rows of a page several times as fast as a scan does. */

@@ -113,9 +113,14 @@ export class StoreDatabase {
     await this.writes.add(async () => {
       // In a table with an index, deleted rows keep their memory.
       await this.writer.run(dropVersionIndex);
-      await this.withoutReads(() => this.writer.run('CHECKPOINT').catch(() => undefined));
+      await this.withoutReads(() => this.checkpointNow());
       await this.writer.run(createVersionIndex);
     }, untimed);
+  }
+
+  /** Packs the rows written lately, unless somebody reads for long. */
+  async pack(): Promise<void> {
+    await this.writes.add(() => this.withoutReads(() => this.checkpointNow()), untimed);
   }
 
   /** Waits for what is under way, then gives the memory or the file back. */
@@ -129,6 +134,10 @@ export class StoreDatabase {
     for (const statement of this.prepared.values()) statement.destroySync();
     this.writer.closeSync();
     this.instance.closeSync();
+  }
+
+  private async checkpointNow(): Promise<void> {
+    await this.writer.run('CHECKPOINT').catch(() => undefined);
   }
 
   /** DuckDB refuses a checkpoint while anybody reads: those under way end, others wait. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { instantToMs } from '../../shared/domain/instant.ts';
 import type { Clock } from './clock.ts';
 import { isUnreadFailure } from './row-changes.ts';
+import { dropUnfinishedOrder } from './row-order.ts';
 import { createInstances, createVersionIndex } from './schema.ts';
 import type { StoreWriter } from './store-database.ts';
 
@@ -52,6 +53,7 @@ export async function layOut(writer: StoreWriter, hub: string): Promise<void> {
 
 /** Reads what there is to go on with; rows that never were complete are left out. */
 export async function readContent(writer: StoreWriter, clock: Clock): Promise<Content> {
+  await writer.run(dropUnfinishedOrder);
   const [text] = await writer.texts("SELECT coalesce(state, '') FROM about");
   const state = text ? storedState.parse(JSON.parse(text)) : null;
   const [newest = 0] = await writer.numbers(
