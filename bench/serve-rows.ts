@@ -7,6 +7,7 @@ import { createCommandGate } from '../server/commands/command-gate.ts';
 import { createAccess } from '../server/access/access.ts';
 import { createApp } from '../server/app.ts';
 import { readConfig } from '../server/config.ts';
+import { openAlerts } from '../server/features/alerts/open-alerts.ts';
 import { openJobs } from '../server/features/jobs/open-jobs.ts';
 import { PayloadSearchService } from '../server/features/payload-search/payload-search-service.ts';
 import { openSavedViews } from '../server/features/saved-views/open-saved-views.ts';
@@ -54,6 +55,10 @@ export async function serveRows([
     onFailure: nothing,
   });
   const gate = createCommandGate({ audit, isReasonRequired: false });
+  const alerts = await openAlerts({
+    ...{ dataDirectory: null, publicUrl: null, onNotice: nothing, onFailure: nothing },
+    ...{ hubs, config: readConfig({}).alerts },
+  });
   const app = createApp({
     hubs,
     savedViews: await openSavedViews(null, (notice) => logger.warn(notice)),
@@ -67,6 +72,7 @@ export async function serveRows([
       texts: new WrittenTexts(null),
       onFailure: nothing,
     }),
+    alerts: alerts.service,
     access: createAccess({ config: readConfig({}).access, dataDirectory: null, onNotice: nothing }),
     logger,
     http: { allowedHosts: [], frameAncestors: [], clientDir: resolve('dist/client') },

@@ -8,6 +8,8 @@ import { makeInstanceRows } from '../shared/testing/instances.ts';
 import { openAuditLog } from './audit/open-audit-log.ts';
 import { createCommandGate } from './commands/command-gate.ts';
 import { createApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { openAlerts } from './features/alerts/open-alerts.ts';
 import { openJobs } from './features/jobs/open-jobs.ts';
 import { PayloadSearchService } from './features/payload-search/payload-search-service.ts';
 import { SavedViewsService } from './features/saved-views/saved-views-service.ts';
@@ -117,9 +119,13 @@ describe('health', () => {
       texts: new WrittenTexts(null),
       onFailure: nothing,
     });
+    const config = readConfig({}).alerts;
+    const documents = { dataDirectory: null, onNotice: nothing, onFailure: nothing };
+    const alerts = await openAlerts({ ...documents, hubs, config, publicUrl: null });
     const app = createApp({
       hubs,
       jobs,
+      alerts: alerts.service,
       savedViews: new SavedViewsService(),
       payloadSearches: new PayloadSearchService(),
       gate,

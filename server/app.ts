@@ -1,5 +1,7 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
+import { alertsRoutes } from './features/alerts/alerts-routes.ts';
+import type { AlertsService } from './features/alerts/alerts-service.ts';
 import { auditRoutes } from './features/audit/audit-routes.ts';
 import { awaitedEventsRoutes } from './features/awaited-events/awaited-events-routes.ts';
 import { backlogRoutes } from './features/backlog/backlog-routes.ts';
@@ -13,6 +15,7 @@ import { failuresRoutes } from './features/failures/failures-routes.ts';
 import { familyRoutes } from './features/family/family-routes.ts';
 import { functionsMapRoutes } from './features/functions-map/functions-map-routes.ts';
 import { historyRoutes } from './features/history/history-routes.ts';
+import { gateRoutes } from './features/gate/gate-routes.ts';
 import { hubsRoutes } from './features/hubs/hubs-routes.ts';
 import { instanceChangesRoutes } from './features/instance-changes/instance-changes-routes.ts';
 import { exportRoutes } from './features/instance-export/export-routes.ts';
@@ -60,6 +63,7 @@ export interface Services {
   readonly gate: CommandGate;
   readonly audit: AuditLog;
   readonly jobs: JobsService;
+  readonly alerts: AlertsService;
   readonly access: Access;
   /** Of the embedded task hub; left out, there is none. */
   readonly embeddedWorker?: WorkerSwitch | undefined;
@@ -79,7 +83,7 @@ export interface HttpSettings {
 }
 
 function featureRoutes(services: Services): Route[] {
-  const { hubs, savedViews, payloadSearches, gate, audit, jobs, access, http } = services;
+  const { hubs, savedViews, payloadSearches, gate, audit, jobs, access, http, alerts } = services;
   return [
     ...sessionRoutes({ access, hubs, gate, frameAncestors: http.frameAncestors }),
     ...hubsRoutes(hubs),
@@ -94,8 +98,9 @@ function featureRoutes(services: Services): Route[] {
     ...entitiesRoutes(hubs),
     ...backlogRoutes(hubs),
     ...partitionsRoutes(hubs),
-    ...diagnosisRoutes(hubs),
+    ...diagnosisRoutes(hubs, audit),
     ...functionsMapRoutes(hubs),
+    ...gateRoutes(hubs),
     ...familyRoutes(hubs),
     ...awaitedEventsRoutes(hubs),
     ...embeddedWorkerRoutes(hubs, services.embeddedWorker ?? null),
@@ -103,6 +108,7 @@ function featureRoutes(services: Services): Route[] {
     ...commandProgressRoutes(hubs),
     ...auditRoutes(hubs, audit),
     ...jobsRoutes(hubs, jobs),
+    ...alertsRoutes(hubs, alerts),
   ];
 }
 

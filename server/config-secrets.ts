@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import { secretsOfTargets } from './alerts/alerts-config.ts';
 import type { ConnectionConfig } from './connection-config.ts';
 
 /** Keys and signatures, alone too: whatever quotes a connection string may have taken it apart. */
@@ -13,7 +14,11 @@ function secretsOfConnection({ source }: ConnectionConfig): string[] {
 }
 
 /** Everything in the configuration that nobody may read in a log. */
-export function secretsOf({ connections, access }: Pick<Config, 'connections' | 'access'>): string[] {
+export function secretsOf({
+  connections,
+  access,
+  alerts,
+}: Pick<Config, 'connections' | 'access' | 'alerts'>): string[] {
   const ofAccess = [...access.cookieSecrets, access.oidc?.clientSecret ?? ''];
-  return [...connections.flatMap(secretsOfConnection), ...ofAccess];
+  return [...connections.flatMap(secretsOfConnection), ...ofAccess, ...secretsOfTargets(alerts)];
 }

@@ -8,6 +8,12 @@ import {
   type AccessConfig,
 } from './access/access-config.ts';
 import {
+  alertsConfig,
+  alertsSettings,
+  alertTargetsSettings,
+  type AlertsConfig,
+} from './alerts/alerts-config.ts';
+import {
   connectionConfigs,
   connectionSource,
   webJobsConnection,
@@ -36,6 +42,8 @@ const settings = z.strictObject({
   requireReason: z.union([z.boolean(), z.stringbool()]).default(false),
   publicUrl: publicUrlSetting,
   access: accessSettings.prefault({}),
+  alerts: alertsSettings,
+  alertTargets: alertTargetsSettings.prefault({}),
 });
 
 export interface Config {
@@ -53,6 +61,7 @@ export interface Config {
   /** A command without a reason is refused. */
   readonly isReasonRequired: boolean;
   readonly access: AccessConfig;
+  readonly alerts: AlertsConfig;
 }
 
 /** Lists everything that is wrong with the configuration, one sentence a line. */
@@ -133,6 +142,7 @@ export function readConfig(env: Environment): Config {
     ...(publicUrl === null ? [] : [new URL(publicUrl).host]),
   ];
   const masking = compileMasking(parsed.data.masking, parsed.data.maskingUnparsable, problems);
+  const alerts = alertsConfig(parsed.data, env, problems);
   const dataDirectory = dataDirectoryOf(parsed.data.dataDirectory, problems);
   if (problems.length > 0) throw new ConfigError(problems);
   return {
@@ -146,5 +156,6 @@ export function readConfig(env: Environment): Config {
     masking,
     isReasonRequired,
     access,
+    alerts,
   };
 }

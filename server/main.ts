@@ -12,6 +12,7 @@ import { ConfigError, readConfig, type Config } from './config.ts';
 import { limitToHubs, usableConnections } from './connections.ts';
 import { startEmbeddedHub, type EmbeddedHub } from './demo/embedded-hub.ts';
 import { AppError } from './errors.ts';
+import { openAlerts, type OpenAlerts } from './features/alerts/open-alerts.ts';
 import type { JobsService } from './features/jobs/jobs-service.ts';
 import { openJobs } from './features/jobs/open-jobs.ts';
 import { PayloadSearchService } from './features/payload-search/payload-search-service.ts';
@@ -35,6 +36,7 @@ interface Running {
   server?: Server;
   payloadSearches?: PayloadSearchService;
   jobs?: JobsService;
+  alerts?: OpenAlerts;
   hubs?: HubRegistry;
   audit?: AuditLog;
   embedded?: EmbeddedHub;
@@ -45,6 +47,7 @@ async function stop(running: Running): Promise<void> {
   const jobsAtRest = running.jobs?.close();
   if (running.server) await closeServer(running.server);
   running.payloadSearches?.close();
+  await running.alerts?.close();
   await jobsAtRest;
   await running.hubs?.close();
   await running.audit?.close();
@@ -91,6 +94,18 @@ function openAudit({ dataDirectory, masking }: Config, logger: Logger, redact: R
     print: (line) => process.stdout.write(`${redact(line)}\n`),
     onNotice: (notice) => logger.warn(notice),
     onFailure: (error) => logger.error({ failure: reportFailure(error) }, 'writing the audit log failed'),
+  });
+}
+
+function openConfiguredAlerts(
+  { alerts, access, dataDirectory }: Config,
+  hubs: HubRegistry,
+  logger: Logger,
+): Promise<OpenAlerts> {
+  return openAlerts({
+    ...{ dataDirectory, hubs, config: alerts, publicUrl: access.publicUrl },
+    onNotice: (notice) => logger.warn(notice),
+    onFailure: (error) => logger.warn({ failure: reportFailure(error) }, 'looking after alerts failed'),
   });
 }
 
@@ -152,6 +167,7 @@ async function start(config: Config, running: Running, redact: Redact): Promise<
     clientDir: existsSync(clientDir) ? clientDir : null,
   };
   const access = openAccess(config, logger);
+  const alerts = (running.alerts = await openConfiguredAlerts(config, hubs, logger));
   const app = createApp({
     hubs,
     savedViews,
@@ -159,6 +175,7 @@ async function start(config: Config, running: Running, redact: Redact): Promise<
     gate,
     audit,
     jobs,
+    alerts: alerts.service,
     access,
     embeddedWorker: running.embedded?.worker,
     logger,

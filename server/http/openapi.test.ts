@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import * as access from '../../shared/contract/access.ts';
+import * as alerts from '../../shared/contract/alerts.ts';
 import * as audit from '../../shared/contract/audit.ts';
 import * as awaitedEvents from '../../shared/contract/awaited-events.ts';
 import * as backlog from '../../shared/contract/backlog.ts';
@@ -36,6 +37,7 @@ const endpointShape = z.object({
 /** Everything in the contract that looks like an endpoint, so that a forgotten one is missed. */
 const endpoints = [
   access,
+  alerts,
   audit,
   awaitedEvents,
   backlog,

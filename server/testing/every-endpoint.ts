@@ -20,6 +20,8 @@ const bodies: Readonly<Record<string, object>> = {
   jobs: { target: { kind: 'ids', instanceIds: ['order-1'] }, command, expectedTotal: 1 },
   preview: { target: { kind: 'ids', instanceIds: ['order-1'] }, command },
   'payload-searches': { q: '', text: 'x' },
+  rules: { rule: { name: 'r', hubs: '*', condition: { kind: 'no-worker' } } },
+  test: { target: 'x' },
   'saved-views': { name: 'mine', search: '?q=x' },
 };
 

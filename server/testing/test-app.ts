@@ -9,6 +9,7 @@ import { openAuditLog } from '../audit/open-audit-log.ts';
 import { createCommandGate } from '../commands/command-gate.ts';
 import { createApp, type HttpSettings, type Services } from '../app.ts';
 import { readConfig } from '../config.ts';
+import { openAlerts, type AlertsOptions, type OpenAlerts } from '../features/alerts/open-alerts.ts';
 import type { JobsOptions, JobsService } from '../features/jobs/jobs-service.ts';
 import { openJobs } from '../features/jobs/open-jobs.ts';
 import { PayloadSearchService } from '../features/payload-search/payload-search-service.ts';
@@ -30,6 +31,7 @@ export interface TestApp {
   readonly audit: AuditLog;
   /** What the audit log wrote to its output. */
   readonly printed: string[];
+  readonly alerts: OpenAlerts;
   get(path: string): Test;
   /** A POST as the dashboard's own pages send it. */
   write(path: string, body: object): Test;
@@ -60,6 +62,8 @@ interface TestAppOptions extends Partial<HttpSettings> {
   /** Of every connection. */
   readonly readOnlyReason?: string | null;
   readonly masking?: MaskingRules | undefined;
+  /** Beside none being configured. */
+  readonly alerts?: Partial<AlertsOptions>;
   /** Instead of everybody being admin. */
   readonly access?: Access;
   /** Makes every hub an embedded one. */
@@ -97,6 +101,20 @@ function openTestJobs(
   });
 }
 
+function openTestAlerts(
+  hubs: HubRegistry,
+  dataDirectory: string | undefined,
+  options: Partial<AlertsOptions> | undefined,
+  { logger }: CapturedLog,
+): Promise<OpenAlerts> {
+  return openAlerts({
+    ...{ hubs, dataDirectory: dataDirectory ?? null, config: readConfig({}).alerts, publicUrl: null },
+    onNotice: (notice) => logger.warn(notice),
+    onFailure: (error) => logger.warn({ failure: reportFailure(error) }, 'looking after alerts failed'),
+    ...options,
+  });
+}
+
 async function openTestHubs(
   connections: readonly TaskHubConnection[],
   {
@@ -131,6 +149,7 @@ export async function startTestAppOn(
     readOnlyReason = null,
     masking,
     embeddedWorker,
+    alerts: alertsOptions,
     ...http
   }: TestAppOptions = {},
 ): Promise<TestApp> {
@@ -145,6 +164,7 @@ export async function startTestAppOn(
   const texts = new WrittenTexts(masking ?? null);
   const retry = { retryDelaysMs: jobRetryDelaysMs };
   const jobs = await openTestJobs(dataDirectory, { hubs, gate, texts, ...retry }, log);
+  const alerts = await openTestAlerts(hubs, dataDirectory, alertsOptions, log);
   const app = createApp({
     hubs,
     savedViews,
@@ -152,6 +172,7 @@ export async function startTestAppOn(
     gate,
     audit,
     jobs,
+    alerts: alerts.service,
     access,
     embeddedWorker,
     logger: log.logger,
@@ -161,12 +182,14 @@ export async function startTestAppOn(
     app,
     log,
     audit,
+    alerts,
     printed,
     get: (path) => request(app).get(path),
     write: (path, body) => request(app).post(path).set(writeHeader.name, writeHeader.value).send(body),
     hub: (key) => hubs.find(key),
     async close() {
       searches.close();
+      await alerts.close();
       await jobs.close();
       await hubs.close();
       await audit.close();

@@ -62,6 +62,8 @@ function neededFor(route: string): Role | 'public' {
     return requiredRole(ofHub === 'start' ? 'start' : 'delete-task-hub');
   const name = instanceCommandNames.find((each) => ofHub === `instances/:instanceId/${each}`);
   if (name !== undefined) return requiredRole(name);
+  // Rules send messages to places outside, and keep this dashboard reading.
+  if (ofHub.startsWith('alerts/')) return 'admin';
   return readingWrites.includes(ofHub) ? 'viewer' : 'operator';
 }
 
