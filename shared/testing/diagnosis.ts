@@ -1,7 +1,7 @@
 import { queuedMessage, type QueuedMessage } from '../contract/backlog.ts';
 import type { HistoryEvent } from '../contract/history.ts';
 import type { InstanceDetail } from '../contract/instance-detail.ts';
-import type { DiagnosisFacts } from '../domain/diagnosis/facts.ts';
+import type { DiagnosisFacts, LockFacts, RelatedFacts } from '../domain/diagnosis/facts.ts';
 import { buildExecution } from '../domain/execution/build-execution.ts';
 import { waitsOf } from '../domain/execution/waits-of.ts';
 import { makeBacklog } from './backlog.ts';
@@ -67,4 +67,29 @@ export function makeQueuedMessage(overrides: Partial<QueuedMessage> = {}): Queue
     problems: [],
     ...overrides,
   } satisfies QueuedMessage);
+}
+
+interface RelatedOverrides extends Partial<Omit<RelatedFacts, 'instance'>> {
+  readonly runtimeStatus?: string;
+  readonly lastUpdatedAt?: string | null;
+}
+
+/** A running instance of which nothing is found out, unless told otherwise. */
+export function makeRelated(
+  instanceId: string,
+  { runtimeStatus = 'Running', lastUpdatedAt = at(2), ...overrides }: RelatedOverrides = {},
+): RelatedFacts {
+  return {
+    instance: { instanceId, name: 'Ship', runtimeStatus, lastUpdatedAt },
+    findings: [],
+    isCycle: false,
+    isGone: false,
+    waitsFor: [],
+    ...overrides,
+  };
+}
+
+/** An entity that nobody has locked, unless told otherwise. */
+export function makeLock(entityId: string, overrides: Partial<LockFacts> = {}): LockFacts {
+  return { entityId, heldBy: null, queueSize: 0, heldSince: null, ...overrides };
 }

@@ -40,7 +40,7 @@ export function judgeHolder(facts: DiagnosisFacts, entityId: string, holderId: s
       nextStep: cleanEntity(facts, entityId),
     };
   }
-  if (waitsForItself(facts, holderId)) {
+  if (facts.instance.kind === 'orchestration' && waitsForItself(facts, holderId)) {
     return {
       ...common,
       isDeadlock: true,

@@ -43,7 +43,7 @@ function running(facts: DiagnosisFacts, group: WaitGroup): Finding {
       'It waits for ',
       ...runsOf(group),
       group.waits.length === 1 ? ', asked for' : ', the first asked for',
-      ...since(group.since),
+      ...atTime(group.since),
       ...(usual === undefined || usual.runs < fewRuns
         ? []
         : [', which usually takes ', durationOf(usual.p50Ms)]),

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../contract/diagnosis.ts';
+import type { Finding, Sentence } from '../../../contract/diagnosis.ts';
 import type { Wait } from '../../execution/wait.ts';
 import {
   askedKey,
@@ -14,6 +14,7 @@ import { judgeHolder, otherHolder } from '../lock-holder.ts';
 import { eventEvidence, makeFinding, nextStep } from '../make-finding.ts';
 import { countOf, idOf, list, since } from '../phrases.ts';
 import { workersOf } from '../queue-signs.ts';
+import { beginning } from '../sentence-parts.ts';
 
 function lockSetOf(facts: DiagnosisFacts, wait: Wait): readonly string[] {
   const lockSet = stepOf(facts, wait.stepId)?.lockSet ?? [];
@@ -88,17 +89,16 @@ export function lockedEntity(facts: DiagnosisFacts): Finding[] {
   if (lockedBy === null) return [];
   const lock = judgeHolder(facts, instance.instanceId, lockedBy);
   if (queueSize === 0 && lock.severity !== 'broken') return [];
+  const waiting: Sentence =
+    queueSize === 0
+      ? []
+      : [countOf(queueSize), queueSize === 1 ? ' operation waits: ' : ' operations wait: '];
   return [
     makeFinding(facts, {
       rule: 'awaits-lock',
       severity: lock.severity,
       certainty: lock.certainty,
-      sentence: [
-        ...(queueSize === 0
-          ? []
-          : [countOf(queueSize), queueSize === 1 ? ' operation waits: ' : ' operations wait: ']),
-        ...['the entity is locked by ', idOf(lockedBy), ...lock.words],
-      ],
+      sentence: [...beginning([...waiting, 'the entity is locked by ']), idOf(lockedBy), ...lock.words],
       evidence: lock.evidence,
       nextStep: lock.nextStep,
       instanceId: lock.instanceId,

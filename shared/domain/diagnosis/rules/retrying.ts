@@ -27,7 +27,8 @@ function retrying(facts: DiagnosisFacts, wait: Wait, step: Step, failed: Attempt
   return makeFinding(facts, {
     rule: 'retrying',
     severity: 'delayed',
-    certainty: step.inferred.length > 0 ? 'likely' : 'certain',
+    // The engine writes nowhere down that one is the retry of another.
+    certainty: 'likely',
     sentence: [
       ...['Attempt ', tries, ' of ', nameOf(step.name), ...began],
       ...(wait.kind !== 'timer' && delayMs !== null ? [', after a delay of ', durationOf(delayMs)] : []),

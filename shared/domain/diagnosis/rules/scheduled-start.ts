@@ -1,16 +1,15 @@
 import type { Finding } from '../../../contract/diagnosis.ts';
 import type { Instant } from '../../instant.ts';
-import { elapsedSince, ownMessages } from '../execution-signs.ts';
+import { elapsedSince, isSameRun, ownMessages } from '../execution-signs.ts';
 import type { DiagnosisFacts } from '../facts.ts';
 import { makeFinding, nextStep, rowEvidence } from '../make-finding.ts';
 import { because, durationOf, instantOf } from '../phrases.ts';
 
 /** When it is to start; `null` when it has begun, is due, or never had a time. */
-function dueIn({ instance, model, now }: DiagnosisFacts): Instant | null {
-  const { scheduledStartAt } = instance;
-  return scheduledStartAt !== null && scheduledStartAt > now && model.eventCount === 0
-    ? scheduledStartAt
-    : null;
+function dueIn(facts: DiagnosisFacts): Instant | null {
+  const { scheduledStartAt } = facts.instance;
+  const hasBegun = facts.model.eventCount > 0 && isSameRun(facts);
+  return scheduledStartAt !== null && scheduledStartAt > facts.now && !hasBegun ? scheduledStartAt : null;
 }
 
 /**
