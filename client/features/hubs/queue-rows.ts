@@ -1,5 +1,6 @@
 import type { Backlog, PartitionOwner } from '../../../shared/contract/backlog.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
+import { queueLabel } from '../../lib/queue-label.ts';
 
 export interface QueueRow {
   /** Full name, as storage knows it. */
@@ -17,11 +18,6 @@ export interface QueueRow {
   readonly isPartition: boolean;
 }
 
-function shortened(queue: string, hubName: string): string {
-  const prefix = `${hubName.toLowerCase()}-`;
-  return queue.startsWith(prefix) ? queue.slice(prefix.length) : queue;
-}
-
 /** Control queues in the order of their partitions, then the work items. */
 export function buildQueueRows(backlog: Backlog, hubName: string): QueueRow[] {
   const queues = [
@@ -31,7 +27,7 @@ export function buildQueueRows(backlog: Backlog, hubName: string): QueueRow[] {
   const deepest = Math.max(1, ...queues.map((one) => one.depth));
   return queues.map(({ queue, depth, head, owner, isPartition }) => ({
     queue,
-    label: shortened(queue, hubName),
+    label: queueLabel(queue, hubName),
     depth,
     share: depth / deepest,
     oldestAt: head?.insertedAt ?? null,

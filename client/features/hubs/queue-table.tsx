@@ -1,7 +1,7 @@
 import type { Backlog } from '../../../shared/contract/backlog.ts';
 import { InstantText } from '../../components/instant-text.tsx';
 import { formatCount } from '../../lib/format-count.ts';
-import { OwnerText } from './owner-text.tsx';
+import { OwnerText } from '../../components/owner-text.tsx';
 import { buildQueueRows, type QueueRow } from './queue-rows.ts';
 
 /** Depth, age and owner of every queue of a hub. */

@@ -1,7 +1,7 @@
 import { CircleDashed, CircleDot, CircleSlash2, type LucideIcon } from 'lucide-react';
-import type { PartitionOwner } from '../../../shared/contract/backlog.ts';
-import { InstantText } from '../../components/instant-text.tsx';
-import { classNames } from '../../lib/class-names.ts';
+import type { PartitionOwner } from '../../shared/contract/backlog.ts';
+import { InstantText } from './instant-text.tsx';
+import { classNames } from '../lib/class-names.ts';
 
 interface OwnerTextProps {
   owner: PartitionOwner | null;
