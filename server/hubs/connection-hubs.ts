@@ -21,8 +21,9 @@ interface Source {
   readonly logger: Logger;
 }
 
-async function closeHub({ functions, index }: OpenHub): Promise<void> {
+async function closeHub({ functions, queues, index }: OpenHub): Promise<void> {
   functions.close();
+  await queues.close();
   await index.close();
 }
 

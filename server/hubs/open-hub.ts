@@ -32,14 +32,14 @@ type Parts = Pick<OpenHub, 'key' | 'isEmbedded' | 'readOnlyReason' | 'hub' | 'in
 export function createOpenHub(parts: Parts, logger: Logger): OpenHub {
   const logFailure = (error: unknown) =>
     logger.warn({ failure: reportFailure(error), hub: parts.key }, 'background work failed');
-  const queues = createQueueWatch(parts.hub);
+  const { hub, index } = parts;
+  const queues = createQueueWatch({ hub, index, onFailure: logFailure });
   return {
     ...parts,
     queues,
     functions: new FunctionSampler({ hub: parts.hub, index: parts.index, logFailure }),
     readBacklog: async () => (await queues.read()).backlog,
     correctIndex(instanceId, row) {
-      const { index } = parts;
       (row === null ? index.drop(instanceId) : index.apply(row)).catch(logFailure);
     },
     logFailure,

@@ -17,12 +17,15 @@ import type {
   InstanceListQuery,
   InstanceValues,
   InstanceValuesQuery,
+  OpenCounts,
   OrderedQuestion,
+  PartitionCount,
   RowSnapshot,
   Throughput,
   ThroughputQuery,
   WatchedInstances,
 } from '../task-hub/instance-index.ts';
+import type { QueueSamples } from '../task-hub/queue-samples.ts';
 import type { TaskHub } from '../task-hub/task-hub.ts';
 import { ChangeNotifier } from './change-notifier.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -33,7 +36,9 @@ import { PointReads } from './point-reads.ts';
 import { InstanceQuestions } from './queries/instance-questions.ts';
 import { giveBackMemory, whenQuiet } from './give-back-memory.ts';
 import { QueueLookout } from './queue-lookout.ts';
+import { StoredQueueSamples } from './queue-samples.ts';
 import { RowStore } from './row-store.ts';
+import type { StoreDatabase } from './store-database.ts';
 import { openMemoryStore, openStoreFile } from './store-file.ts';
 
 /** When following all comes round no later than that, reading single instances in between gains nothing. */
@@ -71,6 +76,7 @@ class DuckDbInstanceIndex implements InstanceIndex {
   constructor(
     hub: TaskHub,
     private readonly store: RowStore,
+    readonly queueSamples: QueueSamples,
     { clock, onFailure }: Equipment,
   ) {
     this.clock = clock;
@@ -165,6 +171,15 @@ class DuckDbInstanceIndex implements InstanceIndex {
     return this.questions.counts();
   }
 
+  partitionCounts(): Promise<readonly PartitionCount[]> {
+    this.follower.touch();
+    return this.questions.partitionCounts();
+  }
+
+  openCounts(): Promise<OpenCounts> {
+    return this.answer(() => this.questions.openCounts());
+  }
+
   watch(listener: (change: HubChange) => void): () => void {
     const stopListening = this.notifier.add(listener);
     this.follower.beginWatch();
@@ -244,11 +259,11 @@ class DuckDbInstanceIndex implements InstanceIndex {
   }
 }
 
-async function openStore({ ref }: TaskHub, options: InstanceIndexOptions, clock: Clock): Promise<RowStore> {
+async function openDatabase({ ref }: TaskHub, options: InstanceIndexOptions): Promise<StoreDatabase> {
   const { directory = null, account = '', onNotice = () => undefined } = options;
   const hub = `${account} ${ref.connection}~${ref.name}`;
   const database = directory === null ? null : await openStoreFile({ directory, hub, onNotice });
-  return RowStore.open(database ?? (await openMemoryStore()), clock);
+  return database ?? openMemoryStore();
 }
 
 /**
@@ -260,5 +275,8 @@ export async function openInstanceIndex(
   options: InstanceIndexOptions = {},
 ): Promise<InstanceIndex> {
   const { clock = systemClock, onFailure = () => undefined } = options;
-  return new DuckDbInstanceIndex(hub, await openStore(hub, options, clock), { clock, onFailure });
+  const database = await openDatabase(hub, options);
+  const store = await RowStore.open(database, clock);
+  const samples = await StoredQueueSamples.open(database);
+  return new DuckDbInstanceIndex(hub, store, samples, { clock, onFailure });
 }

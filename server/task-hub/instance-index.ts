@@ -10,11 +10,13 @@ import type {
   instanceQuestion,
   listInstances,
 } from '../../shared/contract/instances.ts';
+import type { openInstances } from '../../shared/contract/gate.ts';
 import type { instanceFacets } from '../../shared/contract/instance-facets.ts';
 import type { instanceHistogram } from '../../shared/contract/instance-histogram.ts';
 import type { instanceValues } from '../../shared/contract/instance-values.ts';
 import type { watchedInstances } from '../../shared/contract/watched-instances.ts';
 import type { getThroughput } from '../../shared/contract/throughput.ts';
+import type { QueueSamples } from './queue-samples.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 
 type QuestionOf<E extends { query: z.ZodType }> = z.output<E['query']>;
@@ -29,6 +31,7 @@ export type InstanceHistogram = ResultOf<typeof instanceHistogram>;
 export type InstanceHistogramQuery = QuestionOf<typeof instanceHistogram>;
 export type Throughput = ResultOf<typeof getThroughput>;
 export type ThroughputQuery = QuestionOf<typeof getThroughput>;
+export type OpenCounts = ResultOf<typeof openInstances>;
 export type Failures = ResultOf<typeof listFailures>;
 export type FailuresQuery = QuestionOf<typeof listFailures>;
 export type WatchedInstances = ResultOf<typeof watchedInstances>;
@@ -79,6 +82,13 @@ export interface HealthSigns {
   readonly coverage: Coverage;
 }
 
+export interface PartitionCount {
+  readonly partition: number;
+  readonly all: number;
+  /** Orchestrations that have not ended. */
+  readonly open: number;
+}
+
 /** Rows as they were at one moment, whatever happens while they are read. */
 export interface RowSnapshot {
   readonly total: number;
@@ -104,6 +114,11 @@ export interface InstanceIndex {
   /** The rows with these ids now; those still open are read from storage soon and for as long as somebody asks. */
   watched(ids: readonly string[], q: string): Promise<WatchedInstances>;
   counts(): Promise<HubSummary['counts']>;
+  /** Instances hashed to each partition; those whose partition is not known are left out. */
+  partitionCounts(): Promise<readonly PartitionCount[]>;
+  /** Kept beside the rows; nothing is read from storage for it. */
+  readonly queueSamples: QueueSamples;
+  openCounts(): Promise<OpenCounts>;
   coverage(): Coverage;
   /** What a watcher would be told now. */
   latestChange(): HubChange;

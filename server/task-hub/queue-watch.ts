@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Backlog, QueuedMessage } from '../../shared/contract/backlog.ts';
-import type { getPartitions, QueueHistory, queueHistory } from '../../shared/contract/partitions.ts';
+import type { Partitions, QueueHistory, queueHistory } from '../../shared/contract/partitions.ts';
 import type { LeaseMove } from '../../shared/domain/diagnosis/facts.ts';
 
 /** Messages that one peek of a queue shows; with fewer, all visible ones are shown. */
@@ -18,8 +18,8 @@ export type QueueHistoryQuery = z.output<typeof queueHistory.query>;
 export interface QueueWatch {
   /** At most two seconds old. */
   read(): Promise<QueueReading>;
-  /** What is seen now together with what the samples tell; without what only the index knows. */
-  partitions(): Promise<Omit<z.input<(typeof getPartitions)['result']>, 'targets'>>;
+  /** What is seen now together with what the samples tell. */
+  partitions(): Promise<Partitions>;
   history(query: QueueHistoryQuery): Promise<QueueHistory>;
   /** The last moves of a partition's lease that were seen, the newest first. */
   leaseMoves(partition: number): readonly LeaseMove[];

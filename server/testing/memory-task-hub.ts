@@ -3,7 +3,6 @@ import type { CommandReceipt } from '../../shared/contract/commands.ts';
 import type { HistoryEvent, HistoryPage } from '../../shared/contract/history.ts';
 import { instanceRow, type InstanceRow } from '../../shared/contract/instances.ts';
 import type { InstanceDetail } from '../../shared/contract/instance-detail.ts';
-import type { AppLease } from '../../shared/contract/partitions.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { makeBacklog } from '../../shared/testing/backlog.ts';
 import { at } from '../../shared/testing/instances.ts';
@@ -22,7 +21,6 @@ import type {
   TaskHub,
   TaskHubRef,
 } from '../task-hub/task-hub.ts';
-import type { QueueReading } from '../task-hub/queue-watch.ts';
 import { payloadFrom, streamFrom } from './memory-payloads.ts';
 
 /** A bare row becomes a detail without payloads. */
@@ -264,13 +262,9 @@ export class MemoryTaskHub implements TaskHub {
     return this.answer('readBacklog', () => this.backlog);
   }
 
-  async readQueues(): Promise<QueueReading> {
-    return { backlog: await this.readBacklog(), messages: new Map(this.messages) };
-  }
+  readQueues = async () => ({ backlog: await this.readBacklog(), messages: new Map(this.messages) });
 
-  readAppLease(): Promise<AppLease | null> {
-    return Promise.resolve(null);
-  }
+  readAppLease = () => Promise.resolve(null);
 
   peekMessages(queue: string): Promise<readonly QueuedMessage[]> {
     return this.answer('peekMessages', () => this.messages.get(queue) ?? []);

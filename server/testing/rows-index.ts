@@ -66,5 +66,13 @@ export class RowsIndex implements InstanceIndex {
   health = unexpected;
   watched = unexpected;
   counts = unexpected;
+  openCounts = unexpected;
+  partitionCounts = unexpected;
+  queueSamples = {
+    keep: unexpected,
+    steps: unexpected,
+    leases: () => Promise.resolve({ holders: [], moves: [] }),
+    since: unexpected,
+  };
   noteParent = unexpected;
 }

@@ -6,19 +6,21 @@ import type { HubRegistry } from '../../hubs/hub-registry.ts';
 /** A quiet hub tells nothing new, yet its reader wants to know that it was looked at. */
 const freshnessMs = 5_000;
 
-/** What the index knows at once, then every change; an index follows its hub only while somebody listens here. */
+/** What the index knows at once, then every change; an index follows its hub, and queues are sampled, only while somebody listens here. */
 export function changesRoutes(hubs: HubRegistry): Router {
   const router = Router();
   router.get('/api/hubs/:hub/changes', async (request, response) => {
-    const { index } = await hubs.find(request.params.hub);
+    const { index, queues } = await hubs.find(request.params.hub);
     openEventStream<HubChange>(response, (send) => {
       const tell = () => send(index.latestChange());
       tell();
       const stopWatching = index.watch(send);
+      const stopSampling = queues.keepSampling();
       const freshness = setInterval(tell, freshnessMs);
       return () => {
         clearInterval(freshness);
         stopWatching();
+        stopSampling();
       };
     });
   });

@@ -4,10 +4,7 @@ import type { HubRegistry } from '../../hubs/hub-registry.ts';
 
 export function partitionsRoutes(hubs: HubRegistry): Route[] {
   return [
-    serve(getPartitions, async ({ params }) => {
-      const { queues } = await hubs.find(params.hub);
-      return { ...(await queues.partitions()), targets: [] };
-    }),
+    serve(getPartitions, async ({ params }) => (await hubs.find(params.hub)).queues.partitions()),
     serve(queueHistory, async ({ params, query }) => (await hubs.find(params.hub)).queues.history(query)),
   ];
 }

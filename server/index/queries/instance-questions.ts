@@ -12,7 +12,9 @@ import type {
   InstanceListQuery,
   InstanceValues,
   InstanceValuesQuery,
+  OpenCounts,
   OrderedQuestion,
+  PartitionCount,
   RowSnapshot,
   Throughput,
   ThroughputQuery,
@@ -26,9 +28,11 @@ import { readHealthSigns } from './health-signs.ts';
 import { countOverTime } from './histogram.ts';
 import { KeptRows } from './kept-rows.ts';
 import { listRows, type Memory } from './list.ts';
+import { countOpen } from './open-counts.ts';
 import { readQuestion, type Question } from './question.ts';
 import type { RowSource } from './row-source.ts';
 import { takeSnapshot } from './snapshot.ts';
+import { countByPartition } from './partition-counts.ts';
 import { measureThroughput } from './throughput.ts';
 import { Totals } from './totals.ts';
 import { findValues } from './values.ts';
@@ -95,6 +99,14 @@ export class InstanceQuestions {
 
   async counts(): Promise<HubSummary['counts']> {
     return countByKindAndStatus(this.rows);
+  }
+
+  async openCounts(): Promise<Uncovered<OpenCounts>> {
+    return countOpen(this.rows);
+  }
+
+  async partitionCounts(): Promise<readonly PartitionCount[]> {
+    return countByPartition(this.rows);
   }
 
   /** Answers under way go on with what they began with. */
