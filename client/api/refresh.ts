@@ -13,6 +13,8 @@ export const refresh = {
   /** What an entity did last, and the messages that wait for it. */
   entityActivityMs: 10_000,
   backlogMs: 5_000,
+  /** Whether a hub is healthy, on the overview and on its own page. */
+  verdictMs: 10_000,
   /** Why an instance does not move, while its page shows it. */
   diagnosisMs: 5_000,
   /** The row of another instance that a command is offered for. */

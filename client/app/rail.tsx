@@ -1,10 +1,20 @@
 import { Link } from '@tanstack/react-router';
-import { Box, ChartColumn, CircleX, Layers, ListChecks, ListTree, type LucideIcon } from 'lucide-react';
+import {
+  Box,
+  ChartColumn,
+  CircleX,
+  HeartPulse,
+  Layers,
+  ListChecks,
+  ListTree,
+  type LucideIcon,
+} from 'lucide-react';
 
 interface HubPage {
   readonly to:
     | '/hubs/$hub/instances'
     | '/hubs/$hub/entities'
+    | '/hubs/$hub/health'
     | '/hubs/$hub/partitions'
     | '/hubs/$hub/throughput'
     | '/hubs/$hub/failures'
@@ -16,6 +26,7 @@ interface HubPage {
 const pages: readonly HubPage[] = [
   { to: '/hubs/$hub/instances', label: 'Instances', icon: ListTree },
   { to: '/hubs/$hub/entities', label: 'Entities', icon: Box },
+  { to: '/hubs/$hub/health', label: 'Health', icon: HeartPulse },
   { to: '/hubs/$hub/partitions', label: 'Partitions', icon: Layers },
   { to: '/hubs/$hub/throughput', label: 'Throughput', icon: ChartColumn },
   { to: '/hubs/$hub/failures', label: 'Failures', icon: CircleX },

@@ -94,6 +94,12 @@ const entityRoute = createRoute({
   component: lazyRouteComponent(() => import('./entity-screen.tsx'), 'EntityScreen'),
 });
 
+const healthRoute = createRoute({
+  getParentRoute: () => hubRoute,
+  path: '/health',
+  component: lazyRouteComponent(() => import('../features/health/health-page.tsx'), 'HealthPage'),
+});
+
 const partitionsRoute = createRoute({
   getParentRoute: () => hubRoute,
   path: '/partitions',
@@ -146,6 +152,7 @@ const routeTree = rootRoute.addChildren([
     instanceRoute,
     entitiesRoute,
     entityRoute,
+    healthRoute,
     partitionsRoute,
     throughputRoute,
     failuresRoute,

@@ -2,8 +2,7 @@ import { http, HttpResponse, type DefaultBodyType, type StrictRequest } from 'ms
 import { setupServer } from 'msw/node';
 import { getHubAccess, getSession } from '../../shared/contract/access.ts';
 import { searchAudit } from '../../shared/contract/audit.ts';
-import { getHubVerdict } from '../../shared/contract/diagnosis.ts';
-import { diagnoseInstance } from '../../shared/contract/diagnosis.ts';
+import { diagnoseInstance, getHubVerdict } from '../../shared/contract/diagnosis.ts';
 import type { Endpoint, ResultOf } from '../../shared/contract/endpoint.ts';
 import { errorEnvelope, type ErrorCode } from '../../shared/contract/errors.ts';
 import { makeDiagnosis } from '../../shared/testing/findings.ts';

@@ -9,6 +9,7 @@ import {
   Database,
   FileInput,
   Globe,
+  HeartPulse,
   LayoutGrid,
   Layers,
   Link,
@@ -33,6 +34,7 @@ import type { NamedHub } from './found-items.ts';
 const hubPages = [
   { to: '/hubs/$hub/instances', label: 'Instances', icon: ListTree },
   { to: '/hubs/$hub/entities', label: 'Entities', icon: Box },
+  { to: '/hubs/$hub/health', label: 'Health', icon: HeartPulse },
   { to: '/hubs/$hub/partitions', label: 'Partitions', icon: Layers },
   { to: '/hubs/$hub/throughput', label: 'Throughput', icon: ChartColumn },
   { to: '/hubs/$hub/failures', label: 'Failures', icon: CircleX },

@@ -6,6 +6,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { SkeletonLines } from '../../components/skeleton.tsx';
 import { plural } from '../../lib/format-count.ts';
 import { EmbeddedWorkerSwitch } from './embedded-worker-switch.tsx';
+import { HubHealth } from './hub-health.tsx';
 import { QueueTable } from './queue-table.tsx';
 import { countKind } from './status-shares.ts';
 import { StatusSummary } from './status-summary.tsx';
@@ -29,6 +30,7 @@ export function HubCard({ summary }: { summary: HubSummary }) {
           </span>
         )}
         {summary.isEmbedded && <EmbeddedWorkerSwitch hub={hub} />}
+        <HubHealth hub={hub} />
         <span className="ml-auto">
           <CoverageNote coverage={coverage} />
         </span>
