@@ -1,5 +1,5 @@
 import type { Box, GraphLayout, PlacedNode, Point } from '../../../lib/graph-layout/layout-types.ts';
-import { overlaps } from './visible-nodes.ts';
+import { overlaps } from '../../../lib/graph-layout/overlaps.ts';
 
 const marginPx = 24;
 /** Below this a node is a dot. */

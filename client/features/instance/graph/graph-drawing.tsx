@@ -4,7 +4,8 @@ import { arrowPath, boxPath, edgeBox, edgePath } from '../../../lib/graph-layout
 import { markColor } from './graph-marks.ts';
 import type { Scene } from './graph-scene.ts';
 import type { GraphLayout, PlacedEdge } from '../../../lib/graph-layout/layout-types.ts';
-import { overlaps, type Detail, type View } from './visible-nodes.ts';
+import { overlaps } from '../../../lib/graph-layout/overlaps.ts';
+import type { Detail, View } from './visible-nodes.ts';
 
 interface GraphDrawingProps {
   scene: Scene;

@@ -1,3 +1,4 @@
+import { overlaps } from '../../../lib/graph-layout/overlaps.ts';
 import type { Box, GraphLayout, PlacedNode } from '../../../lib/graph-layout/layout-types.ts';
 
 /**
@@ -24,15 +25,6 @@ const maxElements = 580;
 const elementsOfNode = { full: 14, compact: 5 } as const;
 const maxFullNodes = Math.floor(maxElements / elementsOfNode.full);
 const maxCompactNodes = Math.floor(maxElements / elementsOfNode.compact);
-
-export function overlaps(one: Box, other: Box): boolean {
-  return (
-    one.x <= other.x + other.width &&
-    other.x <= one.x + one.width &&
-    one.y <= other.y + other.height &&
-    other.y <= one.y + one.height
-  );
-}
 
 /** In steps, so that small movements draw nothing anew; a step larger than what is seen. */
 export function tiledView({ x, y, width, height, zoom }: View): View {
