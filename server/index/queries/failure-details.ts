@@ -9,7 +9,8 @@ import { stepTicks, type TimeSteps } from './time-steps.ts';
 
 /** The groups somebody looks at, and the failures that are in them. */
 export interface GroupsOf {
-  readonly fingerprints: readonly string[];
+  /** `null` = all that failures have. */
+  readonly fingerprints: readonly string[] | null;
   readonly failed: (parameters: Parameters) => string;
 }
 
@@ -40,9 +41,9 @@ function stepsSql(steps: TimeSteps, parameters: Parameters): string {
 
 /** The latest, with those of the same time as the last of them: ids, which decide then, take longer to read than all else. */
 const latestSql = (most: string) =>
-  `SELECT 'latest' AS what, fingerprint, NULL AS word, version_number AS number, 1 AS count,
-      rank() OVER (PARTITION BY fingerprint ORDER BY completed_at DESC NULLS LAST) AS place
-    FROM failed QUALIFY place <= ${most}`;
+  `SELECT 'latest' AS what, fingerprint, NULL AS word, version_number AS number, 1 AS count, 0 AS place
+    FROM failed JOIN (SELECT fingerprint, max(completed_at, ${most})[${most}] AS last FROM failed GROUP BY fingerprint)
+      USING (fingerprint) WHERE last IS NULL OR completed_at >= last`;
 
 /** Failures are rare among rows: they are looked for once, whatever is asked about them. */
 function detailsStatement({ fingerprints, failed }: GroupsOf, steps: TimeSteps | null): Statement {
@@ -52,11 +53,13 @@ function detailsStatement({ fingerprints, failed }: GroupsOf, steps: TimeSteps |
     wordsSql('name', words),
     wordsSql('version', words),
     ...(steps ? [stepsSql(steps, parameters)] : []),
-    latestSql(parameters.integer(mostExamples)),
+    latestSql(String(mostExamples)),
   ];
+  const isShown =
+    fingerprints === null ? 'true' : `list_contains(${parameters.texts(fingerprints)}, fingerprint)`;
   return parameters.statement(`WITH failed AS MATERIALIZED (
       SELECT fingerprint, name, version, completed_at, version_number FROM instances
-      WHERE ${failed(parameters)} AND list_contains(${parameters.texts(fingerprints)}, fingerprint))
+      WHERE ${failed(parameters)} AND ${isShown})
     SELECT * FROM (${parts.join(' UNION ALL ')}) ORDER BY place`);
 }
 

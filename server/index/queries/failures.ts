@@ -70,13 +70,16 @@ export async function groupFailures(
     const [one] = records;
     if (!one) return { groups: [], distinct: 0, total: 0, from: null, to: null, stepMs: 1_000 };
     const groups = records.map(groupOf);
-    const fingerprints = groups.map(({ fingerprint }) => fingerprint);
-    const of: GroupsOf = { fingerprints, failed: (parameters) => failed(question, parameters) };
+    const distinct = countOf(one, 'distinct_groups');
+    const of: GroupsOf = {
+      fingerprints: distinct === groups.length ? null : groups.map(({ fingerprint }) => fingerprint),
+      failed: (parameters) => failed(question, parameters),
+    };
     const steps = stepsOf(one);
     const detailsOf = await readDetails(ask, of, steps, keptRows);
     return {
       groups: groups.map((group) => ({ ...group, ...detailsOf(group.fingerprint) })),
-      distinct: countOf(one, 'distinct_groups'),
+      distinct,
       total: countOf(one, 'total'),
       from: steps && ticksToInstant(steps.from),
       to: steps && ticksToInstant(endOf(steps)),
