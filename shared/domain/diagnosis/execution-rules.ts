@@ -35,7 +35,6 @@ const runRules: readonly Rule[] = [
   historySize,
   rewindNotTaken,
   rewoundFailedAgain,
-  suspended,
   terminationCutShort,
   unfinishedTurn,
 ];
@@ -45,11 +44,11 @@ const onSameRun =
   (facts) =>
     isSameRun(facts) ? rule(facts) : [];
 
+/** What holds whatever the history says. */
+export const rowRules: readonly Rule[] = [lockedEntity, missingPayloads, scheduledStart, suspended];
+
 /** What the row and the history of the instance tell, and those of its family. */
-export const executionRules: readonly Rule[] = [
-  ...runRules.map(onSameRun),
-  lockedEntity,
-  missingPayloads,
-  rowAndHistory,
-  scheduledStart,
-];
+export const executionRules: readonly Rule[] = [...runRules.map(onSameRun), ...rowRules, rowAndHistory];
+
+/** Of a history whose end is not known, what more of it could not change. */
+export const beginningRules: readonly Rule[] = [...rowRules, onSameRun(historySize)];

@@ -1,5 +1,5 @@
 import type { Finding, Sentence } from '../../../contract/diagnosis.ts';
-import { isUnfinishedOrchestration, waitsOfKind } from '../execution-signs.ts';
+import { isSameRun, isUnfinishedOrchestration, waitsOfKind } from '../execution-signs.ts';
 import type { DiagnosisFacts } from '../facts.ts';
 import { eventEvidence, makeFinding, nextStep, rowEvidence } from '../make-finding.ts';
 import { because, countOf, nameOf, since } from '../phrases.ts';
@@ -15,18 +15,21 @@ function heldBack(facts: DiagnosisFacts): Sentence {
 
 /** Somebody suspended it, so it waits to be resumed. Histories tell why, and not who. */
 export function suspended(facts: DiagnosisFacts): Finding[] {
+  const { instance, model, suspendedBy, unread } = facts;
   const [wait] = waitsOfKind(facts, 'resume');
-  if (!isUnfinishedOrchestration(facts) || wait === undefined) return [];
-  const { instance, model, suspendedBy } = facts;
-  const mark = model.marks.findLast(({ kind }) => kind === 'suspend');
+  const isByRow = instance.runtimeStatus === 'Suspended';
+  if (!isUnfinishedOrchestration(facts) || (wait === undefined && !isByRow)) return [];
+  const isCut = unread.includes('history') || unread.includes('end-of-history') || !isSameRun(facts);
+  const mark = isCut ? undefined : model.marks.findLast(({ kind }) => kind === 'suspend');
   const reason = mark === undefined ? (instance.output?.preview ?? null) : mark.text;
   const by: Sentence = suspendedBy === null ? [] : [' by ', nameOf(suspendedBy.actor)];
+  const at = wait?.since ?? mark?.at ?? instance.lastUpdatedAt;
   return [
     makeFinding(facts, {
       rule: 'suspended',
       severity: 'normal',
       certainty: 'certain',
-      sentence: ['It is suspended', ...by, ...since(wait.since), ...because(reason), '.', ...heldBack(facts)],
+      sentence: ['It is suspended', ...by, ...since(at), ...because(reason), '.', ...heldBack(facts)],
       evidence:
         mark === undefined
           ? rowEvidence(facts, 'The row says Suspended')

@@ -24,9 +24,13 @@ function timerName({ name, waits }: WaitGroup): Sentence {
   return waits.length === 1 ? ['a timer'] : ['the first of ', countOf(waits.length), ' timers'];
 }
 
-/** Delays of retries, and time limits of events, are told by the rules for those. */
+function isLimitOfEvent(facts: DiagnosisFacts): boolean {
+  return facts.awaitedEvents.length > 0 && waitsOfKind(facts, 'external-event').length > 0;
+}
+
+/** Delays of retries, and time limits of events that something speaks for, are told by the rules for those. */
 function awaited(facts: DiagnosisFacts, group: WaitGroup): Finding[] {
-  if (group.name !== null || waitsOfKind(facts, 'external-event').length > 0) return [];
+  if (group.name !== null || isLimitOfEvent(facts)) return [];
   const { dueAt } = group;
   const remainingMs = -(elapsedSince(facts, dueAt) ?? 0);
   const due: Sentence =
