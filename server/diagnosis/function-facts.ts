@@ -36,7 +36,7 @@ export function usualDurations(
   );
 }
 
-/** An activity that ran is in a history; that none of those that were read has it is a hint, no proof. */
+/** An activity that ran is in a history; that none of those that were read has it is a hint, and none of none is not even that. */
 export function activitiesThatRan(
   open: OpenHub,
   { model, waits, siblings }: FunctionClues,
@@ -45,7 +45,7 @@ export function activitiesThatRan(
   return new Map(
     openActivities(waits).flatMap((name): [string, boolean][] => {
       if (didActivityRun(models, name) || usualDurationOf(open, name) !== null) return [[name, true]];
-      return siblings === null ? [] : [[name, false]];
+      return (siblings ?? []).length === 0 ? [] : [[name, false]];
     }),
   );
 }

@@ -5,8 +5,9 @@ import type { DiagnosisFacts } from './facts.ts';
 /** Taken this often and put back, a message is not just being worked on. */
 const fruitlessTakes = 2;
 
-function neverRan({ everRan }: DiagnosisFacts, name: string | null): boolean {
-  return name !== null && everRan.get(name) === false;
+/** Not known to have run counts: that a message comes back is a sign by itself. */
+function mayBeUnknown({ everRan }: DiagnosisFacts, name: string | null): boolean {
+  return name !== null && everRan.get(name) !== true;
 }
 
 /** The message of an activity that workers take and put back, of a name that nothing shows to have ever run. */
@@ -14,7 +15,7 @@ export function messageOfUnknownActivity(
   facts: DiagnosisFacts,
   { kind, name }: Pick<Wait, 'kind' | 'name'>,
 ): QueuedMessage | null {
-  if (kind !== 'activity' || !neverRan(facts, name)) return null;
+  if (kind !== 'activity' || !mayBeUnknown(facts, name)) return null;
   const { instanceId } = facts.instance;
   return (
     facts.workItems?.messages.find(
@@ -30,7 +31,7 @@ export function messageOfUnknownActivity(
 /** The start message that workers take and put back, of an orchestrator that nothing shows to have ever run. */
 export function messageOfUnknownOrchestrator(facts: DiagnosisFacts): QueuedMessage | null {
   const { instanceId, name } = facts.instance;
-  if (!neverRan(facts, name)) return null;
+  if (!mayBeUnknown(facts, name)) return null;
   return (
     facts.controlQueue?.messages.find(
       (message) =>

@@ -30,7 +30,7 @@ export const noWorker: Rule = (facts) => {
     const sentence = ['No worker runs on this task hub: no partition has a live owner, so nothing moves.'];
     return [makeFinding(facts, { ...common, severity: 'broken', sentence })];
   }
-  if (!somethingWaits(facts)) return [];
+  if (facts.waits.length === 0 || !somethingWaits(facts)) return [];
   const sentence = [
     'No worker runs on this task hub although messages wait in it. What this instance waits for will be noticed only when one runs again.',
   ];

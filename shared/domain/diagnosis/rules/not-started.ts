@@ -18,13 +18,21 @@ function queueAhead(facts: DiagnosisFacts, queue: QueueFacts): Sentence {
   const message = startMessage(facts, queue);
   if (message === undefined) {
     if (queue.depth === 0) return ['its control queue is empty.'];
-    return ['up to ', countOf(queue.depth), ' messages are ahead of it in ', nameOf(queue.queue), '.'];
+    const words = queue.depth === 1 ? ' message is ahead of it in ' : ' messages are ahead of it in ';
+    return ['up to ', countOf(queue.depth), words, nameOf(queue.queue), '.'];
   }
   const ahead = queue.messages.indexOf(message);
   const only = queue.messages.length < mostPeeked ? [] : [' of more than ', countOf(mostPeeked)];
   return ahead === 0
     ? ['its message is the first in ', nameOf(queue.queue), '.']
-    : [countOf(ahead), ...only, ' messages are ahead of it in ', nameOf(queue.queue), '.'];
+    : [
+        countOf(ahead),
+        ...only,
+        ahead === 1 ? ' message is' : ' messages are',
+        ' ahead of it in ',
+        nameOf(queue.queue),
+        '.',
+      ];
 }
 
 function evidenceOf(facts: DiagnosisFacts, queue: QueueFacts): Evidence[] {

@@ -29,8 +29,9 @@ function unknownFinding(
   const what = rule === 'unknown-activity' ? 'activity' : 'orchestrator';
   return makeFinding(facts, {
     rule,
-    severity: 'broken',
-    certainty: 'likely',
+    ...(facts.everRan.get(name) === false
+      ? ({ severity: 'broken', certainty: 'likely' } as const)
+      : ({ severity: 'delayed', certainty: 'possible' } as const)),
     sentence: [
       `The worker does not seem to know the ${what} `,
       nameOf(name),
