@@ -73,6 +73,11 @@ export class QueueRecorder {
       .catch((error: unknown) => this.onFailure(error));
   }
 
+  /** Nothing was recorded by this process. */
+  get isEmpty(): boolean {
+    return this.recent.length === 0;
+  }
+
   /** Everything recorded is kept, or has failed. */
   settled(): Promise<void> {
     return this.keeping;

@@ -23,10 +23,11 @@ export class QueueSampler {
 
   constructor(private readonly options: QueueSamplerOptions) {}
 
-  /** Somebody looks. */
-  touch(): void {
+  /** Somebody looks. Resolves when a sample that is being taken is taken, or has failed. */
+  async touch(): Promise<void> {
     this.wantedUntilMs = this.options.clock.elapsedMs() + graceMs;
     this.wake();
+    await this.running;
   }
 
   /** Samples until the returned function is called. */

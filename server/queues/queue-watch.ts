@@ -84,11 +84,13 @@ export function createQueueWatch(options: QueueWatchOptions): QueueWatch {
   return {
     read,
     partitions() {
-      sampler.touch();
+      void sampler.touch();
       return describe();
     },
-    history(query) {
-      sampler.touch();
+    async history(query) {
+      const sampled = sampler.touch();
+      // Who looks first sees at least one sample.
+      if (recorder.isEmpty) await sampled;
       return readQueueHistory(index.queueSamples, query, clock.now());
     },
     leaseMoves: (partition) => recorder.leases.movesOf(partition),
