@@ -1,7 +1,7 @@
 import type { Facet } from '../../../shared/contract/instance-facets.ts';
 import type { FilterField } from '../../../shared/domain/instance-filter/filter-term.ts';
 import type { InstanceFacets } from '../../task-hub/instance-index.ts';
-import { labelFailures } from './failure-labels.ts';
+import type { FailureLabels } from './failure-labels.ts';
 import { filterSql } from './filter-sql.ts';
 import { Parameters } from './parameters.ts';
 import type { Question } from './question.ts';
@@ -75,26 +75,33 @@ async function countValues(
   return counted;
 }
 
-async function withLabels(ask: Ask, { values, distinct }: Facet): Promise<Facet> {
-  const labels = await labelFailures(
-    ask,
-    values.map(({ value }) => value).filter((value) => value !== null),
-  );
+function withLabels({ values, distinct }: Facet, labels: ReadonlyMap<string, string>): Facet {
   return {
     values: values.map(({ value, count }) => ({ value, label: labels.get(value ?? '') ?? null, count })),
     distinct,
   };
 }
 
+function textsOf({ values }: Facet): string[] {
+  return values.map(({ value }) => value).filter((value) => value !== null);
+}
+
 const empty: Facet = { values: [], distinct: 0 };
 
-export async function countFacets(rows: RowSource, question: Question, limit: number): Promise<Facets> {
+export async function countFacets(
+  rows: RowSource,
+  question: Question,
+  limit: number,
+  labels: FailureLabels,
+): Promise<Facets> {
+  const visible = rows.revision;
   return rows.within(async (ask) => {
     const counted: Partial<Facets> = {};
     for (const names of scansFor(question))
       Object.assign(counted, await countValues(ask, names, question, limit));
     const { status = empty, kind = empty, name = empty, version = empty, partition = empty } = counted;
-    const failure = await withLabels(ask, counted.failure ?? empty);
+    const { failure: found = empty } = counted;
+    const failure = withLabels(found, await labels.find(rows, ask, textsOf(found), visible));
     return { status, kind, name, version, failure, partition };
   });
 }

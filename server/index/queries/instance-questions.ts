@@ -23,6 +23,7 @@ import type { Clock } from '../clock.ts';
 import { Borders } from './borders.ts';
 import { countByKindAndStatus } from './counts.ts';
 import { countFacets } from './facets.ts';
+import { FailureLabels } from './failure-labels.ts';
 import { groupFailures } from './failures.ts';
 import { readHealthSigns } from './health-signs.ts';
 import { countOverTime } from './histogram.ts';
@@ -44,9 +45,15 @@ type Uncovered<Answer> = Omit<Answer, 'coverage'>;
 const mostTotals = 500;
 /** Some megabytes; as many as are on fifty pages. */
 const mostRows = 5_000;
+const mostLabels = 5_000;
 
 function emptyMemory(): Memory {
-  return { totals: new Totals(mostTotals), keptRows: new KeptRows(mostRows), borders: new Borders() };
+  return {
+    totals: new Totals(mostTotals),
+    keptRows: new KeptRows(mostRows),
+    borders: new Borders(),
+    labels: new FailureLabels(mostLabels),
+  };
 }
 
 /** Everything that can be asked about the rows of one task hub. */
@@ -66,7 +73,7 @@ export class InstanceQuestions {
   }
 
   async facets({ q, limit }: InstanceFacetsQuery): Promise<Uncovered<InstanceFacets>> {
-    return countFacets(this.rows, this.read(q), limit);
+    return countFacets(this.rows, this.read(q), limit, this.recall().labels);
   }
 
   async values(query: InstanceValuesQuery): Promise<InstanceValues> {

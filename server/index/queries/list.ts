@@ -6,6 +6,7 @@ import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Borders } from './borders.ts';
 import { filterSql } from './filter-sql.ts';
 import { foundOneByOne } from './fetch-versions.ts';
+import type { FailureLabels } from './failure-labels.ts';
 import type { KeptRows } from './kept-rows.ts';
 import { readPage, type PageRequest } from './list-page.ts';
 import { readQuestion, type Question } from './question.ts';
@@ -57,6 +58,7 @@ export interface Memory {
   readonly totals: Totals;
   readonly keptRows: KeptRows;
   readonly borders: Borders;
+  readonly labels: FailureLabels;
 }
 
 /** Which versions of rows there were: at the latest revision just the present ones, unless changes are seen that came after it. */
