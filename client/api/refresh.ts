@@ -25,6 +25,8 @@ export const refresh = {
   queueMessagesMs: 5_000,
   /** Samples of the queues over time. */
   queueHistoryMs: 15_000,
+  /** How alert rules stand, and what became of their messages. */
+  alertsMs: 5_000,
   /** A window that ends now moves on although nothing changed in the hub. */
   movingWindowMs: 30_000,
   /** Following a command until the engine took it in. */

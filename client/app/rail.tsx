@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import {
+  BellRing,
   Box,
   ChartColumn,
   CircleX,
@@ -18,6 +19,7 @@ interface HubPage {
     | '/hubs/$hub/partitions'
     | '/hubs/$hub/throughput'
     | '/hubs/$hub/failures'
+    | '/hubs/$hub/alerts'
     | '/hubs/$hub/operations';
   readonly label: string;
   readonly icon: LucideIcon;
@@ -30,6 +32,7 @@ const pages: readonly HubPage[] = [
   { to: '/hubs/$hub/partitions', label: 'Partitions', icon: Layers },
   { to: '/hubs/$hub/throughput', label: 'Throughput', icon: ChartColumn },
   { to: '/hubs/$hub/failures', label: 'Failures', icon: CircleX },
+  { to: '/hubs/$hub/alerts', label: 'Alerts', icon: BellRing },
   { to: '/hubs/$hub/operations', label: 'Operations', icon: ListChecks },
 ];
 

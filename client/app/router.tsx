@@ -122,6 +122,12 @@ const failuresRoute = createRoute({
   component: lazyRouteComponent(() => import('./failures-screen.tsx'), 'FailuresScreen'),
 });
 
+const alertsRoute = createRoute({
+  getParentRoute: () => hubRoute,
+  path: '/alerts',
+  component: lazyRouteComponent(() => import('../features/alerts/alerts-page.tsx'), 'AlertsPage'),
+});
+
 const startRoute = createRoute({
   getParentRoute: () => hubRoute,
   path: '/start',
@@ -156,6 +162,7 @@ const routeTree = rootRoute.addChildren([
     partitionsRoute,
     throughputRoute,
     failuresRoute,
+    alertsRoute,
     startRoute,
     operationsRoute,
   ]),

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import {
+  BellRing,
   Bookmark,
   Box,
   ChartColumn,
@@ -38,6 +39,7 @@ const hubPages = [
   { to: '/hubs/$hub/partitions', label: 'Partitions', icon: Layers },
   { to: '/hubs/$hub/throughput', label: 'Throughput', icon: ChartColumn },
   { to: '/hubs/$hub/failures', label: 'Failures', icon: CircleX },
+  { to: '/hubs/$hub/alerts', label: 'Alerts', icon: BellRing },
   { to: '/hubs/$hub/operations', label: 'Operations', icon: ListChecks },
   { to: '/hubs/$hub/start', label: 'Start an orchestration', icon: Play },
 ] as const;
