@@ -11,24 +11,29 @@ export interface Cause extends Judged {
   /** Where the cause is: the other instance, or one that it waits for in turn. */
   readonly instanceId: string;
   readonly finding: Finding | null;
+  /** Whose finding it is; another than where the cause is when that one was not looked at. */
+  readonly toldBy: string;
 }
 
 /** The cause of another instance's standstill, where it is: its own first finding names the one that it is about. */
 export function causeIn({ related }: DiagnosisFacts, instanceId: string): Cause {
   const [top] = related.get(instanceId)?.findings ?? [];
-  if (top === undefined) return { instanceId, finding: null, severity: 'normal', certainty: 'certain' };
+  if (top === undefined) {
+    return { instanceId, toldBy: instanceId, finding: null, severity: 'normal', certainty: 'certain' };
+  }
   const [there] = related.get(top.instanceId)?.findings ?? [];
   const isThere = top.instanceId !== instanceId && there?.instanceId === top.instanceId;
   const finding = isThere ? there : top;
   const severity = finding.severity === 'advice' ? 'normal' : finding.severity;
-  return { instanceId: top.instanceId, finding, severity, certainty: finding.certainty };
+  const toldBy = isThere ? top.instanceId : instanceId;
+  return { instanceId: top.instanceId, toldBy, finding, severity, certainty: finding.certainty };
 }
 
 /** ` There, it …`, after the sentence that names `instanceId`; nothing when no cause is known. */
-export function toldCause({ finding, instanceId: where }: Cause, instanceId: string): Sentence {
+export function toldCause({ finding, toldBy }: Cause, instanceId: string): Sentence {
   if (finding === null) return [];
   const place: Sentence =
-    where === instanceId ? [' There, '] : [' At the end of that line, ', idOf(where), ': '];
+    toldBy === instanceId ? [' There, '] : [' At the end of that line, ', idOf(toldBy), ': '];
   return [...place, ...inside(finding.sentence)];
 }
 

@@ -51,6 +51,7 @@ it('names the leaf of a line of children, of which the worst counts', () => {
   ]);
   const direct = new Map([['child', makeRelated('child', { findings: middle })]]);
   expect(diagnose(makeDiagnosisFacts({ events, related: direct }))[0]?.instanceId).toBe('leaf');
+  expect(tell({ events, related: direct })[0]).toContain('. There, it waits for its child leaf (Pack)');
 });
 
 describe('a child that has ended', () => {

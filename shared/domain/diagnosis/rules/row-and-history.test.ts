@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { asked, ended, makeHistory, started, turn } from '../../../testing/execution-history.ts';
+import { asked, ended, makeHistory, rewound, started, turn } from '../../../testing/execution-history.ts';
+import { makeDiagnosisFacts } from '../../../testing/diagnosis.ts';
 import { at } from '../../../testing/instances.ts';
 import { rulesOf, tell } from '../../../testing/told-findings.ts';
+import { diagnose } from '../diagnose.ts';
 
 const over = makeHistory(turn(started(), ended()));
 const underWay = makeHistory(turn(started(), asked(0)));
@@ -21,6 +23,12 @@ describe('row and history disagree', () => {
     expect(tell({ instance: { runtimeStatus: 'Terminated' }, events: underWay })[0]).toMatch(
       /^row-differs delayed likely: Its row says Terminated, and its history has no end/,
     );
+  });
+
+  it('after a rewind that broke off, which can be given again', () => {
+    const events = makeHistory(turn(started(), rewound(ended('Failed'))));
+    const [finding] = diagnose(makeDiagnosisFacts({ instance: { runtimeStatus: 'Failed' }, events }));
+    expect(finding).toMatchObject({ rule: 'row-differs', nextStep: { command: 'rewind' } });
   });
 
   it('about a suspension', () => {

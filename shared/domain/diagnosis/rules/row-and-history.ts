@@ -40,11 +40,13 @@ function endedInHistory(facts: DiagnosisFacts): Finding[] {
   ];
 }
 
-/** Rows of instances that ended are written together with the end, so somebody else wrote this one. */
+/** Rows of instances that ended are written after the end in the history: somebody else wrote this one, or a rewind broke off. */
 function endedInRow(facts: DiagnosisFacts): Finding[] {
   const { instance, model } = facts;
   if (!isTerminal(instance.runtimeStatus) || model.end !== null || model.eventCount === 0) return [];
   if (!isLongerThan(facts, instance.lastUpdatedAt, graceMs)) return [];
+  const isHalfRewound =
+    instance.runtimeStatus === 'Failed' && model.marks.some(({ kind }) => kind === 'rewind');
   return [
     makeFinding(facts, {
       rule: 'row-differs',
@@ -59,9 +61,13 @@ function endedInRow(facts: DiagnosisFacts): Finding[] {
         ' the next message wakes it, and it goes on.',
       ],
       evidence: [...rowEvidence(facts, rowSays(facts))],
-      nextStep: nextStep(facts, 'Purge it if it shall not go on: that deletes the history too.', {
-        command: 'purge',
-      }),
+      nextStep: isHalfRewound
+        ? nextStep(facts, 'Rewind it again: that does what a rewind that broke off left undone.', {
+            command: 'rewind',
+          })
+        : nextStep(facts, 'Purge it if it shall not go on: that deletes the history too.', {
+            command: 'purge',
+          }),
     }),
   ];
 }
@@ -104,7 +110,7 @@ function otherRun(facts: DiagnosisFacts): Finding[] {
     nameOf(history?.executionId ?? ''),
   ]);
   if (isRowLater) {
-    if (isTerminal(instance.runtimeStatus)) return [];
+    if (instance.runtimeStatus !== 'Pending') return [];
     return [
       makeFinding(facts, {
         rule: 'generation-stale',

@@ -1,4 +1,5 @@
 import { elapsedMs } from '../../instant.ts';
+import type { DiagnosisFacts } from '../facts.ts';
 import { makeFinding, nextStep } from '../make-finding.ts';
 import { ago, messageEvidence } from '../queue-phrases.ts';
 import { isUnfinished, messagesFor, waitingSince } from '../queue-signs.ts';
@@ -7,9 +8,14 @@ import type { Rule } from '../rule.ts';
 /** Idle workers look every 30 s. */
 const patienceMs = 60_000;
 
+/** Not ended by it at all, which is told by another rule. */
+function isScheduled({ instance, now }: DiagnosisFacts): boolean {
+  return instance.runtimeStatus === 'Pending' && (instance.scheduledStartAt ?? '') > now;
+}
+
 export const terminateQueued: Rule = (facts) => {
   const { controlQueue, instance, now } = facts;
-  if (controlQueue === null || !isUnfinished(facts)) return [];
+  if (controlQueue === null || !isUnfinished(facts) || isScheduled(facts)) return [];
   const message = messagesFor(controlQueue, instance.instanceId).find(
     ({ eventType }) => eventType === 'ExecutionTerminated',
   );
