@@ -54,6 +54,8 @@ import { cutOffSlowReaders } from './http/slow-readers.ts';
 import { singlePageApp } from './http/spa.ts';
 import { writeLimit } from './http/write-limit.ts';
 import type { HubRegistry } from './hubs/hub-registry.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import type { MetricsConfig } from './metrics/metrics-config.ts';
 import type { Redact } from './redaction.ts';
 
 export interface Services {
@@ -67,6 +69,8 @@ export interface Services {
   readonly access: Access;
   /** Of the embedded task hub; left out, there is none. */
   readonly embeddedWorker?: WorkerSwitch | undefined;
+  /** Left out, whoever may open the dashboard without signing in may read them. */
+  readonly metrics?: MetricsConfig;
   readonly logger: Logger;
   readonly http: HttpSettings;
   /** For messages of errors; left out, it knows secrets by the words around them. */
@@ -117,10 +121,19 @@ export function createApp(services: Services): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(requestId, accessLog(logger), securityHeaders(http.frameAncestors), cutOffSlowReaders());
+  const metrics = createMetrics(hubs, services.metrics ?? { token: null }, access.mode !== 'open');
+  app.use(
+    requestId,
+    accessLog(logger),
+    metrics.measure,
+    securityHeaders(http.frameAncestors),
+    cutOffSlowReaders(),
+  );
   // Probes come by address, so they stand before the check of the host name.
   app.use(health(() => hubs.isReady()));
+  if (metrics.isGuardedByToken) app.use(metrics.scrape);
   app.use(requestGuard(http.allowedHosts, access.publicUrl), compressed);
+  if (!metrics.isGuardedByToken) app.use(metrics.scrape);
   app.use(signInRoutes(access, logger));
   app.use('/api', authenticate(access));
   app.use('/api/hubs/:hub', onlyViewers);

@@ -18,7 +18,8 @@ export function secretsOf({
   connections,
   access,
   alerts,
-}: Pick<Config, 'connections' | 'access' | 'alerts'>): string[] {
-  const ofAccess = [...access.cookieSecrets, access.oidc?.clientSecret ?? ''];
+  metrics,
+}: Pick<Config, 'connections' | 'access' | 'alerts' | 'metrics'>): string[] {
+  const ofAccess = [...access.cookieSecrets, access.oidc?.clientSecret ?? '', metrics.token ?? ''];
   return [...connections.flatMap(secretsOfConnection), ...ofAccess, ...secretsOfTargets(alerts)];
 }

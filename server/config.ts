@@ -20,6 +20,7 @@ import {
   type ConnectionConfig,
 } from './connection-config.ts';
 import { list, type Environment } from './environment.ts';
+import { metricsConfig, metricsSettings, type MetricsConfig } from './metrics/metrics-config.ts';
 import { compileMasking, maskingRule, type MaskingRules } from './masking/masking-rules.ts';
 import { prepareDataDirectory } from './storage/data-directory.ts';
 
@@ -42,6 +43,7 @@ const settings = z.strictObject({
   requireReason: z.union([z.boolean(), z.stringbool()]).default(false),
   publicUrl: publicUrlSetting,
   access: accessSettings.prefault({}),
+  metrics: metricsSettings.prefault({}),
   alerts: alertsSettings,
   alertTargets: alertTargetsSettings.prefault({}),
 });
@@ -61,6 +63,7 @@ export interface Config {
   /** A command without a reason is refused. */
   readonly isReasonRequired: boolean;
   readonly access: AccessConfig;
+  readonly metrics: MetricsConfig;
   readonly alerts: AlertsConfig;
 }
 
@@ -144,6 +147,7 @@ export function readConfig(env: Environment): Config {
   const masking = compileMasking(parsed.data.masking, parsed.data.maskingUnparsable, problems);
   const alerts = alertsConfig(parsed.data, env, problems);
   const dataDirectory = dataDirectoryOf(parsed.data.dataDirectory, problems);
+  const metrics = metricsConfig(parsed.data.metrics, env, problems);
   if (problems.length > 0) throw new ConfigError(problems);
   return {
     host,
@@ -156,6 +160,7 @@ export function readConfig(env: Environment): Config {
     masking,
     isReasonRequired,
     access,
+    metrics,
     alerts,
   };
 }

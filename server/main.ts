@@ -178,6 +178,7 @@ async function start(config: Config, running: Running, redact: Redact): Promise<
     alerts: alerts.service,
     access,
     embeddedWorker: running.embedded?.worker,
+    metrics: config.metrics,
     logger,
     http,
     redact,

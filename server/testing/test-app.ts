@@ -18,6 +18,7 @@ import { reportFailure } from '../failure-report.ts';
 import { createHubRegistry, type HubRegistry } from '../hubs/hub-registry.ts';
 import type { OpenHub } from '../hubs/open-hub.ts';
 import { openInstanceIndex } from '../index/instance-index.ts';
+import type { MetricsConfig } from '../metrics/metrics-config.ts';
 import type { InstanceIndex } from '../task-hub/instance-index.ts';
 import type { MaskingRules } from '../masking/masking-rules.ts';
 import type { TaskHub, TaskHubConnection } from '../task-hub/task-hub.ts';
@@ -68,6 +69,7 @@ interface TestAppOptions extends Partial<HttpSettings> {
   readonly access?: Access;
   /** Makes every hub an embedded one. */
   readonly embeddedWorker?: Services['embeddedWorker'];
+  readonly metrics?: MetricsConfig;
 }
 
 /** Everybody is admin. */
@@ -144,12 +146,13 @@ export async function startTestAppOn(
     openIndex = (hub) => openInstanceIndex(hub),
     payloadSearches,
     access = openToAll(),
-    jobRetryDelaysMs = [0, 0, 0],
+    jobRetryDelaysMs: retryDelaysMs = [0, 0, 0],
     isReasonRequired = false,
     readOnlyReason = null,
     masking,
     embeddedWorker,
     alerts: alertsOptions,
+    metrics = { token: null },
     ...http
   }: TestAppOptions = {},
 ): Promise<TestApp> {
@@ -162,8 +165,7 @@ export async function startTestAppOn(
   const audit = await openAudit({ dataDirectory, masking }, printed, log);
   const gate = createCommandGate({ audit, isReasonRequired });
   const texts = new WrittenTexts(masking ?? null);
-  const retry = { retryDelaysMs: jobRetryDelaysMs };
-  const jobs = await openTestJobs(dataDirectory, { hubs, gate, texts, ...retry }, log);
+  const jobs = await openTestJobs(dataDirectory, { hubs, gate, texts, retryDelaysMs }, log);
   const alerts = await openTestAlerts(hubs, dataDirectory, alertsOptions, log);
   const app = createApp({
     hubs,
@@ -175,6 +177,7 @@ export async function startTestAppOn(
     alerts: alerts.service,
     access,
     embeddedWorker,
+    metrics,
     logger: log.logger,
     http: { allowedHosts: [], frameAncestors: [], clientDir: null, ...http },
   });

@@ -34,11 +34,18 @@ const outsideOfApi = [
   'GET /auth/sign-in',
   'GET /auth/sign-out',
   'GET /healthz',
+  'GET /metrics',
   'GET /readyz',
 ];
 const publicRoutes = ['GET /api/session'];
 /** They ask for much at once, and change nothing. */
-const readingWrites = ['payload-searches', 'payload-searches/:searchId/cancel', 'jobs/preview'];
+const readingWrites = [
+  'payload-searches',
+  'payload-searches/:searchId/cancel',
+  'functions-map/samplings',
+  'functions-map/samplings/cancel',
+  'jobs/preview',
+];
 
 const command = { name: 'terminate', reason: 'r' };
 /** Bodies with which a write gets as far as the decision about the role. */
