@@ -33,7 +33,7 @@ export function pairsOf<Look>(looks: readonly Look[]): (readonly [Look, Look])[]
 
 /**
  * What came and went at least: a message that comes and goes between two looks is not seen, nor are new ones behind those
- * that a peek shows, unless the queue grew by them. `null` = there are no two looks.
+ * that a peek shows, unless the queue grew by them. `null` = there are no two looks, or no time passed by the clock.
  */
 export function flowOf(looks: readonly QueueLook[]): QueueFlow | null {
   const [first] = looks;
@@ -47,5 +47,6 @@ export function flowOf(looks: readonly QueueLook[]): QueueFlow | null {
     arrived += came;
     left += came - growth;
   }
-  return { arrived, left, overMs: elapsedMs(first.at, last.at) };
+  const overMs = elapsedMs(first.at, last.at);
+  return overMs > 0 ? { arrived, left, overMs } : null;
 }

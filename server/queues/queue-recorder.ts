@@ -1,6 +1,7 @@
 import type { Backlog } from '../../shared/contract/backlog.ts';
-import { elapsedMs, type Instant } from '../../shared/domain/instant.ts';
+import { elapsedMs } from '../../shared/domain/instant.ts';
 import type { ScaledQueue } from '../../shared/domain/scaling/scale-facts.ts';
+import type { Clock } from '../index/clock.ts';
 import type { QueueSample, QueueSamples } from '../task-hub/queue-samples.ts';
 import type { QueueReading } from '../task-hub/queue-watch.ts';
 import { holderOf, LeaseBook } from './lease-book.ts';
@@ -46,8 +47,11 @@ export class QueueRecorder {
   private recent: readonly QueueReading[] = [];
   private keeping: Promise<void> = Promise.resolve();
 
+  private lastMs = -Infinity;
+
   constructor(
     private readonly samples: QueueSamples,
+    private readonly clock: Clock,
     private readonly onFailure: (error: unknown) => void,
   ) {}
 
@@ -62,20 +66,24 @@ export class QueueRecorder {
 
   /** Takes a reading for a sample unless the last one is too young. */
   record(reading: QueueReading): void {
-    const { readAt } = reading.backlog;
-    const ageMs = this.sinceLastMs(readAt);
+    const nowMs = this.clock.elapsedMs();
+    const ageMs = nowMs - this.lastMs;
     if (ageMs < sampleEveryMs - toleranceMs) return;
+    this.lastMs = nowMs;
     const before = ageMs > longestGapMs ? [] : this.recent;
     this.recent = [...before, reading].slice(-mostRecent);
+    const { readAt } = reading.backlog;
     const seen = { samples: samplesOf(reading), moves: this.leases.observe(reading.backlog) };
     this.keeping = this.keeping
       .then(() => this.samples.keep(readAt, sampleEveryMs, seen))
       .catch((error: unknown) => this.onFailure(error));
   }
 
-  /** Nothing was recorded by this process. */
-  get isEmpty(): boolean {
-    return this.recent.length === 0;
+  /** The last sample, unless the next one is overdue. */
+  latest(): QueueReading | undefined {
+    return this.clock.elapsedMs() - this.lastMs < sampleEveryMs + toleranceMs
+      ? this.recent.at(-1)
+      : undefined;
   }
 
   /** Everything recorded is kept, or has failed. */
@@ -102,11 +110,5 @@ export class QueueRecorder {
       return [{ latencyMs, length: found.depth }];
     });
     return { queue, samples, hottest };
-  }
-
-  private sinceLastMs(readAt: Instant): number {
-    const last = this.recent.at(-1);
-    // A clock that was set back must not stop the recording.
-    return last === undefined ? Infinity : Math.abs(elapsedMs(last.backlog.readAt, readAt));
   }
 }

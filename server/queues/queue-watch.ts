@@ -1,4 +1,4 @@
-import type { AppLease, Partitions } from '../../shared/contract/partitions.ts';
+import type { AppLease } from '../../shared/contract/partitions.ts';
 import { AppError } from '../errors.ts';
 import { shareRead } from '../hubs/shared-read.ts';
 import { systemClock, type Clock } from '../index/clock.ts';
@@ -21,17 +21,15 @@ interface QueueWatchOptions {
   readonly clock?: Clock;
 }
 
-interface Readings {
-  readonly queues: () => Promise<QueueReading>;
-  readonly appLease: () => Promise<AppLease | null>;
-}
-
 function problemOf(error: unknown): string {
   return error instanceof AppError ? error.message : 'A part of what is shown here could not be read.';
 }
 
 /** What stands beside the queues; a part that fails leaves the others. */
-async function readBeside({ index }: QueueWatchOptions, readings: Readings): Promise<BesideQueues> {
+async function readBeside(
+  { index }: QueueWatchOptions,
+  readAppLease: () => Promise<AppLease | null>,
+): Promise<BesideQueues> {
   const problems: string[] = [];
   const orElse = <Part>(part: Promise<Part>, fallback: Part): Promise<Part> =>
     part.catch((error: unknown) => {
@@ -40,7 +38,7 @@ async function readBeside({ index }: QueueWatchOptions, readings: Readings): Pro
     });
   const [counts, appLease, sampledSince] = await Promise.all([
     orElse(index.partitionCounts(), []),
-    orElse(readings.appLease(), null),
+    orElse(readAppLease(), null),
     orElse(index.queueSamples.since(), null),
   ]);
   return { counts, appLease, sampledSince, problems };
@@ -49,13 +47,10 @@ async function readBeside({ index }: QueueWatchOptions, readings: Readings): Pro
 export function createQueueWatch(options: QueueWatchOptions): QueueWatch {
   const { hub, index, onFailure, clock = systemClock } = options;
   const elapsedMs = () => clock.elapsedMs();
-  const recorder = new QueueRecorder(index.queueSamples, onFailure);
+  const recorder = new QueueRecorder(index.queueSamples, clock, onFailure);
   const loaded = recorder.load();
   const read = shareRead(() => hub.readQueues(), readingMaxAgeMs, elapsedMs);
-  const readings = {
-    queues: read,
-    appLease: shareRead(() => hub.readAppLease(), appLeaseMaxAgeMs, elapsedMs),
-  };
+  const readAppLease = shareRead(() => hub.readAppLease(), appLeaseMaxAgeMs, elapsedMs);
 
   async function sample(): Promise<QueueReading> {
     const [reading] = await Promise.all([read(), loaded]);
@@ -68,29 +63,31 @@ export function createQueueWatch(options: QueueWatchOptions): QueueWatch {
     onFailure,
     sample: async () => {
       await sample();
-      await recorder.settled();
     },
   });
 
-  const describe = shareRead(
-    async (): Promise<Partitions> => {
-      const reading = await sample();
-      return describePartitions(reading, recorder, await readBeside(options, readings));
-    },
+  /** The last sample while samples come, so that viewers add no readings. */
+  async function latest(): Promise<QueueReading> {
+    await sampler.touch();
+    return recorder.latest() ?? sample();
+  }
+
+  const partitions = shareRead(
+    async () => describePartitions(await latest(), recorder, await readBeside(options, readAppLease)),
     readingMaxAgeMs,
     elapsedMs,
   );
 
   return {
     read,
-    partitions() {
-      void sampler.touch();
-      return describe();
-    },
+    partitions,
     async history(query) {
       const sampled = sampler.touch();
       // Who looks first sees at least one sample.
-      if (recorder.isEmpty) await sampled;
+      if (recorder.latest() === undefined) {
+        await sampled;
+        await recorder.settled();
+      }
       return readQueueHistory(index.queueSamples, query, clock.now());
     },
     leaseMoves: (partition) => recorder.leases.movesOf(partition),
