@@ -37,6 +37,10 @@ export const refresh = {
   accessMs: 60_000,
   /** A search inside payloads that runs. */
   payloadSearchMs: 1_000,
+  /** Samples of histories that are read for the functions map. */
+  functionSamplingMs: 1_000,
+  /** Which running instances need the function on screen. */
+  functionImpactMs: 30_000,
   /** A batch job that runs, and the list it is in. */
   jobMs: 1_000,
   /** What became of the instances of a job that runs. */

@@ -8,6 +8,7 @@ const words: Readonly<Record<string, string>> = {
   '/hubs/$hub/entities': 'Entities',
   '/hubs/$hub/throughput': 'Throughput',
   '/hubs/$hub/failures': 'Failures',
+  '/hubs/$hub/functions': 'Functions',
   '/hubs/$hub/alerts': 'Alerts',
   '/hubs/$hub/operations': 'Operations',
   '/hubs/$hub/start': 'Start an orchestration',

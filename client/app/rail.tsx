@@ -8,6 +8,7 @@ import {
   Layers,
   ListChecks,
   ListTree,
+  Waypoints,
   type LucideIcon,
 } from 'lucide-react';
 
@@ -19,6 +20,7 @@ interface HubPage {
     | '/hubs/$hub/partitions'
     | '/hubs/$hub/throughput'
     | '/hubs/$hub/failures'
+    | '/hubs/$hub/functions'
     | '/hubs/$hub/alerts'
     | '/hubs/$hub/operations';
   readonly label: string;
@@ -32,6 +34,7 @@ const pages: readonly HubPage[] = [
   { to: '/hubs/$hub/partitions', label: 'Partitions', icon: Layers },
   { to: '/hubs/$hub/throughput', label: 'Throughput', icon: ChartColumn },
   { to: '/hubs/$hub/failures', label: 'Failures', icon: CircleX },
+  { to: '/hubs/$hub/functions', label: 'Functions', icon: Waypoints },
   { to: '/hubs/$hub/alerts', label: 'Alerts', icon: BellRing },
   { to: '/hubs/$hub/operations', label: 'Operations', icon: ListChecks },
 ];

@@ -11,6 +11,7 @@ import {
 import { fromPathSegment, toPathSegment } from '../../shared/domain/instance-id.ts';
 import { entitiesSearch } from '../features/entities/entities-search.ts';
 import { failuresSearch } from '../features/failures/failures-search.ts';
+import type { RawFunctionsSearch } from '../features/functions/functions-search.ts';
 import { instanceSearch } from '../features/instance/instance-search.ts';
 import { instanceListSearch } from '../features/instances/instance-list-search.ts';
 import type { RawOperationsSearch } from '../features/operations/operations-search.ts';
@@ -128,6 +129,14 @@ const alertsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/alerts/alerts-page.tsx'), 'AlertsPage'),
 });
 
+const functionsRoute = createRoute({
+  getParentRoute: () => hubRoute,
+  path: '/functions',
+  // The page reads it, so that its rules are loaded with it.
+  validateSearch: (search: Record<string, unknown>): RawFunctionsSearch => search,
+  component: lazyRouteComponent(() => import('../features/functions/functions-page.tsx'), 'FunctionsPage'),
+});
+
 const startRoute = createRoute({
   getParentRoute: () => hubRoute,
   path: '/start',
@@ -162,6 +171,7 @@ const routeTree = rootRoute.addChildren([
     partitionsRoute,
     throughputRoute,
     failuresRoute,
+    functionsRoute,
     alertsRoute,
     startRoute,
     operationsRoute,

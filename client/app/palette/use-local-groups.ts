@@ -20,6 +20,7 @@ import {
   Moon,
   Play,
   Sun,
+  Waypoints,
 } from 'lucide-react';
 import { useState } from 'react';
 import type { SavedView } from '../../../shared/contract/saved-views.ts';
@@ -39,6 +40,7 @@ const hubPages = [
   { to: '/hubs/$hub/partitions', label: 'Partitions', icon: Layers },
   { to: '/hubs/$hub/throughput', label: 'Throughput', icon: ChartColumn },
   { to: '/hubs/$hub/failures', label: 'Failures', icon: CircleX },
+  { to: '/hubs/$hub/functions', label: 'Functions', icon: Waypoints },
   { to: '/hubs/$hub/alerts', label: 'Alerts', icon: BellRing },
   { to: '/hubs/$hub/operations', label: 'Operations', icon: ListChecks },
   { to: '/hubs/$hub/start', label: 'Start an orchestration', icon: Play },

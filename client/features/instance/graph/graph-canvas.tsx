@@ -1,5 +1,5 @@
 import 'reactflow/dist/style.css';
-import './graph-canvas.css';
+import '../../../styles/react-flow.css';
 import { useMemo, type ReactNode } from 'react';
 import { ReactFlow, useStore, type ReactFlowState } from 'reactflow';
 import { seenOf } from './camera-moves.ts';
