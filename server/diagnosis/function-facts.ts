@@ -36,16 +36,18 @@ export function usualDurations(
   );
 }
 
-/** An activity that ran is in a history; that none of those that were read has it is a hint, and none of none is not even that. */
+/** From what other runs of the orchestrator asked for and got; not known of what none of them asked for. */
 export function activitiesThatRan(
   open: OpenHub,
   { model, waits, siblings }: FunctionClues,
 ): DiagnosisFacts['everRan'] {
-  const models = [model, ...(siblings ?? []).map((sibling) => sibling.model)];
+  const others = (siblings ?? []).map((sibling) => sibling.model);
   return new Map(
     openActivities(waits).flatMap((name): [string, boolean][] => {
-      if (didActivityRun(models, name) || usualDurationOf(open, name) !== null) return [[name, true]];
-      return (siblings ?? []).length === 0 ? [] : [[name, false]];
+      const isSampled = usualDurationOf(open, name) !== null;
+      if (isSampled || didActivityRun([model], name) === true) return [[name, true]];
+      const ran = didActivityRun(others, name);
+      return ran === null ? [] : [[name, ran]];
     }),
   );
 }

@@ -3,15 +3,20 @@ import type { ExecutionModel } from '../../shared/domain/execution/execution-mod
 import { elapsedMs } from '../../shared/domain/instant.ts';
 import { nearestRank } from '../../shared/domain/nearest-rank.ts';
 
-/** Attempts that ended, failed ones too: they show that somebody knows the function. */
-function endedAttempts({ steps }: ExecutionModel, activityName: string) {
-  return steps
+function attempts(models: readonly ExecutionModel[], activityName: string) {
+  return models
+    .flatMap(({ steps }) => steps)
     .filter(({ kind, name }) => kind === 'activity' && name === activityName)
-    .flatMap(({ attempts }) => attempts.filter(({ finishedAt }) => finishedAt !== null));
+    .flatMap((step) => step.attempts);
 }
 
-export function didActivityRun(models: readonly ExecutionModel[], activityName: string): boolean {
-  return models.some((model) => endedAttempts(model, activityName).length > 0);
+/**
+ * Whether runs of the activity ended in these histories, failed ones included. `null` = none of them asked for it, which
+ * says nothing.
+ */
+export function didActivityRun(models: readonly ExecutionModel[], activityName: string): boolean | null {
+  const asked = attempts(models, activityName);
+  return asked.length === 0 ? null : asked.some(({ finishedAt }) => finishedAt !== null);
 }
 
 /** `null` = no run of the activity completed in these histories. */
@@ -19,8 +24,7 @@ export function usualDurationIn(
   models: readonly ExecutionModel[],
   activityName: string,
 ): UsualDuration | null {
-  const lengthsMs = models
-    .flatMap((model) => endedAttempts(model, activityName))
+  const lengthsMs = attempts(models, activityName)
     .flatMap(({ state, scheduledAt, finishedAt }) =>
       state === 'completed' && scheduledAt !== null && finishedAt !== null
         ? [elapsedMs(scheduledAt, finishedAt)]

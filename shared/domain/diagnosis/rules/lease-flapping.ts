@@ -6,13 +6,16 @@ import { isUnfinished, needsWorker, partitionOf } from '../queue-signs.ts';
 import type { Rule } from '../rule.ts';
 
 const lookBackMs = 10 * 60_000;
-/** Scaling out moves a partition once, a deployment twice. */
-const fewestMoves = 4;
+/** Scaling out gives a partition to another once, and so does a deployment. */
+const fewestMoves = 3;
 
 export const leaseFlapping: Rule = (facts) => {
   const found = partitionOf(facts);
   if (!isUnfinished(facts) || found === null) return [];
-  const moves = facts.leaseMoves.filter(({ at }) => elapsedMs(at, facts.now) <= lookBackMs);
+  // That nobody holds it for a moment is the first half of a move.
+  const moves = facts.leaseMoves.filter(
+    ({ at, to }) => to !== null && elapsedMs(at, facts.now) <= lookBackMs,
+  );
   const oldest = moves.reduce((first, { at }) => (at < first ? at : first), facts.now);
   if (moves.length < fewestMoves) return [];
   const { partition } = found;
