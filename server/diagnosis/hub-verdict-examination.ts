@@ -10,8 +10,8 @@ import type { HubFacts } from './hub-verdict-facts.ts';
 const mostExamined = 40;
 const atOnce = 6;
 /** None is begun later; what is left is looked at by the next verdict. */
-const timeMs = 1_200;
-/** What a finding says of queues and times is worth no more after that, even when the row is the same. */
+const timeMs = 1_000;
+/** After that one is looked at again although its row is the same, once those are looked at that are not known. */
 const rememberedForMs = 60_000;
 
 export type Diagnose = (
@@ -54,26 +54,32 @@ export class Examiner {
   ) {}
 
   async examine(rows: readonly InstanceRow[], facts: HubFacts): Promise<Examination> {
-    const chosen = rows.slice(0, mostExamined);
     const beganAtMs = performance.now();
+    const chosen = rows.slice(0, mostExamined).map((row) => ({ row, known: this.recall(row, facts) }));
+    const kept = new Map(
+      chosen.flatMap(({ row, known }) => (known === null ? [] : [[row.instanceId, known]])),
+    );
     const problems = new Set<string>();
     const queue = new PQueue({ concurrency: atOnce });
-    const kept = new Map<string, Remembered>();
     const look = async (row: InstanceRow): Promise<void> => {
       if (performance.now() - beganAtMs > timeMs) return;
       const finding = await this.lookAt(row.instanceId, problems);
-      if (finding !== undefined)
-        kept.set(row.instanceId, { row, finding, state: stateOf(facts, row), atMs: performance.now() });
+      if (finding === undefined) kept.delete(row.instanceId);
+      else kept.set(row.instanceId, { row, finding, state: stateOf(facts, row), atMs: performance.now() });
     };
-    for (const row of chosen) {
-      const known = this.remembered.get(row.instanceId);
-      const isFresh = known !== undefined && beganAtMs - known.atMs < rememberedForMs;
-      if (isFresh && known.state === stateOf(facts, row)) kept.set(row.instanceId, known);
-      else void queue.add(() => look(row));
-    }
+    const isUnknown = ({ known }: (typeof chosen)[number]) => known === null;
+    const isOld = ({ known }: (typeof chosen)[number]) =>
+      known !== null && beganAtMs - known.atMs >= rememberedForMs;
+    for (const { row } of [...chosen.filter(isUnknown), ...chosen.filter(isOld)])
+      void queue.add(() => look(row));
     await queue.onIdle();
     this.remembered = kept;
     return { examined: kept, problems: [...problems] };
+  }
+
+  private recall(row: InstanceRow, facts: HubFacts): Remembered | null {
+    const known = this.remembered.get(row.instanceId);
+    return known?.state === stateOf(facts, row) ? known : null;
   }
 
   /** `undefined` when it could not be looked at, or is gone. */

@@ -1,6 +1,7 @@
 import type { Coverage } from '../../shared/contract/coverage.ts';
 import type { LeaseMove } from '../../shared/domain/diagnosis/facts.ts';
 import { instantToMs, msToInstant, type Instant } from '../../shared/domain/instant.ts';
+import { nowInstant } from '../clock.ts';
 import { AppError } from '../errors.ts';
 import type { OpenHub } from '../hubs/open-hub.ts';
 import { withTimeLimit } from '../hubs/time-limit.ts';
@@ -38,7 +39,7 @@ async function readQueues(open: OpenHub): Promise<Pick<HubFacts, 'reading' | 'qu
 /** Time is that of the reading of the queues, so that ages and leases agree with it. */
 export async function readHubFacts(open: OpenHub): Promise<HubFacts> {
   const queues = await readQueues(open);
-  const now = queues.reading?.backlog.readAt ?? msToInstant(Date.now());
+  const now = queues.reading?.backlog.readAt ?? nowInstant();
   const unchangedSince = msToInstant(instantToMs(now) - unchangedForMs);
   const signs = await open.index.health({ now, unchangedSince, samples: mostSamples });
   return {

@@ -18,6 +18,7 @@ function idTerm(ids: readonly string[]): FilterTerm {
 export function filterOfGroups(groups: readonly IdleGroup[], isOfPartition: boolean): string {
   const names = distinct(groups.map(({ name }) => name ?? ''));
   const partitions = distinct(groups.flatMap(({ partition }) => partition ?? []));
+  const isPending = groups.every(({ runtimeStatus }) => runtimeStatus === 'Pending');
   const later = distinct(groups.map(({ startsLater }) => startsLater));
   const terms: FilterTerm[] = [
     { field: 'kind', isNegated: false, values: distinct(groups.map(({ kind }) => kind)) },
@@ -27,7 +28,7 @@ export function filterOfGroups(groups: readonly IdleGroup[], isOfPartition: bool
   if (names.length <= mostListed)
     terms.push({ field: 'name', isNegated: false, path: null, patterns: names.map((name) => [name]) });
   if (isOfPartition) terms.push({ field: 'partition', isNegated: false, values: partitions });
-  if (later.length === 1)
+  if (isPending && later.length === 1)
     terms.push({
       field: 'scheduled',
       isNegated: later[0] === false,

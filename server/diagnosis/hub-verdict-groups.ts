@@ -58,9 +58,16 @@ function beyondSiblings({ row, finding }: Examined, { signs, now }: HubFacts): F
   return { ...finding, severity: 'delayed', certainty: 'possible', sentence: [...finding.sentence, ...more] };
 }
 
+interface Member {
+  readonly row: InstanceRow;
+  readonly finding: Finding;
+  /** The whole of its group is a member, so that a filter of groups says exactly which. */
+  readonly isExplained: boolean;
+}
+
 interface Draft extends Told {
   readonly subject: string | null;
-  readonly members: Map<string, { readonly row: InstanceRow; readonly finding: Finding }>;
+  readonly members: Map<string, Member>;
   readonly groups: Set<IdleGroup>;
   count: number;
   estimate: number;
@@ -90,6 +97,7 @@ export class CauseGroups {
       draft.members.set(row.instanceId, {
         row,
         finding: { ...told, evidence: [], nextStep: null, instanceId: row.instanceId },
+        isExplained: true,
       });
   }
 
@@ -105,7 +113,7 @@ export class CauseGroups {
       draft.isExact &&= examined.length === group.count;
       draft.oldest = earlier(draft.oldest, unchangedSince(one.row));
       draft.groups.add(group);
-      draft.members.set(one.row.instanceId, { row: one.row, finding });
+      draft.members.set(one.row.instanceId, { row: one.row, finding, isExplained: false });
     }
   }
 
@@ -139,7 +147,9 @@ function toGroup({ members, groups, isExact, oldest, ...draft }: Draft): StuckGr
   const inOrder = known.sort((one, other) =>
     (unchangedSince(one.row) ?? '') < (unchangedSince(other.row) ?? '') ? -1 : 1,
   );
-  const ids = known.length === draft.count && isExact ? filterOfIds([...members.keys()]) : null;
+  const areExplained = known.every(({ isExplained }) => isExplained);
+  const ids =
+    known.length === draft.count && isExact && !areExplained ? filterOfIds([...members.keys()]) : null;
   return {
     ...draft,
     estimate: isExact ? null : Math.max(draft.count, Math.round(draft.estimate)),

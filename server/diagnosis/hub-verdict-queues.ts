@@ -53,11 +53,16 @@ function ageMs({ now }: HubFacts, waiting: Waiting): number {
   return waiting.since === null ? 0 : elapsedMs(waiting.since, now);
 }
 
+function messageCount(count: number): Sentence {
+  return [countOf(count), count === 1 ? ' message' : ' messages'];
+}
+
 function queueEvidence({ queue, depth, since: oldest }: Waiting): Evidence {
   const text: Sentence = [
-    countOf(depth),
-    depth === 1 ? ' message' : ' messages',
-    ', the oldest visible one',
+    nameOf(queue),
+    ': ',
+    ...messageCount(depth),
+    ', the oldest one visible',
     ...since(oldest),
   ];
   return { kind: 'queue', queue, text };
@@ -221,13 +226,7 @@ function lateReason(
   return {
     rule,
     severity: 'delayed',
-    sentence: [
-      ...what,
-      countOf(depth),
-      ' messages, the oldest for ',
-      durationOf(longest(facts, queues)),
-      '.',
-    ],
+    sentence: [...what, ...messageCount(depth), ', the oldest for ', durationOf(longest(facts, queues)), '.'],
     evidence: queues.map(queueEvidence),
   };
 }

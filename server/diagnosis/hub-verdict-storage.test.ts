@@ -6,6 +6,7 @@ import { startAzurite, type Azurite } from '../demo/azurite.ts';
 import { restoreHub } from '../testing/recorded-hub.ts';
 import { connectStorage } from '../testing/storage-hub.ts';
 import { startTestAppOn, type TestApp } from '../testing/test-app.ts';
+import { verdictsOn } from './hub-verdict.ts';
 
 let azurite: Azurite;
 let server: TestApp;
@@ -23,6 +24,15 @@ afterAll(async () => {
 async function verdictOn(hub: string): Promise<HubVerdict> {
   const response = await server.get(`/api/hubs/test~${hub}/verdict`).expect(200);
   return getHubVerdict.result.parse(response.body);
+}
+
+/** A verdict takes no longer than it may: on a slow machine it takes several to have looked at all. */
+async function completeVerdict(hub: string): Promise<HubVerdict> {
+  const verdicts = verdictsOn(await server.hub(`test~${hub}`));
+  for (;;) {
+    const verdict = await verdicts();
+    if (verdict.explained + verdict.examined === verdict.candidates) return verdict;
+  }
 }
 
 function told(verdict: HubVerdict): [string, string][] {
@@ -48,7 +58,7 @@ describe('the recorded hub, whose worker was stopped', () => {
   });
 
   it('has the instances that need a worker in one group, which the list can show', async () => {
-    const { stuck } = await verdictOn('RecordedHub');
+    const { stuck } = await completeVerdict('RecordedHub');
     expect(stuck.map(({ rule }) => rule)).toEqual(['no-worker']);
     const [group] = stuck;
     const response = await server
@@ -60,15 +70,15 @@ describe('the recorded hub, whose worker was stopped', () => {
   });
 
   it('tells those apart that wait as they are meant to', async () => {
-    const verdict = await verdictOn('RecordedHub');
+    const verdict = await completeVerdict('RecordedHub');
     expect(countOf(verdict, 'not-due')).toBe(1);
     expect(countOf(verdict, 'suspended')).toBe(1);
-    expect(verdict.explained + verdict.examined).toBe(verdict.candidates);
+    expect(verdict.examined).toBeLessThanOrEqual(40);
   });
 });
 
 it('finds that an instance needs a worker although no message is to be seen', async () => {
-  const verdict = await verdictOn('LegacyHub');
+  const verdict = await completeVerdict('LegacyHub');
   expect(verdict.health).toBe('broken');
   expect(verdict.reasons.map(({ sentence }) => sentenceText(sentence))).toEqual([
     'No worker runs, and 1 instance needs one.',

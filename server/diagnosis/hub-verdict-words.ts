@@ -1,6 +1,6 @@
 import type { Finding, Phrase, Sentence } from '../../shared/contract/diagnosis.ts';
 import type { FindingRule } from '../../shared/domain/diagnosis/finding-rules.ts';
-import { nameOf } from '../../shared/domain/diagnosis/phrases.ts';
+import { idOf, nameOf } from '../../shared/domain/diagnosis/phrases.ts';
 
 type Words = (subject: Phrase) => Sentence;
 
@@ -13,8 +13,11 @@ const byName: Partial<Record<FindingRule, Words>> = {
   'activity-running': (name) => ['The activity ', name, ' runs.'],
   'activity-slow': (name) => ['The activity ', name, ' runs longer than it usually does.'],
   retrying: (name) => ['They try ', name, ' again.'],
-  'awaits-entity': (name) => ['They wait for an answer of the entity ', name, '.'],
-  'awaits-lock': (name) => ['They wait for the lock of the entity ', name, '.'],
+};
+
+const byEntity: Partial<Record<FindingRule, Words>> = {
+  'awaits-entity': (entity) => ['They wait for an answer of ', entity, '.'],
+  'awaits-lock': (entity) => ['They wait for the lock of ', entity, '.'],
 };
 
 const byPartition: Partial<Record<FindingRule, Words>> = {
@@ -53,19 +56,29 @@ function capital(phrase: Phrase): Phrase {
   return typeof phrase === 'string' ? phrase.charAt(0).toUpperCase() + phrase.slice(1) : phrase;
 }
 
+function firstText(sentence: Sentence, kind: Exclude<Phrase, string>['kind']): string | null {
+  for (const phrase of sentence) {
+    if (typeof phrase === 'string' || phrase.kind !== kind) continue;
+    if (phrase.kind === 'name') return phrase.name;
+    if (phrase.kind === 'instance') return phrase.instanceId;
+  }
+  return null;
+}
+
 /** What is the same for all instances of the finding's group; `null` = nothing but the rule. */
 export function subjectOf({ rule, sentence }: Finding, partition: number | null): string | null {
   if (byPartition[rule] !== undefined) return partition === null ? null : `partition ${partition}`;
-  if (byName[rule] === undefined) return null;
-  for (const phrase of sentence) if (typeof phrase === 'object' && phrase.kind === 'name') return phrase.name;
-  return null;
+  if (byEntity[rule] !== undefined) return firstText(sentence, 'instance');
+  return byName[rule] === undefined ? null : firstText(sentence, 'name');
 }
 
 /** `example` is the sentence about one of them, for rules that need no other. */
 export function groupSentence(rule: FindingRule, subject: string | null, example: Sentence): Sentence {
-  if (subject !== null && byName[rule] !== undefined) return byName[rule](nameOf(subject));
-  if (subject !== null && byPartition[rule] !== undefined) return byPartition[rule](subject);
-  return byRule[rule] ?? example;
+  const special =
+    subject === null
+      ? undefined
+      : (byName[rule]?.(nameOf(subject)) ?? byEntity[rule]?.(idOf(subject)) ?? byPartition[rule]?.(subject));
+  return special ?? byRule[rule] ?? example;
 }
 
 export function isOfPartition(rule: FindingRule): boolean {

@@ -8,7 +8,9 @@ import { readHubFacts, unchangedForMs, type HubFacts } from './hub-verdict-facts
 import { CauseGroups, explain, rowsToExamine } from './hub-verdict-groups.ts';
 import { judge } from './hub-verdict-reasons.ts';
 
-const verdictMaxAgeMs = 5_000;
+const shortestAgeMs = 5_000;
+/** Of the time that passes, a verdict takes no more than this part. */
+const partOfTime = 1 / 10;
 
 type Explained = ReadonlyMap<IdleGroup, NonNullable<ReturnType<typeof explain>>>;
 
@@ -69,7 +71,7 @@ const verdicts = new WeakMap<OpenHub, () => Promise<HubVerdict>>();
 export function verdictOf(open: OpenHub): Promise<HubVerdict> {
   const known = verdicts.get(open);
   if (known !== undefined) return known();
-  const read = shareRead(verdictsOn(open), verdictMaxAgeMs);
+  const read = shareRead(verdictsOn(open), (tookMs) => Math.max(shortestAgeMs, tookMs / partOfTime));
   verdicts.set(open, read);
   return read();
 }

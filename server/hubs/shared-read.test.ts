@@ -33,3 +33,19 @@ it('does not keep a failure', async () => {
   await expect(read()).rejects.toThrow('down');
   expect(await read()).toBe(2);
 });
+
+it('keeps an answer the longer, the longer it took', async () => {
+  let reads = 0;
+  const read = shareRead(
+    () => {
+      vi.advanceTimersByTime(300);
+      return Promise.resolve(++reads);
+    },
+    (tookMs) => 10 * tookMs,
+  );
+  await read();
+  vi.advanceTimersByTime(2_600);
+  expect(await read()).toBe(1);
+  vi.advanceTimersByTime(200);
+  expect(await read()).toBe(2);
+});

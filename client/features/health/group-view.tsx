@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { ArrowRight } from 'lucide-react';
 import { useId } from 'react';
 import type { StuckGroup } from '../../../shared/contract/diagnosis.ts';
+import { sentenceText } from '../../../shared/domain/diagnosis/sentence-text.ts';
 import { certaintyMeanings, severityLooks } from '../../components/diagnosis/finding-look.ts';
 import { SeverityMark } from '../../components/diagnosis/finding-view.tsx';
 import { SentenceView } from '../../components/diagnosis/sentence-view.tsx';
@@ -23,7 +24,13 @@ function CountText({ count, estimate }: Pick<StuckGroup, 'count' | 'estimate'>) 
   );
 }
 
-function ExampleRow({ hub, example }: { hub: string; example: Example }) {
+interface ExampleRowProps {
+  hub: string;
+  example: Example;
+  hasOwnReason: boolean;
+}
+
+function ExampleRow({ hub, example, hasOwnReason }: ExampleRowProps) {
   const { instanceId, name, since, finding } = example;
   return (
     <tr className="border-t border-line">
@@ -36,30 +43,39 @@ function ExampleRow({ hub, example }: { hub: string; example: Example }) {
       <td className="py-1 pr-3 align-top">
         <InstantText instant={since} />
       </td>
-      <td className="py-1 align-top wrap-anywhere text-ink-muted">
-        <SentenceView hub={hub} sentence={finding.sentence} />
-      </td>
+      {hasOwnReason && (
+        <td className="py-1 align-top wrap-anywhere text-ink-muted">
+          <SentenceView hub={hub} sentence={finding.sentence} />
+        </td>
+      )}
     </tr>
   );
+}
+
+/** What is the same for all is said by the group already. */
+function haveOwnReasons({ examples, sentence }: StuckGroup): boolean {
+  const [first, ...others] = examples.map(({ finding }) => sentenceText(finding.sentence));
+  return others.length === 0 ? first !== sentenceText(sentence) : others.some((text) => text !== first);
 }
 
 function Examples({ hub, group }: { hub: string; group: StuckGroup }) {
   const { examples, count, estimate } = group;
   const isAll = estimate === null && examples.length === count;
+  const hasOwnReasons = haveOwnReasons(group);
   return (
-    <table className="w-full table-fixed text-sm">
+    <table className={classNames('w-full table-fixed text-sm', !hasOwnReasons && 'max-w-[960px]')}>
       <caption className="sr-only">{isAll ? 'All of them' : 'Those unchanged for longest'}</caption>
       <thead>
         <tr className="h-6 text-left text-ink-muted">
           <th className="w-[26%] font-normal">{isAll ? 'Instance' : 'Unchanged for longest'}</th>
           <th className="w-[18%] font-normal">Name</th>
           <th className="w-[16%] font-normal">Last change</th>
-          <th className="font-normal">Why</th>
+          {hasOwnReasons && <th className="font-normal">Why</th>}
         </tr>
       </thead>
       <tbody>
         {examples.map((example) => (
-          <ExampleRow key={example.instanceId} hub={hub} example={example} />
+          <ExampleRow key={example.instanceId} hub={hub} example={example} hasOwnReason={hasOwnReasons} />
         ))}
       </tbody>
     </table>
@@ -91,7 +107,7 @@ export function GroupView({ hub, group }: GroupViewProps) {
       aria-labelledby={titleId}
       className={classNames('flex min-w-0 flex-col gap-1.5 border-l-4 pl-3', severityLooks[severity].edge)}
     >
-      <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <SeverityMark severity={severity} />
         <h3 id={titleId} className="min-w-0 font-medium wrap-anywhere">
           <SentenceView hub={hub} sentence={sentence} />
@@ -100,7 +116,7 @@ export function GroupView({ hub, group }: GroupViewProps) {
           {certainty}
         </span>
       </header>
-      <p className="flex flex-wrap items-baseline gap-x-4 gap-y-1 text-ink-muted">
+      <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-muted">
         <CountText {...group} />
         {oldestSince !== null && (
           <span>
@@ -113,7 +129,7 @@ export function GroupView({ hub, group }: GroupViewProps) {
             params={{ hub }}
             search={{ q }}
             title="In the list they can be selected for a batch"
-            className="inline-flex items-center gap-1 self-center text-accent underline underline-offset-2"
+            className="inline-flex items-center gap-1 text-accent underline underline-offset-2"
           >
             Show these in the list <ArrowRight aria-hidden size={12} />
           </Link>

@@ -14,7 +14,9 @@ function ReasonView({ hub, reason }: { hub: string; reason: HubReason }) {
   const rest = evidence.slice(evidenceShown);
   return (
     <li className="grid min-w-0 grid-cols-[88px_minmax(0,1fr)] gap-x-3">
-      <SeverityMark severity={severity} />
+      <span>
+        <SeverityMark severity={severity} />
+      </span>
       <div className="flex min-w-0 flex-col gap-1">
         <p className="wrap-anywhere">
           <SentenceView hub={hub} sentence={sentence} />
@@ -40,10 +42,8 @@ export function VerdictView({ hub, verdict }: { hub: string; verdict: HubVerdict
   return (
     <section aria-label="Verdict" className="flex flex-col gap-3">
       <div className={classNames('flex flex-col gap-3 border-l-4 py-1 pl-4', edge)}>
-        <p className="flex flex-wrap items-baseline gap-x-3">
-          <span
-            className={classNames('inline-flex items-center gap-2 self-center text-xl font-semibold', text)}
-          >
+        <p className="flex flex-wrap items-center gap-x-3">
+          <span className={classNames('inline-flex items-center gap-2 text-xl font-semibold', text)}>
             <Icon aria-hidden size={20} className="shrink-0" />
             {word}
           </span>

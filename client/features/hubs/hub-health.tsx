@@ -20,7 +20,7 @@ export function HubHealth({ hub }: { hub: string }) {
   if (verdict === undefined) return <Skeleton className="w-24" />;
   const reason = verdict.reasons.find(({ severity }) => severity === 'broken' || severity === 'delayed');
   return (
-    <span className="flex min-w-0 items-baseline gap-x-2">
+    <span className="flex min-w-0 items-center gap-x-2">
       <Link to="/hubs/$hub/health" params={{ hub }} className="rounded-sm underline-offset-2 hover:underline">
         <HealthMark health={verdict.health} />
       </Link>

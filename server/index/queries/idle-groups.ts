@@ -12,7 +12,7 @@ import { bigintOf, countOf, instanceRowOf, instantOf, numberOf, presentText, tex
 /** A hub whose names have no end would otherwise have groups without end. */
 const mostGroups = 300;
 /** Versions that each group offers, by age and regardless of it. */
-const offered = 20;
+const offered = 40;
 
 const openStatuses = "['Running', 'Pending', 'Suspended', 'ContinuedAsNew', 'Unknown']";
 const changedAt = 'coalesce(last_updated_at, created_at, row_version)';
