@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import type { Evidence } from '../../../shared/contract/diagnosis.ts';
 import { kindOf } from '../../../shared/domain/instance-id.ts';
 
@@ -24,23 +24,7 @@ export function EvidenceLink({ hub, evidence }: EvidenceLinkProps) {
         </Link>
       );
     case 'row':
-      return kindOf(evidence.instanceId) === 'entity' ? (
-        <Link
-          to="/hubs/$hub/entities/$instanceId"
-          params={{ hub, instanceId: evidence.instanceId }}
-          className={look}
-        >
-          Show the entity
-        </Link>
-      ) : (
-        <Link
-          to="/hubs/$hub/instances/$instanceId"
-          params={{ hub, instanceId: evidence.instanceId }}
-          className={look}
-        >
-          Show the instance
-        </Link>
-      );
+      return <RowLink hub={hub} instanceId={evidence.instanceId} />;
     case 'instances':
       return (
         <Link to="/hubs/$hub/instances" params={{ hub }} search={{ q: evidence.q }} className={look}>
@@ -50,6 +34,22 @@ export function EvidenceLink({ hub, evidence }: EvidenceLinkProps) {
     default:
       return <QueueLink hub={hub} evidence={evidence} />;
   }
+}
+
+/** Nothing where the page is that of the instance. */
+function RowLink({ hub, instanceId }: { hub: string; instanceId: string }) {
+  const here = useParams({ strict: false });
+  if (here.hub === hub && here.instanceId === instanceId) return null;
+  const isEntity = kindOf(instanceId) === 'entity';
+  return (
+    <Link
+      to={isEntity ? '/hubs/$hub/entities/$instanceId' : '/hubs/$hub/instances/$instanceId'}
+      params={{ hub, instanceId }}
+      className={look}
+    >
+      {isEntity ? 'Show the entity' : 'Show the instance'}
+    </Link>
+  );
 }
 
 type QueueEvidence = Extract<Evidence, { kind: 'message' | 'lease' | 'queue' }>;

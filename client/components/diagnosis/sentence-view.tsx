@@ -41,7 +41,7 @@ function PhraseView({ hub, phrase }: { hub: string; phrase: Phrase }) {
           hub={hub}
           instanceId={phrase.instanceId}
           isCopyable={false}
-          className="items-baseline align-baseline"
+          className="items-baseline align-baseline text-accent [&_a]:underline"
         />
       );
     case 'name':

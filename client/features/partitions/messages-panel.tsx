@@ -3,7 +3,6 @@ import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { PartitionHealth, QueueHealth } from '../../../shared/contract/partitions.ts';
 import { Button } from '../../components/button.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
 import { InstanceLink } from '../../components/instance-link.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -87,11 +86,12 @@ export function MessagesPanel({ hub, queue, health, moves, message, onClose }: M
         }
         empty={({ messages }) =>
           messages.length === 0 && !isGone ? (
-            <EmptyState title="No visible message">
+            <p className="px-4 pb-2.5 text-ink-muted">
+              No visible message.{' '}
               {health !== undefined && health.depth > 0
                 ? `${plural(health.depth, 'message')} in the queue cannot be seen: a worker has them, or they are not due yet.`
                 : 'The queue is empty.'}
-            </EmptyState>
+            </p>
           ) : null
         }
       >

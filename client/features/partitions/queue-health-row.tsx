@@ -86,7 +86,7 @@ function PartitionFigures({ hub, partition }: { hub: string; partition: Partitio
       </td>
       <td className={cell}>
         {moves[0] === undefined ? (
-          <span className="text-ink-faint">none seen</span>
+          <span className="whitespace-nowrap text-ink-faint">none seen</span>
         ) : (
           <>
             {formatCount(moves.length)}, last <InstantText instant={moves[0].at} as="relative" />
@@ -127,7 +127,7 @@ export function QueueHealthRow(props: QueueHealthRowProps) {
           aria-pressed={isChosen}
           title={`Messages of ${queue.queue}`}
           onClick={props.onChoose}
-          className="rounded-sm font-mono text-sm text-accent underline underline-offset-2"
+          className="rounded-sm font-mono text-sm whitespace-nowrap text-accent underline underline-offset-2"
         >
           {queueLabel(queue.queue, hubNameOf(hub))}
         </button>

@@ -16,6 +16,7 @@ export function queuesOf({ partitions, workItems }: Partitions): readonly QueueH
 
 /** Messages a minute; what comes and goes between two samples is not seen. */
 export function rateWords(perMinute: number): string {
+  if (perMinute === 0) return '0';
   const shown = perMinute < 10 ? Number(perMinute.toPrecision(2)) : Math.round(perMinute);
   return `≥ ${shown.toLocaleString('en-US')}`;
 }

@@ -70,7 +70,7 @@ export function DiagnosisPanel({ hub, instance, need }: DiagnosisPanelProps) {
   const { data } = query;
   if (need === 'possible' && (data === undefined || data.findings.length === 0)) return null;
   return (
-    <div className="border-b border-line bg-sunken py-1">
+    <div className="border-b border-line py-1">
       <Panel
         title="Why does it not move?"
         query={query}

@@ -21,7 +21,7 @@ const DiagnosisPanel = lazy(async () => ({
 
 function DiagnosisSkeleton() {
   return (
-    <div className="border-b border-line bg-sunken px-4 py-3">
+    <div className="border-b border-line px-4 py-3">
       <SkeletonLines lines={4} />
     </div>
   );

@@ -70,7 +70,7 @@ function FoldedWaits(props: WaitingSectionProps) {
   const contentId = useId();
   const Chevron = isOpen ? ChevronDown : ChevronRight;
   return (
-    <section aria-label="What it waits for" className="border-b border-line bg-sunken px-4 py-1.5">
+    <section aria-label="What it waits for" className="border-b border-line px-4 py-1.5">
       <h2>
         <button
           type="button"
