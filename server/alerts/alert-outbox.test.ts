@@ -172,7 +172,7 @@ it('a message for a target that is configured no more is given up', async () => 
   ]);
 });
 
-it('waiting messages are bounded, and what did not fit is said', async () => {
+it('waiting messages are bounded, and what did not fit is said', () => {
   outbox = makeOutbox(() => Promise.resolve(failed()));
   let kept = noRecords;
   for (let n = 0; n < 1_005; n++) kept = withNotice(kept, notice(String(n)), ['team']);

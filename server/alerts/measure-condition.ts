@@ -1,4 +1,5 @@
 import type { AlertCondition } from '../../shared/contract/alert-rules.ts';
+import type { HubVerdict } from '../../shared/contract/diagnosis.ts';
 import type { Coverage } from '../../shared/contract/coverage.ts';
 import { sentenceText } from '../../shared/domain/diagnosis/sentence-text.ts';
 import { printTerm } from '../../shared/domain/instance-filter/print-filter.ts';
@@ -18,8 +19,8 @@ import type { Reading } from './alert-state.ts';
 type ConditionOf<Kind extends AlertCondition['kind']> = Extract<AlertCondition, { kind: Kind }>;
 type Level = Extract<Reading, { kind: 'measured' }>['level'];
 
-/** What the index says may be so old while it waits for its next reading. */
-const idleMaxMs = 180_000;
+/** What the index or a sample of queues says may be so old while it waits for its next reading. */
+const readingMaxAgeMs = 180_000;
 
 function unknown(reason: string): Reading {
   return { kind: 'unknown', reason };
@@ -35,7 +36,7 @@ function indexProblem({ state, asOf, problem }: Coverage, now: Instant): string 
   if (state === 'building') return 'the index of the task hub is being built';
   if (state === 'stale' || asOf === null)
     return problem?.message ?? 'the index of the task hub is not current';
-  const isOld = state === 'idle' && elapsedMs(asOf, now) > idleMaxMs;
+  const isOld = state === 'idle' && elapsedMs(asOf, now) > readingMaxAgeMs;
   return isOld ? 'the index of the task hub has not been read for a while' : null;
 }
 
@@ -77,8 +78,10 @@ async function failureRate(
 async function backlogAge(
   { queue, olderThanS, resolveS }: ConditionOf<'backlog-age'>,
   open: OpenHub,
+  now: Instant,
 ): Promise<Reading> {
   const { readAt, partitions, workItems, problems } = await open.queues.partitions();
+  if (elapsedMs(readAt, now) > readingMaxAgeMs) return unknown('the queues have not been read for a while');
   const all = [...partitions, ...(workItems === null ? [] : [workItems])];
   const asked = all.filter((each) => queue === null || each.queue === queue);
   if (asked.length === 0)
@@ -123,12 +126,13 @@ async function noWorker(
   };
 }
 
-async function stuckCount(
+/** What a verdict says about a rule of stuck instances. */
+export function stuckReading(
   { above, countsDelayed, resolveCount }: ConditionOf<'stuck-count'>,
-  open: OpenHub,
+  verdict: HubVerdict,
   now: Instant,
-): Promise<Reading> {
-  const { health, stuck, problems, coverage, candidates, examined } = await verdictOf(open);
+): Reading {
+  const { health, stuck, problems, coverage, candidates, examined, explained } = verdict;
   const problem = indexProblem(coverage, now);
   if (problem !== null) return unknown(problem);
   if (health === 'unknown') return unknown(problems[0] ?? 'the state of the task hub is not known');
@@ -137,7 +141,7 @@ async function stuckCount(
   );
   const count = groups.reduce((sum, group) => sum + group.count, 0);
   const [largest] = groups.toSorted((a, b) => b.count - a.count);
-  const atLeast = examined < candidates ? 'At least ' : '';
+  const atLeast = examined + explained < candidates ? 'At least ' : '';
   const cause = largest === undefined ? '' : ` Most of them: ${sentenceText(largest.sentence)}`;
   return {
     kind: 'measured',
@@ -174,16 +178,20 @@ async function notCompleted(
 }
 
 /** How a condition stands in a task hub. Rejects where something cannot be read. */
-export function measureCondition(condition: AlertCondition, open: OpenHub, now: Instant): Promise<Reading> {
+export async function measureCondition(
+  condition: AlertCondition,
+  open: OpenHub,
+  now: Instant,
+): Promise<Reading> {
   switch (condition.kind) {
     case 'failure-rate':
       return failureRate(condition, open, now);
     case 'backlog-age':
-      return backlogAge(condition, open);
+      return backlogAge(condition, open, now);
     case 'no-worker':
       return noWorker(condition, open);
     case 'stuck-count':
-      return stuckCount(condition, open, now);
+      return stuckReading(condition, await verdictOf(open), now);
     case 'not-completed':
       return notCompleted(condition, open, now);
   }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { alertRule, alertRuleDraft, type AlertRule } from '../contract/alert-rules.ts';
+import { alertRule, type alertRuleDraft, type AlertRule } from '../contract/alert-rules.ts';
 import {
   alertDelivery,
   alertHistoryEntry,
