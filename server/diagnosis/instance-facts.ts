@@ -8,8 +8,9 @@ import type { OpenHub } from '../hubs/open-hub.ts';
 import type { QueueReading } from '../task-hub/queue-watch.ts';
 import { eventCandidates } from './awaited-events.ts';
 import { awaitedEntities, readLock } from './entity-locks.ts';
+import { findEventSenders } from './event-senders.ts';
 import { activitiesThatRan, didOrchestratorRun, usualDurations } from './function-facts.ts';
-import { readInstanceHistory, type InstanceHistory } from './instance-history.ts';
+import type { InstanceHistory } from './instance-history.ts';
 import { findMissingPayloads } from './missing-payloads.ts';
 import { queueFactsOf } from './queue-facts.ts';
 import type { ReadingProblems } from './reading-problems.ts';
@@ -23,6 +24,9 @@ export interface DiagnosisReader {
   readonly problems: ReadingProblems;
   readonly queues: Promise<QueueReading | null>;
 }
+
+/** Orchestrators that the index is asked about. */
+const maxNames = 10;
 
 type SingleFacts = Omit<DiagnosisFacts, 'related'>;
 type Lock = Omit<LockFacts, 'heldSince'>;
@@ -79,13 +83,35 @@ async function findSuspender(
   return entry === undefined ? null : { actor: entry.user.name, at: entry.at };
 }
 
+/** Of itself while it has not begun, and of the children that it waits for, which may not have. */
+function startedNames({ name }: InstanceDetail, waits: readonly Wait[]): string[] {
+  const isStarting = waits.some(({ kind }) => kind === 'start');
+  const names = [
+    isStarting ? name : null,
+    ...waits.map((wait) => (wait.kind === 'sub-orchestration' ? wait.name : null)),
+  ];
+  return [...new Set(names)].flatMap((each) => each ?? []).slice(0, maxNames);
+}
+
 async function didStart(
   { open, problems }: DiagnosisReader,
   instance: InstanceDetail,
   waits: readonly Wait[],
 ): Promise<DiagnosisFacts['everRan']> {
-  if (!waits.some(({ kind }) => kind === 'start')) return new Map();
-  return problems.orElse(didOrchestratorRun(open, instance), new Map(), 'The index cannot be asked');
+  const asked = startedNames(instance, waits).map((name) =>
+    problems.orElse(didOrchestratorRun(open, { name }), new Map(), 'The index cannot be asked'),
+  );
+  return new Map((await Promise.all(asked)).flatMap((ran) => [...ran]));
+}
+
+async function readSenders(
+  { open, problems }: DiagnosisReader,
+  siblings: readonly Sibling[] | null,
+  waits: readonly Wait[],
+): Promise<DiagnosisFacts['eventSenders']> {
+  if (siblings === null || !waits.some(({ kind }) => kind === 'external-event')) return [];
+  const what = 'Parents of other instances cannot be read';
+  return problems.orElse(findEventSenders(open, siblings), [], what);
 }
 
 function eventFacts(
@@ -110,13 +136,11 @@ function eventFacts(
 export async function readInstanceFacts(
   reader: DiagnosisReader,
   instance: InstanceDetail,
+  historyRead: Promise<InstanceHistory>,
 ): Promise<SingleFacts> {
   const { open, problems } = reader;
   const { instanceId } = instance;
-  const [history, reading] = await Promise.all([
-    readInstanceHistory(open, instanceId, problems),
-    reader.queues,
-  ]);
+  const [history, reading] = await Promise.all([historyRead, reader.queues]);
   const { model, events } = history;
   const waits = waitsFrom(instance, history);
   const isOver = isTerminal(instance.runtimeStatus);
@@ -141,7 +165,7 @@ export async function readInstanceFacts(
     usualDurations: usualDurations(open, clues),
     everRan: new Map([...started, ...activitiesThatRan(open, clues)]),
     ...eventFacts(instance, history, queueFacts.controlQueue, siblings),
-    eventSenders: [],
+    eventSenders: await readSenders(reader, siblings, waits),
     suspendedBy,
     locks: new Map(locks.map((lock) => [lock.entityId, { ...lock, heldSince: null }])),
     parent,
