@@ -28,7 +28,7 @@ function hottestOf(messages: readonly QueuedMessage[]): QueueHealth['hottest'] {
 }
 
 /** `null` = nothing is visible. */
-export function oldestDueAt(messages: readonly QueuedMessage[], now: Instant): Instant | null {
+function oldestDueAt(messages: readonly QueuedMessage[], now: Instant): Instant | null {
   const [oldest = null] = messages.map((message) => waitingSince(message, now)).sort();
   return oldest;
 }

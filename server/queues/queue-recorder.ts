@@ -18,7 +18,7 @@ const toleranceMs = 1_000;
 
 type QueueBacklog = NonNullable<Backlog['workItems']>;
 
-export function queuesOf({ partitions, workItems }: Backlog): readonly QueueBacklog[] {
+function queuesOf({ partitions, workItems }: Backlog): readonly QueueBacklog[] {
   return workItems === null ? partitions : [...partitions, workItems];
 }
 

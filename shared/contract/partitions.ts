@@ -25,7 +25,7 @@ const queueHealth = z.object({
   leftPerMinute: z.number().nullable(),
   /** Peeked messages that were taken many times and came back. */
   poisonCandidates: z.int(),
-  /** Instances with the most peeked messages. */
+  /** Instances with most of the peeked messages, two at least. */
   hottest: z.array(z.object({ instanceId: z.string(), messages: z.int() })),
 });
 export type QueueHealth = z.infer<typeof queueHealth>;
@@ -35,11 +35,11 @@ const leaseMove = z.object({ at: instant, from: z.string().nullable(), to: z.str
 const partitionHealth = queueHealth.extend({
   partition: z.int(),
   owner: partitionOwner.nullable(),
-  /** The current owner was first seen here then; storage with lease blobs does not say when it took over. */
+  /** Since when its owner was seen to hold it; `null` = nobody holds it. Storage with lease blobs does not say more. */
   ownerSeenSince: instant.nullable(),
   /** Seen while somebody watched, the newest first. */
   moves: z.array(leaseMove),
-  /** Instances hashed to it. */
+  /** Instances and entities hashed to it; `open` are the orchestrations among them that have not ended. */
   instances: z.object({ all: z.int(), open: z.int() }),
 });
 export type PartitionHealth = z.infer<typeof partitionHealth>;
@@ -109,6 +109,7 @@ const queueCell = z.object({
   depth: z.int().nullable(),
   oldestAgeMs: z.number().nullable(),
   maxDequeueCount: z.int().nullable(),
+  /** Who held the partition at the end; `null` = nobody did. */
   owner: z.string().nullable(),
 });
 

@@ -11,7 +11,7 @@ export const scaleDefaults = {
 } as const;
 
 /** A queue as the monitor sees it: one of which no message is visible has neither latency nor length. */
-export interface ScaleSample {
+interface ScaleSample {
   /** Since the first visible message was queued, were it a timer that has only come due. */
   readonly latencyMs: number;
   readonly length: number;
