@@ -32,6 +32,7 @@ import { sessionRoutes } from './features/session/session-routes.ts';
 import { signInRoutes } from './features/session/sign-in-routes.ts';
 import { savedViewsRoutes } from './features/saved-views/saved-views-routes.ts';
 import type { SavedViewsService } from './features/saved-views/saved-views-service.ts';
+import { storageCostRoutes } from './features/storage-cost/storage-cost-routes.ts';
 import { throughputRoutes } from './features/throughput/throughput-routes.ts';
 import type { Access } from './access/access.ts';
 import type { AuditLog } from './audit/audit-log.ts';
@@ -105,6 +106,7 @@ function featureRoutes(services: Services): Route[] {
     ...diagnosisRoutes(hubs, audit),
     ...functionsMapRoutes(hubs),
     ...gateRoutes(hubs),
+    ...storageCostRoutes(hubs),
     ...familyRoutes(hubs),
     ...awaitedEventsRoutes(hubs),
     ...embeddedWorkerRoutes(hubs, services.embeddedWorker ?? null),

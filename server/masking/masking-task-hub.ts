@@ -102,6 +102,7 @@ function maskTaskHub(hub: TaskHub, rules: MaskingRules): TaskHub {
     previews: maskedPreviews(hub, masking),
     readBacklog: () => hub.readBacklog(),
     readAppLease: () => hub.readAppLease(),
+    storageRequests: () => hub.storageRequests(),
     async readQueues() {
       const { backlog, messages } = await hub.readQueues();
       const masked = [...messages].map(

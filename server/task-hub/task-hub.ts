@@ -4,6 +4,7 @@ import type { HistoryEvent, HistoryPage } from '../../shared/contract/history.ts
 import type { FailureSummary, InstanceRow } from '../../shared/contract/instances.ts';
 import type { InstanceDetail } from '../../shared/contract/instance-detail.ts';
 import type { AppLease } from '../../shared/contract/partitions.ts';
+import type { StorageRequests } from '../../shared/contract/storage-cost.ts';
 import type { Payload } from '../../shared/contract/payloads.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { CommandName } from '../../shared/domain/actions.ts';
@@ -102,6 +103,8 @@ export interface TaskHub {
   readQueues(): Promise<QueueReading>;
   /** `null` = the hub knows no such lease, or who reads here may not see it. */
   readAppLease(): Promise<AppLease | null>;
+  /** Counted in this process; nothing is asked for it. */
+  storageRequests(): StorageRequests;
   /** At most 32 visible messages. Never receives, never deletes. */
   peekMessages(queue: string): Promise<readonly QueuedMessage[]>;
   /** Commands that this provider or the engine behind it cannot do, with why. */

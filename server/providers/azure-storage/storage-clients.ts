@@ -8,16 +8,20 @@ import {
 import {
   BlobServiceClient,
   AnonymousCredential as AnonymousBlobCredential,
+  newPipeline as blobPipeline,
   StorageSharedKeyCredential as BlobKeyCredential,
 } from '@azure/storage-blob';
 import {
   AnonymousCredential as AnonymousQueueCredential,
+  newPipeline as queuePipeline,
+  type RequestPolicyFactory,
   QueueServiceClient,
   StorageSharedKeyCredential as QueueKeyCredential,
 } from '@azure/storage-queue';
 import type { HttpClient, PipelinePolicy } from '@azure/core-rest-pipeline';
 import { AccountPause, pausingHttpClient } from './account-pause.ts';
 import { createIdentity, type Identity } from './identity.ts';
+import { RequestLedger } from './request-ledger.ts';
 import type { StorageAccount } from './storage-account.ts';
 
 /** Short, so that an account that does not answer is reported while somebody is still looking. */
@@ -46,6 +50,7 @@ export interface StorageClients {
   /** Resolves when a token is there; `null` when no identity is used. */
   readonly signIn: (() => Promise<void>) | null;
   readonly pause: AccountPause;
+  readonly ledger: RequestLedger;
 }
 
 type TableCredential = AzureNamedKeyCredential | AzureSASCredential | Identity;
@@ -111,27 +116,47 @@ function blobCredential({ credential }: StorageAccount) {
     : new AnonymousBlobCredential();
 }
 
+/** Counts calls; what a client repeats by itself after a failure is not seen here. */
+function counted<P extends { readonly factories: RequestPolicyFactory[] }>(
+  pipeline: P,
+  count: RequestPolicyFactory,
+): P {
+  pipeline.factories.push(count);
+  return pipeline;
+}
+
 export function createStorageClients(account: StorageAccount): StorageClients {
   const identity =
     account.credential.kind === 'identity' ? createIdentity(account.credential.clientId) : null;
   const forTables = tableCredential(account, identity);
   const forQueues = identity ?? queueCredential(account);
   const pause = new AccountPause();
-  const tableHttp = pausingHttpClient(pause);
-  const tableUrl = account.endpoints.table;
+  const ledger = new RequestLedger();
+  const { endpoints } = account;
+  const tableUrl = endpoints.table;
+  const tableHttp = ledger.counting(pausingHttpClient(pause), 'table', tableUrl);
+  const countQueues = ledger.countingPolicy('queue', endpoints.queue);
+  const countBlobs = ledger.countingPolicy('blob', endpoints.blob);
   const options = clientOptions(tableUrl, tableHttp);
   const forWriting = writingOptions(options);
-  const queueUrl = signedUrl(account.endpoints.queue, account);
-  const blobUrl = signedUrl(account.endpoints.blob, account);
+  const queueUrl = signedUrl(endpoints.queue, account);
+  const blobUrl = signedUrl(endpoints.blob, account);
   return {
     tables: newTableService(tableUrl, forTables, options),
     table: (name) => newTable({ url: tableUrl, name }, forTables, options),
     writingTable: (name) => newTable({ url: tableUrl, name }, forTables, forWriting),
     tableHttp,
-    queues: new QueueServiceClient(queueUrl, forQueues, storageOptions),
-    sendingQueues: new QueueServiceClient(queueUrl, forQueues, sendOnceOptions),
-    blobs: new BlobServiceClient(blobUrl, identity ?? blobCredential(account), storageOptions),
+    queues: new QueueServiceClient(queueUrl, counted(queuePipeline(forQueues, storageOptions), countQueues)),
+    sendingQueues: new QueueServiceClient(
+      queueUrl,
+      counted(queuePipeline(forQueues, sendOnceOptions), countQueues),
+    ),
+    blobs: new BlobServiceClient(
+      blobUrl,
+      counted(blobPipeline(identity ?? blobCredential(account), storageOptions), countBlobs),
+    ),
     signIn: identity === null ? null : () => identity.signIn(),
     pause,
+    ledger,
   };
 }

@@ -11,6 +11,7 @@ import { scanFailures } from './instance-failures.ts';
 import { scanInstanceIds, scanInstances } from './instance-scan.ts';
 import { createPartitionCounter } from './partition-count.ts';
 import { readPayload, streamPayload } from './payloads.ts';
+import { storageRequests } from './storage-requests.ts';
 import { peekMessages } from './peek.ts';
 
 export function openTaskHub(storage: HubStorage, ref: TaskHubRef): TaskHub {
@@ -29,6 +30,7 @@ export function openTaskHub(storage: HubStorage, ref: TaskHubRef): TaskHub {
     streamPayload: (id, payloadRef, signal) => streamPayload(storage, id, payloadRef, signal),
     readBacklog: async () => (await readQueues(storage)).backlog,
     readQueues: () => readQueues(storage),
+    storageRequests: () => storageRequests(storage),
     readAppLease: () => readAppLease(storage),
     peekMessages: (queue) => peekMessages(storage, queue),
     unavailable: {},
