@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import type { Diagnosis, Finding } from '../../shared/contract/diagnosis.ts';
 import type { InstanceRow } from '../../shared/contract/instances.ts';
@@ -10,7 +11,9 @@ import type { HubFacts } from './hub-verdict-facts.ts';
 const mostExamined = 40;
 const atOnce = 6;
 /** None is begun later; what is left is looked at by the next verdict. */
-const timeMs = 1_000;
+const beginWithinMs = 1_000;
+/** Nor is a look waited for that takes longer: the next verdict has it. */
+const waitMs = 1_500;
 /** After that one is looked at again although its row is the same, once those are looked at that are not known. */
 const rememberedForMs = 60_000;
 
@@ -44,6 +47,13 @@ function stateOf({ reading }: HubFacts, { instanceId, partition, rowVersion }: I
   return JSON.stringify([rowVersion, owner?.workerId, owner?.lease, own.map(({ messageId }) => messageId)]);
 }
 
+async function withinTime(work: Promise<void>): Promise<void> {
+  const stop = new AbortController();
+  const limit = delay(waitMs, undefined, { signal: stop.signal }).catch(() => undefined);
+  await Promise.race([work, limit]);
+  stop.abort();
+}
+
 /** Looks at instances closely, a bounded number a time, and remembers what it saw for as long as they do not change. */
 export class Examiner {
   private remembered = new Map<string, Remembered>();
@@ -62,7 +72,7 @@ export class Examiner {
     const problems = new Set<string>();
     const queue = new PQueue({ concurrency: atOnce });
     const look = async (row: InstanceRow): Promise<void> => {
-      if (performance.now() - beganAtMs > timeMs) return;
+      if (performance.now() - beganAtMs > beginWithinMs) return;
       const finding = await this.lookAt(row.instanceId, problems);
       if (finding === undefined) kept.delete(row.instanceId);
       else kept.set(row.instanceId, { row, finding, state: stateOf(facts, row), atMs: performance.now() });
@@ -72,9 +82,9 @@ export class Examiner {
       known !== null && beganAtMs - known.atMs >= rememberedForMs;
     for (const { row } of [...chosen.filter(isUnknown), ...chosen.filter(isOld)])
       void queue.add(() => look(row));
-    await queue.onIdle();
     this.remembered = kept;
-    return { examined: kept, problems: [...problems] };
+    await withinTime(queue.onIdle());
+    return { examined: new Map(kept), problems: [...problems] };
   }
 
   private recall(row: InstanceRow, facts: HubFacts): Remembered | null {
