@@ -56,54 +56,47 @@ export function CallerImpactItem({ hub, caller, impact }: CallerProps) {
         <bdi className="font-medium wrap-anywhere">{toVisibleText(caller.name)}</bdi>
         <span className="text-ink-muted">: {shareWords(caller, impact)}</span>
       </p>
-      {pending.count + running.count === 0 ? (
-        <p className="text-ink-muted">No instance of it is open.</p>
-      ) : (
-        <ul aria-label={`Open instances of ${toVisibleText(caller.name)}`} className="flex flex-col">
-          <StandingLine
-            {...lines}
-            instances={open}
-            certainty="certain"
-            words={['waits for it', 'wait for it']}
-          />
-          <StandingLine
-            {...lines}
-            instances={pending}
-            certainty={likely}
-            words={[
-              'has not started: every step is before it',
-              'have not started: every step is before them',
-            ]}
-          />
-          <StandingLine
-            {...lines}
-            instances={ahead}
-            certainty={likely}
-            words={['has not come to it', 'have not come to it']}
-          />
-          <StandingLine
-            {...lines}
-            instances={done}
-            certainty="possible"
-            words={['had it already, and may ask again', 'had it already, and may ask again']}
-          />
-          <StandingLine
-            {...lines}
-            instances={passed}
-            certainty="unlikely"
-            words={[
-              'went another way: it did what ended runs do only afterwards',
-              'went another way: they did what ended runs do only afterwards',
-            ]}
-          />
-          <StandingLine
-            {...lines}
-            instances={{ count: notLooked, q: running.q }}
-            certainty={likely}
-            words={['runs, history not looked at', 'run, histories not looked at']}
-          />
-        </ul>
-      )}
+      <ul aria-label={`Open instances of ${toVisibleText(caller.name)}`} className="flex flex-col">
+        <StandingLine
+          {...lines}
+          instances={open}
+          certainty="certain"
+          words={['waits for it', 'wait for it']}
+        />
+        <StandingLine
+          {...lines}
+          instances={pending}
+          certainty={likely}
+          words={['has not started: every step is before it', 'have not started: every step is before them']}
+        />
+        <StandingLine
+          {...lines}
+          instances={ahead}
+          certainty={likely}
+          words={['has not come to it', 'have not come to it']}
+        />
+        <StandingLine
+          {...lines}
+          instances={done}
+          certainty="possible"
+          words={['had it already, and may ask again', 'had it already, and may ask again']}
+        />
+        <StandingLine
+          {...lines}
+          instances={passed}
+          certainty="unlikely"
+          words={[
+            'went another way: it did what ended runs do only afterwards',
+            'went another way: they did what ended runs do only afterwards',
+          ]}
+        />
+        <StandingLine
+          {...lines}
+          instances={{ count: notLooked, q: running.q }}
+          certainty={likely}
+          words={['runs, history not looked at', 'run, histories not looked at']}
+        />
+      </ul>
     </li>
   );
 }

@@ -81,7 +81,7 @@ export function FunctionFacts({ hub, node }: { hub: string; node: FunctionNode }
             </span>
           </Fact>
         )}
-        {versions.length > 0 && (
+        {versions.some(({ version }) => version !== null) && (
           <Fact label="Versions in what was read">
             <span title={versionWords(versions)}>{versionWords(versions)}</span>
           </Fact>

@@ -22,18 +22,18 @@ interface Column {
 }
 
 const columns: readonly Column[] = [
-  { label: 'Runs read', title: 'Histories of the orchestrator that were read', width: 'w-24' },
-  { label: 'Calls', title: 'Calls in the histories that were read', width: 'w-20', order: 'calls' },
+  { label: 'Runs read', title: 'Histories of the orchestrator that were read', width: 'w-20' },
+  { label: 'Calls', title: 'Calls in the histories that were read', width: 'w-16', order: 'calls' },
   {
     label: 'Failed',
     title: 'Instances of an orchestrator in the whole hub; failed calls of everything else in what was read',
-    width: 'w-20',
+    width: 'w-16',
     order: 'failures',
   },
-  { label: 'Open', title: 'Instances that have not ended; calls without a result', width: 'w-20' },
-  { label: 'Retries', width: 'w-20' },
-  { label: 'p50', width: 'w-24' },
-  { label: 'p95', width: 'w-24', order: 'p95' },
+  { label: 'Open', title: 'Instances that have not ended; calls without a result', width: 'w-14' },
+  { label: 'Retries', width: 'w-16' },
+  { label: 'p50', width: 'w-20' },
+  { label: 'p95', width: 'w-20', order: 'p95' },
 ];
 
 interface FunctionTableProps {
@@ -108,7 +108,7 @@ function FunctionRow({ node, isSelected, onSelect }: RowProps) {
         >
           <Icon aria-hidden size={14} className="shrink-0 text-ink-muted" />
           <bdi className="truncate">{nameOf(node)}</bdi>
-          <span className="shrink-0 text-sm text-ink-faint">{word.toLowerCase()}</span>
+          <span className="shrink-0 text-sm text-ink-faint max-xl:sr-only">{word.toLowerCase()}</span>
         </button>
       </th>
       <td className={cell}>
@@ -142,7 +142,7 @@ export function FunctionTable({ shown, order, selectedKey, onOrder, onSelect }: 
   const rows = isWhole ? sorted : sorted.slice(0, rowsAtFirst);
   return (
     <div className="overflow-x-auto">
-      <table aria-label="Functions" className="w-full min-w-[860px] table-fixed border-collapse">
+      <table aria-label="Functions" className="w-full min-w-[840px] table-fixed border-collapse">
         <thead>
           <tr>
             <HeadCell
@@ -155,7 +155,7 @@ export function FunctionTable({ shown, order, selectedKey, onOrder, onSelect }: 
               <HeadCell key={column.label} column={column} order={order} onOrder={onOrder} />
             ))}
             <HeadCell
-              column={{ label: 'Last seen', width: 'w-36', order: 'last-seen' }}
+              column={{ label: 'Last seen', width: 'w-32', order: 'last-seen' }}
               order={order}
               onOrder={onOrder}
             />

@@ -72,8 +72,8 @@ function FunctionsView({ hub, map, state, search, onChange }: FunctionsViewProps
   return (
     <>
       <FunctionsToolbar search={search} onChange={onChange} />
-      <div className="flex flex-col border-y border-line lg:h-[max(28rem,calc(100dvh-12.5rem))] lg:flex-row">
-        <div className="min-h-0 min-w-0 flex-1 overflow-auto">
+      <div className="flex flex-col border-y border-line lg:h-[max(28rem,calc(100dvh-10.5rem))] lg:flex-row">
+        <div className="min-h-0 min-w-0 flex-1 overflow-auto max-lg:h-[60dvh] max-lg:flex-none">
           {shown.nodes.length === 0 ? (
             <EmptyState title="No function matches">
               {plural(map.nodes.length, 'function')} in the map; none is left with this search.

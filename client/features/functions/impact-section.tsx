@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import {
   functionSamplingBounds,
+  type CallerImpact,
   type FunctionImpact,
   type FunctionNode,
   type FunctionSampling,
@@ -91,17 +92,27 @@ function LookCloser({ hub, node, sampling, impact }: ImpactSectionProps & { impa
 
 function Impact({ impact, ...rest }: ImpactSectionProps & { impact: FunctionImpact }) {
   const { hub } = rest;
-  const { callers, callersLeftOut } = impact;
+  const { callersLeftOut } = impact;
+  const isOpen = ({ pending, running }: CallerImpact) => pending.count + running.count > 0;
+  const callers = impact.callers.filter(isOpen);
+  const idle = impact.callers.filter((caller) => !isOpen(caller));
   return (
     <>
       <OwnInstances hub={hub} impact={impact} />
-      {callers.length > 0 ? (
+      {callers.length > 0 && (
         <ul aria-label="Orchestrators that need it" className="flex flex-col">
           {callers.map((caller) => (
             <CallerImpactItem key={caller.name} hub={hub} caller={caller} impact={impact} />
           ))}
         </ul>
-      ) : (
+      )}
+      {idle.length > 0 && (
+        <p className="wrap-anywhere text-ink-muted">
+          No instance is open of {idle.map(({ name }) => toVisibleText(name)).join(', ')}, which had to do
+          with it.
+        </p>
+      )}
+      {impact.callers.length === 0 && (
         <p className="text-ink-muted">No orchestrator that was read had to do with it.</p>
       )}
       {callersLeftOut > 0 && (

@@ -1,7 +1,7 @@
 import 'reactflow/dist/style.css';
 import '../../../styles/react-flow.css';
 import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
-import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
+import { useMemo, useState, type KeyboardEvent } from 'react';
 import { MiniMap, Panel, ReactFlow, ReactFlowProvider, useReactFlow } from 'reactflow';
 import { Button } from '../../../components/button.tsx';
 import { ProblemList } from '../../../components/problem-list.tsx';
@@ -13,23 +13,18 @@ import { summaryOf } from '../function-words.ts';
 import type { ShownFunctions } from '../shown-functions.ts';
 import { foldFunctions, type FoldedMap } from './fold-functions.ts';
 import { FunctionLegend } from './function-legend.tsx';
+import { useFirstView, useRevealed, type Focus } from './use-function-camera.ts';
 import { FunctionLines } from './function-lines.tsx';
 import { FunctionNodeView, type FunctionFlowNode } from './function-node.tsx';
-import { aloneId, sceneOf, type FunctionScene, type SceneItem } from './function-scene.ts';
+import { sceneOf, withAlone, type FunctionScene, type SceneItem } from './function-scene.ts';
 import { walkKeys, walkTo } from './function-walk.ts';
 
 const nodeTypes = { function: FunctionNodeView };
-const fitting = { padding: 0.08, maxZoom: 1, minZoom: 0.35 };
 
 interface FunctionGraphProps {
   shown: ShownFunctions;
   selectedKey: string | undefined;
   onSelect: (key: string | undefined) => void;
-}
-
-interface Focus {
-  readonly id: string;
-  readonly isWanted: boolean;
 }
 
 interface CanvasProps {
@@ -46,7 +41,7 @@ function useFlowNodes({ scene, layout, focus, selectedKey, onChoose, onFocus }: 
     () =>
       layout.nodes.flatMap(({ id, x, y, width, height }): FunctionFlowNode[] => {
         const item = scene.items.get(id);
-        if (id === aloneId || item === undefined) return [];
+        if (item === undefined) return [];
         const isActive = id === focus.id;
         const data = {
           item,
@@ -74,7 +69,7 @@ function ZoomButtons() {
       <Button
         icon={Maximize}
         aria-label="Show the whole graph"
-        onClick={() => void fitView({ ...fitting, minZoom: 0.1 })}
+        onClick={() => void fitView({ padding: 0.05, maxZoom: 1 })}
       />
     </Panel>
   );
@@ -83,17 +78,16 @@ function ZoomButtons() {
 function Canvas(props: CanvasProps) {
   const { layout, focus, scene } = props;
   const nodes = useFlowNodes(props);
-  const { fitView } = useReactFlow();
-  useEffect(() => {
-    void fitView(fitting);
-  }, [layout, fitView]);
+  const stay = useFirstView(layout, props.selectedKey);
+  useRevealed(layout, focus);
   return (
     <ReactFlow<FunctionFlowNode>
       nodes={nodes}
       edges={[]}
       nodeTypes={nodeTypes}
-      fitView
-      fitViewOptions={fitting}
+      onMoveStart={(event) => {
+        if (event !== null) stay();
+      }}
       minZoom={0.1}
       maxZoom={1.5}
       nodesDraggable={false}
@@ -111,6 +105,7 @@ function Canvas(props: CanvasProps) {
           ariaLabel="Map of the whole graph"
           position="bottom-right"
           className="max-sm:hidden"
+          style={{ width: 150, height: 100 }}
           bgColor="var(--canvas)"
           maskColor="color-mix(in srgb, var(--sunken) 70%, transparent)"
           nodeColor={({ id }) => (id === focus.id ? 'var(--accent)' : 'var(--ink-faint)')}
@@ -146,7 +141,11 @@ function Graph({ shown, selectedKey, onSelect }: FunctionGraphProps) {
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const folded = useMemo(() => foldFunctions(shown, opened, selectedKey), [shown, opened, selectedKey]);
   const scene = useMemo(() => sceneOf(folded), [folded]);
-  const { layout, problem } = useLayout(scene.request);
+  const { layout: connected, problem } = useLayout(scene.request);
+  const layout = useMemo(
+    () => (connected === null ? null : withAlone(connected, scene.aloneIds)),
+    [connected, scene.aloneIds],
+  );
   const [wanted, setWanted] = useState<Focus | null>(null);
   const firstId = selectedKey ?? scene.items.keys().next().value ?? '';
   const focus = useMemo(

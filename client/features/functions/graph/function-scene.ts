@@ -1,6 +1,11 @@
 import type { CallKind } from '../../../../shared/domain/function-map/function-ref.ts';
 import type { FunctionNode } from '../../../../shared/contract/functions-map.ts';
-import type { LayoutEdge, LayoutRequest } from '../../../lib/graph-layout/layout-types.ts';
+import type {
+  GraphLayout,
+  LayoutEdge,
+  LayoutRequest,
+  PlacedNode,
+} from '../../../lib/graph-layout/layout-types.ts';
 import type { FoldedFunctions, FoldedMap } from './fold-functions.ts';
 
 export const nodeWidthPx = 216;
@@ -13,6 +18,8 @@ export type SceneItem =
 export interface FunctionScene {
   readonly items: ReadonlyMap<string, SceneItem>;
   readonly request: LayoutRequest;
+  /** What has to do with nothing else: the layout does not know of it. */
+  readonly aloneIds: readonly string[];
 }
 
 /** Calls wait for a result; signals and events are sent off. */
@@ -52,21 +59,31 @@ export function sceneOf(map: FoldedMap): FunctionScene {
   const size = { width: nodeWidthPx, height: nodeHeightPx, inside: null };
   const edges = edgesOf(map);
   const joined = new Set(edges.flatMap(({ from, to }) => [from, to]));
-  const connected = items.filter(({ id }) => joined.has(id));
-  const alone = items.filter(({ id }) => !joined.has(id));
-  const layers = connected.map(({ id }) => ({ id, ...size }));
+  const nodes = items.filter(({ id }) => joined.has(id)).map(({ id }) => ({ id, ...size }));
   return {
     items: new Map(items.map((item) => [item.id, item])),
-    request: { flow: 'right', inside: { shape: 'layers', nodes: [...layers, ...asGrid(alone)], edges } },
+    request: { flow: 'right', inside: { shape: 'layers', nodes, edges } },
+    aloneIds: items.flatMap(({ id }) => (joined.has(id) ? [] : [id])),
   };
 }
 
-/** What has to do with nothing else would be one endless column. */
-export const aloneId = 'alone';
+const gapPx = 16;
+const fewestColumns = 4;
 
-function asGrid(alone: readonly SceneItem[]) {
-  if (alone.length === 0) return [];
-  const nodes = alone.map(({ id }) => ({ id, width: nodeWidthPx, height: nodeHeightPx, inside: null }));
-  const inside = { shape: 'grid', nodes, edges: [] } as const;
-  return [{ id: aloneId, width: nodeWidthPx, height: nodeHeightPx, inside }];
+/** Rows under the rest, as wide as it is: in layers they would be one endless column. */
+export function withAlone(layout: GraphLayout, aloneIds: readonly string[]): GraphLayout {
+  if (aloneIds.length === 0) return layout;
+  const [stepX, stepY] = [nodeWidthPx + gapPx, nodeHeightPx + gapPx];
+  const columns = Math.max(fewestColumns, Math.floor((layout.width + gapPx) / stepX));
+  const top = layout.nodes.length === 0 ? 0 : layout.height + 3 * gapPx;
+  const placed = aloneIds.map((id, place): PlacedNode => {
+    const [x, y] = [(place % columns) * stepX, top + Math.floor(place / columns) * stepY];
+    return { id, x, y, width: nodeWidthPx, height: nodeHeightPx };
+  });
+  return {
+    ...layout,
+    width: Math.max(layout.width, Math.min(columns, aloneIds.length) * stepX - gapPx),
+    height: top + Math.ceil(aloneIds.length / columns) * stepY - gapPx,
+    nodes: [...layout.nodes, ...placed],
+  };
 }

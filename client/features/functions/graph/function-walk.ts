@@ -1,5 +1,4 @@
 import type { GraphLayout, PlacedNode } from '../../../lib/graph-layout/layout-types.ts';
-import { aloneId } from './function-scene.ts';
 
 export const walkKeys = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End'] as const;
 export type WalkKey = (typeof walkKeys)[number];
@@ -27,8 +26,7 @@ function nearest(from: PlacedNode, nodes: readonly PlacedNode[], key: WalkKey): 
 }
 
 /** Where a key leads: left and right along the lines where there are any, otherwise to what lies there. */
-export function walkTo({ nodes: all, edges }: GraphLayout, id: string, key: WalkKey): string | null {
-  const nodes = all.filter((node) => node.id !== aloneId);
+export function walkTo({ nodes, edges }: GraphLayout, id: string, key: WalkKey): string | null {
   if (key === 'Home') return nodes[0]?.id ?? null;
   if (key === 'End') return nodes.at(-1)?.id ?? null;
   const from = nodes.find((node) => node.id === id);
