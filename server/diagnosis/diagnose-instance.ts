@@ -1,4 +1,5 @@
-import type { Diagnosis } from '../../shared/contract/diagnosis.ts';
+import type { Diagnosis, Finding } from '../../shared/contract/diagnosis.ts';
+import type { InstanceDetail } from '../../shared/contract/instance-detail.ts';
 import { diagnose } from '../../shared/domain/diagnosis/diagnose.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { nowInstant } from '../clock.ts';
@@ -6,6 +7,7 @@ import type { OpenHub } from '../hubs/open-hub.ts';
 import { readInstance } from '../hubs/read-instance.ts';
 import { shareRead } from '../hubs/shared-read.ts';
 import { diagnoseFamily } from './family-walk.ts';
+import { readInstanceHistory, type InstanceHistory } from './instance-history.ts';
 import { readInstanceFacts, type DiagnosisReader } from './instance-facts.ts';
 import { ReadingProblems } from './reading-problems.ts';
 
@@ -19,6 +21,15 @@ export interface DiagnosisDepth {
   readonly audit?: AuditLog;
 }
 
+async function findingsAlone(
+  reader: DiagnosisReader,
+  instance: InstanceDetail,
+  historyRead: Promise<InstanceHistory>,
+): Promise<Finding[]> {
+  const facts = await readInstanceFacts(reader, instance, historyRead);
+  return diagnose({ ...facts, related: new Map() });
+}
+
 async function readDiagnosis(
   open: OpenHub,
   instanceId: string,
@@ -26,14 +37,12 @@ async function readDiagnosis(
 ): Promise<Diagnosis> {
   const problems = new ReadingProblems();
   const queues = problems.orElse(open.queues.read(), null, 'The queues cannot be read');
-  const [instance, reading] = await Promise.all([readInstance(open, instanceId), queues]);
+  const historyRead = readInstanceHistory(open, instanceId, problems);
+  const [instance, reading] = await Promise.all([readInstance(open, instanceId), queues, historyRead]);
   const reader: DiagnosisReader = { open, audit: audit ?? null, problems, queues };
   const { findings, chain } = withFamily
-    ? await diagnoseFamily(reader, instance)
-    : {
-        findings: diagnose({ ...(await readInstanceFacts(reader, instance)), related: new Map() }),
-        chain: [],
-      };
+    ? await diagnoseFamily(reader, instance, historyRead)
+    : { findings: await findingsAlone(reader, instance, historyRead), chain: [] };
   const readAt = reading?.backlog.readAt ?? nowInstant();
   return { instanceId, findings, chain, readAt, problems: problems.list() };
 }

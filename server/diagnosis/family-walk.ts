@@ -4,6 +4,7 @@ import { diagnose } from '../../shared/domain/diagnosis/diagnose.ts';
 import type { DiagnosisFacts, LockFacts, RelatedFacts } from '../../shared/domain/diagnosis/facts.ts';
 import { findInstance } from '../hubs/read-instance.ts';
 import { heldSince } from './entity-locks.ts';
+import { readInstanceHistory, type InstanceHistory } from './instance-history.ts';
 import { readInstanceFacts, type DiagnosisReader } from './instance-facts.ts';
 
 const maxDepth = 10;
@@ -73,9 +74,13 @@ class FamilyWalk {
 
   constructor(private readonly reader: DiagnosisReader) {}
 
-  async lookAt(instance: InstanceDetail, path: readonly InstanceDetail[]): Promise<LookedAt> {
+  async lookAt(
+    instance: InstanceDetail,
+    path: readonly InstanceDetail[],
+    historyRead: Promise<InstanceHistory>,
+  ): Promise<LookedAt> {
     this.looked++;
-    const facts = await readInstanceFacts(this.reader, instance);
+    const facts = await readInstanceFacts(this.reader, instance, historyRead);
     const next = unique([...oldestChildren(facts), ...holders(facts), ...unlockedEntities(facts)]);
     const met = await Promise.all(next.map((id) => this.meet(id, [...path, instance])));
     const related = new Map<string, Relative>();
@@ -105,7 +110,11 @@ class FamilyWalk {
       problems.add(`The family was followed only as far as ${instanceId}.`);
       return { ...nothing, relative: { ...notLookedAt, instance: linkOf(found) } };
     }
-    const { findings, related, next, facts } = await this.lookAt(found, path);
+    const { findings, related, next, facts } = await this.lookAt(
+      found,
+      path,
+      readInstanceHistory(open, instanceId, problems),
+    );
     const waitsFor = unique([...oldestChildren(facts), ...holders(facts)]);
     const relative = { instance: linkOf(found), findings, isCycle: false, isGone: false, waitsFor, next };
     return { id: instanceId, relative, beyond: related, facts };
@@ -158,7 +167,8 @@ function chainTo({ instance, related, next, findings }: LookedAt): ChainLink[] {
 export async function diagnoseFamily(
   reader: DiagnosisReader,
   instance: InstanceDetail,
+  historyRead: Promise<InstanceHistory>,
 ): Promise<Pick<Diagnosis, 'findings' | 'chain'>> {
-  const looked = await new FamilyWalk(reader).lookAt(instance, []);
+  const looked = await new FamilyWalk(reader).lookAt(instance, [], historyRead);
   return { findings: [...looked.findings], chain: chainTo(looked) };
 }
