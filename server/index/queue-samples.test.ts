@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -16,6 +16,8 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 const control = 'hub-control-00';
+const headersBytes = 3 * 4096;
+const blockBytes = 262_144;
 
 function makeSample(sample: Partial<QueueSample> = {}): QueueSample {
   return {
@@ -234,5 +236,25 @@ describe('in a file', () => {
     );
     expect(tables).toBe(1);
     await second.close();
+  });
+
+  it('or the rows beside them may be damaged: the file opens all the same', async () => {
+    const first = await open();
+    const stored = await StoredQueueSamples.open(first);
+    for (let at = 0; at < 60; at++) await keep(stored, at * sampleMs, { depth: at, queue: `queue-${at}` });
+    await first.close();
+    const [name = ''] = await readdir(directory);
+    const intact = await readFile(join(directory, name));
+    // Behind three headers, a database is made of blocks.
+    for (let block = headersBytes; block < intact.length; block += blockBytes) {
+      const damaged = Buffer.from(intact);
+      damaged.fill(0xa5, block + 64, block + 4096);
+      await writeFile(join(directory, name), damaged);
+      const again = await open();
+      const samplesLeft = await StoredQueueSamples.open(again);
+      await keep(samplesLeft, hourMs, { depth: 5 });
+      expect(depths(await samplesLeft.steps(asked(hourMs, minuteMs, 1)), 1)).toEqual([5]);
+      await again.close();
+    }
   });
 });

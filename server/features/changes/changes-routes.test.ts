@@ -81,6 +81,25 @@ it('stops watching when the browser leaves', async () => {
   await expect.poll(() => watchers).toBe(0);
 });
 
+it('keeps queues sampled until the browser leaves', async () => {
+  const { queues } = await server.hub('memory~TestHub');
+  const keepSampling = queues.keepSampling.bind(queues);
+  let keepers = 0;
+  queues.keepSampling = () => {
+    const stop = keepSampling();
+    keepers += 1;
+    return () => {
+      keepers -= 1;
+      stop();
+    };
+  };
+  const { leave, next } = await openChanges();
+  await next();
+  expect(keepers).toBe(1);
+  leave.abort();
+  await expect.poll(() => keepers).toBe(0);
+});
+
 it('of a hub that does not exist are not found', async () => {
   const response = await fetch(`${listening.url}/api/hubs/memory~Nothing/changes`);
   expect(response.status).toBe(404);
