@@ -40,6 +40,11 @@ function indexProblem({ state, asOf, problem }: Coverage, now: Instant): string 
   return isOld ? 'the index of the task hub has not been read for a while' : null;
 }
 
+/** Fractions of it would only make texts hard to read. */
+function wholeSecond(ms: number): Instant {
+  return msToInstant(Math.floor(ms / 1000) * 1000);
+}
+
 interface StatusCounts {
   readonly coverage: Coverage;
   of(status: string): number;
@@ -58,7 +63,7 @@ async function failureRate(
   open: OpenHub,
   now: Instant,
 ): Promise<Reading> {
-  const from = msToInstant(instantToMs(now) - windowS * 1000);
+  const from = wholeSecond(instantToMs(now) - windowS * 1000);
   const window = `completed:${toShortIso(from)}..${toShortIso(now)}`;
   const counts = await countByStatus(open, ['kind:orchestration', window, validFilter(q, 'UTC')]);
   const problem = indexProblem(counts.coverage, now);
@@ -132,10 +137,13 @@ export function stuckReading(
   verdict: HubVerdict,
   now: Instant,
 ): Reading {
-  const { health, stuck, problems, coverage, candidates, examined, explained } = verdict;
+  const { health, reasons, stuck, problems, coverage, candidates, examined, explained } = verdict;
   const problem = indexProblem(coverage, now);
   if (problem !== null) return unknown(problem);
-  if (health === 'unknown') return unknown(problems[0] ?? 'the state of the task hub is not known');
+  if (health === 'unknown') {
+    const [reason] = reasons;
+    return unknown(problems[0] ?? (reason ? sentenceText(reason.sentence) : 'its state is not known'));
+  }
   const groups = stuck.filter(
     ({ severity }) => severity === 'broken' || (countsDelayed && severity === 'delayed'),
   );
@@ -162,7 +170,7 @@ async function notCompleted(
   // A deadline counts only once everything written before it was read.
   const asOf = coverage.asOf < now ? coverage.asOf : now;
   const from =
-    by.kind === 'duration' ? msToInstant(instantToMs(asOf) - by.withinS * 1000) : dueDay(by, asOf)?.from;
+    by.kind === 'duration' ? wholeSecond(instantToMs(asOf) - by.withinS * 1000) : dueDay(by, asOf)?.from;
   if (from === undefined) return { kind: 'measured', level: 'clear', value: null, text: 'No deadline yet.' };
   const named = printTerm({ field: 'name', path: null, patterns: [name.split('*')], isNegated: false });
   const counts = await countByStatus(open, ['kind:orchestration', `completed>=${toShortIso(from)}`, named]);

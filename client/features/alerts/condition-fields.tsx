@@ -136,12 +136,14 @@ function NotCompletedFields(props: ConditionFieldsProps) {
         hint="* stands for anything"
         placeholder="NightlyImport"
       />
-      <Segmented
-        label="When it has to complete"
-        segments={byChoices}
-        value={form.by}
-        onChange={(by) => onChange({ by })}
-      />
+      <div>
+        <Segmented
+          label="When it has to complete"
+          segments={byChoices}
+          value={form.by}
+          onChange={(by) => onChange({ by })}
+        />
+      </div>
       {form.by === 'duration' ? (
         <RuleLine {...props} field="within" label="None completed in the last" hint="such as 6h or 1d" />
       ) : (

@@ -1,4 +1,4 @@
-import { useId, useState, type SubmitEvent } from 'react';
+import { useId, useState, type ComponentProps, type SubmitEvent } from 'react';
 import { alertConditions, alertSeverities, type AlertRule } from '../../../shared/contract/alert-rules.ts';
 import type { AlertTarget } from '../../../shared/contract/alerts.ts';
 import { describeAlertRule } from '../../../shared/domain/alerts/describe-alert-rule.ts';
@@ -65,20 +65,32 @@ function Preview({ form }: Pick<PartProps, 'form'>) {
   );
 }
 
+/** With its label in sight, as the other fields have. */
+function LabelledSelect<Value extends string>(props: ComponentProps<typeof Select<Value>>) {
+  return (
+    <div className="flex flex-col gap-1">
+      <span aria-hidden className="font-medium">
+        {props.label}
+      </span>
+      <Select {...props} />
+    </div>
+  );
+}
+
 function RuleFields({ targets, ...props }: PartProps & { targets: readonly AlertTarget[] }) {
   const { form, problems, onChange } = props;
   return (
     <>
       <RuleLine {...props} field="name" label="Name" placeholder="Orders fail too often" />
       <div className="flex flex-wrap gap-3">
-        <Select
+        <LabelledSelect
           label="Condition"
           options={kindOptions}
           value={form.kind}
           onChange={(kind) => onChange({ kind })}
           className="w-48"
         />
-        <Select
+        <LabelledSelect
           label="Severity"
           options={severityOptions}
           value={form.severity}

@@ -19,27 +19,27 @@ type StandingRule = AlertsOfHub['rules'][number];
 function Standing({ rule, standing }: StandingRule) {
   if (!rule.isEnabled) return <LookText look={offLook} />;
   if (standing.since === null && standing.evaluatedAt === null) return <LookText look={unseenLook} />;
+  const { status, since, unknown, reading } = standing;
+  const known = statusLooks[status];
+  const shown =
+    unknown === null
+      ? { look: known, since: status === 'ok' ? null : since }
+      : { look: unknownLook, since: unknown.since };
   return (
     <div className="flex flex-col">
       <span className="inline-flex flex-wrap items-center gap-x-1.5">
-        <LookText look={statusLooks[standing.status]} />
-        {standing.since !== null && standing.status !== 'ok' && (
+        <LookText look={shown.look} />
+        {shown.since !== null && (
           <span className="text-sm text-ink-muted">
-            since <InstantText instant={standing.since} />
+            since <InstantText instant={shown.since} />
           </span>
         )}
       </span>
-      {standing.unknown !== null && (
-        <span className="text-sm">
-          <LookText look={unknownLook} />{' '}
-          <span className="text-ink-muted">
-            since <InstantText instant={standing.unknown.since} />: {toVisibleText(standing.unknown.reason)}
-          </span>
-        </span>
-      )}
-      {standing.reading !== null && (
-        <span className="text-sm wrap-anywhere text-ink-muted">{toVisibleText(standing.reading)}</span>
-      )}
+      <span className="text-sm wrap-anywhere text-ink-muted">
+        {unknown === null
+          ? toVisibleText(reading ?? '')
+          : `${toVisibleText(unknown.reason.replace(/\.$/, ''))}. It counts as ${known.word}, as before.`}
+      </span>
     </div>
   );
 }
@@ -148,14 +148,18 @@ export function RuleRow({ hub, standing: own, adminRefusal, onEdit, onCopy }: Ru
         <Standing {...own} />
       </td>
       <td className={cell}>
-        <p className="font-medium wrap-anywhere">{toVisibleText(rule.name)}</p>
+        <p className="flex flex-wrap items-center gap-x-3">
+          <span className="min-w-0 font-medium wrap-anywhere">{toVisibleText(rule.name)}</span>
+          <LookText look={severityLooks[rule.severity]} />
+          {rule.hubs !== hub && (
+            <span className="text-sm text-ink-muted">
+              for <code className="font-mono wrap-anywhere">{toVisibleText(rule.hubs)}</code>
+            </span>
+          )}
+        </p>
         <p className="text-sm wrap-anywhere text-ink-muted">{toVisibleText(describeAlertRule(rule))}</p>
         {rule.note !== '' && <p className="text-sm wrap-anywhere">{toVisibleText(rule.note)}</p>}
       </td>
-      <td className={cell}>
-        <LookText look={severityLooks[rule.severity]} />
-      </td>
-      <td className={`${cell} font-mono text-sm wrap-anywhere`}>{toVisibleText(rule.hubs)}</td>
       <td className={`${cell} wrap-anywhere`}>
         {rule.targets.length === 0 ? (
           <span className="text-ink-muted">This page alone</span>

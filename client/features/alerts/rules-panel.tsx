@@ -19,10 +19,8 @@ import { useAdminRefusal } from './use-admin-refusal.ts';
 const columns = [
   { label: 'State', width: 'w-60' },
   { label: 'Rule', width: '' },
-  { label: 'Severity', width: 'w-24' },
-  { label: 'Task hubs', width: 'w-40' },
-  { label: 'Sent to', width: 'w-36' },
-  { label: 'Changed by', width: 'w-36' },
+  { label: 'Sent to', width: 'w-32' },
+  { label: 'Changed by', width: 'w-32' },
 ] as const;
 
 interface Edited {
@@ -96,7 +94,7 @@ function RulesTable({
   const { timeZone } = usePreferences();
   return (
     <div className="overflow-x-auto">
-      <table aria-label="Alert rules" className="w-full min-w-[1080px] table-fixed border-collapse">
+      <table aria-label="Alert rules" className="w-full min-w-[820px] table-fixed border-collapse">
         <thead>
           <tr>
             {columns.map(({ label, width }) => (
@@ -108,7 +106,7 @@ function RulesTable({
                 {label}
               </th>
             ))}
-            <th scope="col" className="w-40">
+            <th scope="col" className="w-36">
               <span className="sr-only">Actions</span>
             </th>
           </tr>

@@ -18,6 +18,11 @@ export function spanWords(seconds: number): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** As it stands after “in the last”. */
+function lastWords(seconds: number): string {
+  return spanWords(seconds).replace(/^1 /, '');
+}
+
 const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 function dayWords(days: readonly number[]): string {
@@ -38,7 +43,7 @@ export function conditionWords(condition: AlertCondition): string {
     case 'failure-rate': {
       const { q, windowS, abovePercent, minEnded } = condition;
       const which = q.trim() === '' ? 'the orchestrations' : `the orchestrations matching “${q.trim()}”`;
-      return `more than ${abovePercent} % of ${which} that ended in the last ${spanWords(windowS)} failed, with at least ${minEnded} ended`;
+      return `more than ${abovePercent} % of ${which} that ended in the last ${lastWords(windowS)} failed, with at least ${minEnded} ended`;
     }
     case 'backlog-age': {
       const where = condition.queue === null ? 'any queue' : `the queue ${condition.queue}`;
@@ -50,12 +55,13 @@ export function conditionWords(condition: AlertCondition): string {
         : 'no worker holds a partition';
     case 'stuck-count': {
       const which = condition.countsDelayed ? 'stuck or delayed' : 'stuck';
+      if (condition.above === 0) return `any instance is ${which}`;
       return `more than ${plural(condition.above, 'instance')} ${condition.above === 1 ? 'is' : 'are'} ${which}`;
     }
     case 'not-completed': {
       const { name, by } = condition;
       return by.kind === 'duration'
-        ? `no ${name} completed in the last ${spanWords(by.withinS)}`
+        ? `no ${name} completed in the last ${lastWords(by.withinS)}`
         : `no ${name} completed by ${by.time} (${by.zone}) of its day, ${dayWords(by.days)}`;
     }
   }
@@ -69,8 +75,10 @@ function resolveWords(condition: AlertCondition): string {
       return `it is at or below ${spanWords(condition.resolveS ?? condition.olderThanS)}`;
     case 'no-worker':
       return 'that is no longer so';
-    case 'stuck-count':
-      return `there are ${condition.resolveCount ?? condition.above} or fewer`;
+    case 'stuck-count': {
+      const count = condition.resolveCount ?? condition.above;
+      return count === 0 ? 'there is none' : `there are ${count} or fewer`;
+    }
     case 'not-completed':
       return 'one completes';
   }
