@@ -34,17 +34,17 @@ export interface Examination {
 }
 
 interface Remembered extends Examined {
-  /** What the finding depends on beside time. */
+  /** What the finding depends on beside time and the row. */
   readonly state: string;
   readonly atMs: number;
 }
 
 /** Who serves the partition, and what waits for the instance. */
-function stateOf({ reading }: HubFacts, { instanceId, partition, rowVersion }: InstanceRow): string {
+function stateOf({ reading }: HubFacts, { instanceId, partition }: InstanceRow): string {
   const owner = reading?.backlog.partitions.find((one) => one.partition === partition)?.owner;
   const messages = [...(reading?.messages.values() ?? [])].flat();
   const own = messages.filter((message) => message.instanceId === instanceId);
-  return JSON.stringify([rowVersion, owner?.workerId, owner?.lease, own.map(({ messageId }) => messageId)]);
+  return JSON.stringify([owner?.workerId, owner?.lease, own.map(({ messageId }) => messageId)]);
 }
 
 async function withinTime(work: Promise<void>): Promise<void> {
@@ -89,7 +89,9 @@ export class Examiner {
 
   private recall(row: InstanceRow, facts: HubFacts): Remembered | null {
     const known = this.remembered.get(row.instanceId);
-    return known?.state === stateOf(facts, row) ? known : null;
+    if (known === undefined || known.row.rowVersion !== row.rowVersion) return null;
+    // Queues that cannot be read are no sign of anything.
+    return facts.reading === null || known.state === stateOf(facts, row) ? known : null;
   }
 
   /** `undefined` when it could not be looked at, or is gone. */

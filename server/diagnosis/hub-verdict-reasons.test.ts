@@ -5,6 +5,8 @@ import { sentenceText } from '../../shared/domain/diagnosis/sentence-text.ts';
 import { makeBacklog } from '../../shared/testing/backlog.ts';
 import { makeQueuedMessage } from '../../shared/testing/diagnosis.ts';
 import { at, makeInstanceRow } from '../../shared/testing/instances.ts';
+import { nowInstant } from '../clock.ts';
+import { AppError } from '../errors.ts';
 import { openVerdictRig, verdictTime, type VerdictRig } from '../testing/verdict-rig.ts';
 
 let rig: VerdictRig;
@@ -169,6 +171,17 @@ describe('what cannot be read', () => {
     expect(verdict.health).toBe('unknown');
     expect(textsOf(verdict)).toEqual(['broken: The queues cannot be read: The store is down.']);
     expect(verdict.waiting).toMatchObject([{ rule: 'suspended' }]);
+  });
+
+  it('is bridged by the reading before while that is young', async () => {
+    const readAt = nowInstant();
+    rig = await openVerdictRig({ instances: [makeInstanceRow()], backlog: { readAt } });
+    await rig.verdict();
+    rig.hub.fail('readBacklog');
+    expect(await rig.verdict()).toMatchObject({ health: 'healthy', readAt, examined: 1 });
+    rig.hub.fail('readBacklog', new AppError('forbidden', 'The identity may not read queues.'));
+    expect(await rig.verdict()).toMatchObject({ health: 'unknown', examined: 1 });
+    expect(rig.looked).toHaveLength(1);
   });
 
   it('is a reason when it is the partition count', async () => {

@@ -4,7 +4,7 @@ import { shareRead } from '../hubs/shared-read.ts';
 import type { IdleGroup } from '../task-hub/instance-index.ts';
 import { diagnoseInstanceOf } from './diagnose-instance.ts';
 import { Examiner, type Diagnose } from './hub-verdict-examination.ts';
-import { readHubFacts, unchangedForMs, type HubFacts } from './hub-verdict-facts.ts';
+import { HubFactsReader, unchangedForMs, type HubFacts } from './hub-verdict-facts.ts';
 import { CauseGroups, explain, rowsToExamine } from './hub-verdict-groups.ts';
 import { judge } from './hub-verdict-reasons.ts';
 
@@ -23,8 +23,8 @@ function explainGroups(facts: HubFacts): Explained {
   );
 }
 
-async function makeVerdict(open: OpenHub, examiner: Examiner): Promise<HubVerdict> {
-  const facts = await readHubFacts(open);
+async function makeVerdict(reader: HubFactsReader, examiner: Examiner): Promise<HubVerdict> {
+  const facts = await reader.read();
   const explained = explainGroups(facts);
   const { examined, problems } = await examiner.examine(
     rowsToExamine(facts.signs, (group) => explained.has(group)),
@@ -61,8 +61,9 @@ export function verdictsOn(
   open: OpenHub,
   diagnose: Diagnose = diagnoseInstanceOf,
 ): () => Promise<HubVerdict> {
+  const reader = new HubFactsReader(open);
   const examiner = new Examiner(open, diagnose);
-  return () => makeVerdict(open, examiner);
+  return () => makeVerdict(reader, examiner);
 }
 
 const verdicts = new WeakMap<OpenHub, () => Promise<HubVerdict>>();
