@@ -56,6 +56,8 @@ export class FailureLabels {
   ): Promise<ReadonlyMap<string, string>> {
     if (fingerprints.length === 0) return new Map();
     const since = this.revision;
+    const areKnown = fingerprints.every((fingerprint) => this.known.has(fingerprint));
+    if (visible <= since && areKnown) return new Map(this.known);
     const touched = await this.findTouched(rows, ask);
     const found = new Map(this.known);
     for (const fingerprint of touched) found.delete(fingerprint);

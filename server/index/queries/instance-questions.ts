@@ -22,6 +22,7 @@ import type {
 import type { Clock } from '../clock.ts';
 import { Borders } from './borders.ts';
 import { countByKindAndStatus } from './counts.ts';
+import { FacetCounts } from './facet-counts.ts';
 import { countFacets } from './facets.ts';
 import { FailureLabels } from './failure-labels.ts';
 import { groupFailures } from './failures.ts';
@@ -46,6 +47,8 @@ const mostTotals = 500;
 /** Some megabytes; as many as are on fifty pages. */
 const mostRows = 5_000;
 const mostLabels = 5_000;
+/** Each has some hundreds of values at most. */
+const mostFacets = 50;
 
 function emptyMemory(): Memory {
   return {
@@ -53,6 +56,7 @@ function emptyMemory(): Memory {
     keptRows: new KeptRows(mostRows),
     borders: new Borders(),
     labels: new FailureLabels(mostLabels),
+    facetCounts: new FacetCounts(mostFacets),
   };
 }
 
@@ -73,7 +77,7 @@ export class InstanceQuestions {
   }
 
   async facets({ q, limit }: InstanceFacetsQuery): Promise<Uncovered<InstanceFacets>> {
-    return countFacets(this.rows, this.read(q), limit, this.recall().labels);
+    return countFacets(this.rows, this.recall(), this.read(q), limit);
   }
 
   async values(query: InstanceValuesQuery): Promise<InstanceValues> {

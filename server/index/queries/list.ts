@@ -6,14 +6,15 @@ import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Borders } from './borders.ts';
 import { filterSql } from './filter-sql.ts';
 import { foundOneByOne } from './fetch-versions.ts';
+import type { FacetCounts } from './facet-counts.ts';
 import type { FailureLabels } from './failure-labels.ts';
 import type { KeptRows } from './kept-rows.ts';
 import { readPage, type PageRequest } from './list-page.ts';
+import { momentOf } from './moment.ts';
 import { readQuestion, type Question } from './question.ts';
-import { isPresent, wasThereAt } from './revision-sql.ts';
-import type { Ask, RowSource } from './row-source.ts';
+import type { RowSource } from './row-source.ts';
 import { sortKeys } from './sort-keys.ts';
-import { countMatching, hasChangedSince, type Totals } from './totals.ts';
+import { countMatching, type Totals } from './totals.ts';
 
 /** Fewer rows are put in order at once. */
 const fewestForReach = 20_000;
@@ -59,13 +60,7 @@ export interface Memory {
   readonly keptRows: KeptRows;
   readonly borders: Borders;
   readonly labels: FailureLabels;
-}
-
-/** Which versions of rows there were: at the latest revision just the present ones, unless changes are seen that came after it. */
-async function momentOf(rows: RowSource, ask: Ask, revision: number): Promise<PageRequest['wasThere']> {
-  const atRevision: PageRequest['wasThere'] = (parameters) => wasThereAt(revision, parameters);
-  if (revision !== rows.revision) return atRevision;
-  return (await hasChangedSince(ask, revision)) ? atRevision : () => isPresent;
+  readonly facetCounts: FacetCounts;
 }
 
 /** A page shows the rows as the first page found them, unless that is so long ago that they are gone: then as they are. */

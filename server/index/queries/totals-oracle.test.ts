@@ -6,7 +6,9 @@ import { msToInstant } from '../../../shared/domain/instant.ts';
 import { matchesFilter } from '../../../shared/testing/matches-filter.ts';
 import { askedRows, withAskedRows } from '../../testing/asked-rows.ts';
 import { questionTime, randomRow, randomRows, randomTerms } from '../../testing/random-instances.ts';
+import { systemClock } from '../clock.ts';
 import { filterSql } from './filter-sql.ts';
+import { InstanceQuestions } from './instance-questions.ts';
 import { readPage, type PageRequest } from './list-page.ts';
 import { isPresent } from './revision-sql.ts';
 import { countMatching } from './totals.ts';
@@ -70,6 +72,41 @@ describe('totals', () => {
             for (const { query, nextCursor, total } of firstPages) {
               if (nextCursor !== null)
                 expect((await questions.list({ ...query, cursor: nextCursor })).total).toBe(total);
+            }
+          });
+        },
+      ),
+      { numRuns: 15 },
+    );
+  }, 60_000);
+});
+
+describe('facets', () => {
+  it('are those of a fresh count after any changes, asked side by side', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        randomRows,
+        fc.array(fc.array(randomRow, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 4 }),
+        fc.array(randomTerms, { minLength: 3, maxLength: 3 }),
+        fc.array(fc.nat({ max: 60 }), { minLength: 4, maxLength: 4 }),
+        async (rows, steps, filters, removed) => {
+          await withAskedRows(rows, async ({ store, questions }) => {
+            const facetsOf = (asked: InstanceQuestions) =>
+              Promise.all(filters.map((terms) => asked.facets({ q: printFilter(terms), limit: 5 })));
+            await facetsOf(questions);
+            for (const [turn, written] of steps.entries()) {
+              const changes = [
+                store.remove(rows[removed[turn] ?? 0]?.instanceId ?? ''),
+                ...written.map((row, place) =>
+                  store.upsert([
+                    { ...row, instanceId: rows[place * 7]?.instanceId ?? row.instanceId },
+                    { ...row, rowVersion: msToInstant(Date.UTC(2090, 0, 1, 0, turn, place)) },
+                  ]),
+                ),
+              ];
+              await Promise.all([...changes, facetsOf(questions), facetsOf(questions)]);
+              const fresh = new InstanceQuestions(store, { ...systemClock, now: () => questionTime });
+              expect(await facetsOf(questions)).toEqual(await facetsOf(fresh));
             }
           });
         },

@@ -1,6 +1,7 @@
 import { filterSql } from './filter-sql.ts';
 import { Parameters } from './parameters.ts';
 import type { Question } from './question.ts';
+import { cameSql, wentSql } from './revision-sql.ts';
 import type { Ask, RowSource } from './row-source.ts';
 import { countOf } from './stored-row.ts';
 
@@ -51,15 +52,14 @@ async function countGrowth(
   const [from, to] = [parameters.integer(BigInt(earlier)), parameters.integer(BigInt(later))];
   const [answer = {}] = await ask(
     parameters.statement(`SELECT
-      (SELECT count(*) FROM instances WHERE since_revision > ${from} AND since_revision <= ${to}
-        AND (until_revision IS NULL OR until_revision > ${to}) AND ${matches})
-      - (SELECT count(*) FROM instances WHERE until_revision > ${from} AND until_revision <= ${to}
-        AND since_revision <= ${from} AND ${matches}) AS growth`),
+      (SELECT count(*) FROM instances WHERE ${cameSql(from, to)} AND ${matches})
+      - (SELECT count(*) FROM instances WHERE ${wentSql(from, to)} AND ${matches}) AS growth`),
   );
   return countOf(answer, 'growth');
 }
 
-function keyOf({ terms, now }: Question): string {
+/** The same for questions that the same rows match. */
+export function keyOf({ terms, now }: Question): string {
   const parameters = new Parameters();
   const { sql, values } = parameters.statement(filterSql(terms, now, parameters));
   return `${sql} ${JSON.stringify(values, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))}`;
