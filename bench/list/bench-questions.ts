@@ -80,7 +80,7 @@ export async function benchAtScale(
   const { p50, p95, max } = spread(asked);
   return {
     title: `Questions over the API, ${rowCount.toLocaleString('en')} rows`,
-    how: `The same questions on generated rows loaded straight into the index, ${rounds} times each; a row changes right before every question, and taking it in shares the machine with the answer. The five slowest by their median are named.`,
+    how: `The same questions on generated rows loaded straight into the index and put in order, ${rounds} times each; a row changes right before every question, and taking it in shares the machine with the answer. The five slowest by their median are named.`,
     figures: [
       { what: 'p50', value: p50, unit: 'ms' },
       { what: 'p95', value: p95, unit: 'ms', goal: '≤ 50 ms', isMet: p95 <= 50 },
