@@ -14,7 +14,7 @@ import { ReadingProblems } from './reading-problems.ts';
 const sharedForMs = 2_000;
 const maxShared = 500;
 
-export interface DiagnosisDepth {
+interface DiagnosisDepth {
   /** Follows children and locks to where the cause is. */
   readonly withFamily: boolean;
   /** Asked who suspended an instance. */

@@ -4,7 +4,7 @@ import type { Instant } from '../instant.ts';
 import { isTerminal } from '../runtime-status.ts';
 import type { DiagnosisFacts, QueueFacts } from './facts.ts';
 
-export type PartitionFacts = Backlog['partitions'][number];
+type PartitionFacts = Backlog['partitions'][number];
 
 /** As many as one peek can show: with fewer, all visible ones are seen. */
 export const mostPeeked = 32;
@@ -70,11 +70,19 @@ function needsWorkerFor(facts: DiagnosisFacts, wait: Wait): boolean {
   }
 }
 
-/** Something is there, or under way, that only a worker can take: not so of one that waits for the world outside. */
+/** Since when each of the things is there, or under way, that only a worker can take; `null` = that is not known. */
+export function workFor(facts: DiagnosisFacts): readonly (Instant | null)[] {
+  const { instance, waits, controlQueue, now } = facts;
+  if (!isUnfinished(facts)) return [];
+  const messages = messagesFor(controlQueue, instance.instanceId).map((message) =>
+    waitingSince(message, now),
+  );
+  if (waits.some(({ kind }) => kind === 'resume')) return messages;
+  const due = waits.filter((wait) => needsWorkerFor(facts, wait)).map(({ dueAt, since }) => dueAt ?? since);
+  return [...messages, ...due];
+}
+
+/** Not so of one that waits for the world outside. */
 export function needsWorker(facts: DiagnosisFacts): boolean {
-  const { instance, waits, controlQueue } = facts;
-  if (!isUnfinished(facts)) return false;
-  if (messagesFor(controlQueue, instance.instanceId).length > 0) return true;
-  if (waits.some(({ kind }) => kind === 'resume')) return false;
-  return waits.some((wait) => needsWorkerFor(facts, wait));
+  return workFor(facts).length > 0;
 }

@@ -43,7 +43,7 @@ function hub(own: PartitionOwner | null, other: PartitionOwner | null, isBusy = 
 
 function wait(kind: Wait['kind'], facts: Partial<Wait> = {}): Wait {
   const unknown = { stepId: null, name: null, instanceId: null, dueAt: null, attempt: 1, isInferred: false };
-  return { ...unknown, kind, since: at(590), ...facts };
+  return { ...unknown, kind, since: at(100), ...facts };
 }
 const waitsForWorker = [wait('activity', { name: 'Charge' })];
 const waitsForEvent = [wait('external-event')];
@@ -55,6 +55,18 @@ it('finds that no worker runs, before anything else, when only a worker could mo
   );
   expect(rulesOf({ waits: waitsForEvent, backlog: hub(free, free), controlQueue: queued })[0]).toBe(
     'no-worker',
+  );
+});
+
+it('is patient with an app that has just stopped, or has just got something to do', () => {
+  const justStopped = hub(expired(at(590)), expired(at(580)));
+  expect(tell({ waits: waitsForWorker, backlog: justStopped })[0]).toBe(
+    'no-worker delayed certain: No worker runs on this task hub at the moment: no partition has a live owner.',
+  );
+  const justAsked = [wait('activity', { name: 'Charge', since: at(570) })];
+  expect(tell({ waits: justAsked, backlog: hub(free, free) })[0]).toMatch(/^no-worker delayed/);
+  expect(tell({ waits: [...justAsked, ...waitsForWorker], backlog: hub(free, free) })[0]).toMatch(
+    /^no-worker broken/,
   );
 });
 
