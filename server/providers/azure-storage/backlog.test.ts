@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startAzurite, type Azurite } from '../../demo/azurite.ts';
+import { startFaultProxy } from '../../testing/fault-proxy.ts';
 import { restoreHub } from '../../testing/recorded-hub.ts';
 import { connectStorage, createStorageHub, storageHub } from '../../testing/storage-hub.ts';
 
@@ -50,6 +51,13 @@ describe('the recorded hub', () => {
       const { insertedAt, dequeueCount } = messages.get(queue)![0]!;
       expect(head).toEqual({ insertedAt, dequeueCount });
     }
+  });
+
+  it('takes two requests a queue, three for partitions, and changes nothing', async () => {
+    const proxy = await startFaultProxy(azurite.connectionString);
+    await connectStorage(proxy.connectionString).openHub('RecordedHub').readQueues();
+    expect([proxy.count(), proxy.count('queue-write')]).toEqual([2 * 5 + 3, 0]);
+    await proxy.stop();
   });
 
   it('tells live leases from expired ones to the last digit', async () => {
