@@ -2,12 +2,14 @@ import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import type { PartitionOwner } from '../../../shared/contract/backlog.ts';
+import { getHubVerdict } from '../../../shared/contract/diagnosis.ts';
 import { listHubs, type HubSummary } from '../../../shared/contract/hubs.ts';
 import { instanceFacets } from '../../../shared/contract/instance-facets.ts';
 import { listInstances } from '../../../shared/contract/instances.ts';
 import { makeBacklog } from '../../../shared/testing/backlog.ts';
 import { makeConnectionSummary, makeCoverage, makeHubSummary } from '../../../shared/testing/hubs.ts';
 import { at } from '../../../shared/testing/instances.ts';
+import { makeHubVerdict } from '../../../shared/testing/verdict.ts';
 import { renderApp } from '../../testing/render-app.tsx';
 import { stubEndpoint, stubFailure } from '../../testing/stub-endpoint.ts';
 
@@ -125,4 +127,33 @@ test('a failure can be tried again, and the switcher opens a hub', async () => {
   await findHub();
   await user.selectOptions(screen.getByRole('combobox', { name: 'Task hub' }), 'TestHub · orders');
   expect(history.location.pathname).toBe('/hubs/orders~TestHub/instances');
+});
+
+test('each hub has its health in a word, with the weightiest reason and the way to the others', async () => {
+  stubHub();
+  stubEndpoint(
+    getHubVerdict,
+    makeHubVerdict({
+      health: 'broken',
+      reasons: [
+        { rule: 'no-worker', severity: 'broken', sentence: ['No worker runs.'], evidence: [] },
+        { rule: 'failure-rate', severity: 'delayed', sentence: ['Much fails.'], evidence: [] },
+      ],
+    }),
+  );
+  renderApp('/');
+  const hub = within(await findHub());
+  const link = await hub.findByRole('link', { name: 'Broken' });
+  expect(link.getAttribute('href')).toBe('/hubs/orders~TestHub/health');
+  expect(hub.getByText('No worker runs.')).toBeDefined();
+  expect(hub.queryByText('Much fails.')).toBeNull();
+});
+
+test('a verdict that cannot be had leaves the rest of the card standing', async () => {
+  stubHub();
+  stubFailure(getHubVerdict, { status: 503, code: 'store-unavailable', message: 'Not now.' });
+  renderApp('/');
+  const hub = within(await findHub());
+  expect(await hub.findByText(/^Health not known: /)).toBeDefined();
+  expect(hub.getByRole('link', { name: /Running/ })).toBeDefined();
 });
