@@ -46,7 +46,7 @@ export function FunctionPanel({ hub, map, node, sampling, onSelect, onClose }: F
       <FunctionFacts hub={hub} node={node} />
       <CallList
         key={`in ${node.key}`}
-        title={isEvent ? 'Senders' : 'Callers'}
+        title={isEvent ? 'Senders' : node.kind === 'orchestrator' ? 'Callers and events' : 'Callers'}
         rows={calls.in}
         empty={
           isEvent

@@ -22,7 +22,7 @@ interface Column {
 }
 
 const columns: readonly Column[] = [
-  { label: 'Runs read', title: 'Histories of the orchestrator that were read', width: 'w-20' },
+  { label: 'Runs read', title: 'Histories of the orchestrator that were read', width: 'w-24' },
   { label: 'Calls', title: 'Calls in the histories that were read', width: 'w-16', order: 'calls' },
   {
     label: 'Failed',

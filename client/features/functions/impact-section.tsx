@@ -21,26 +21,27 @@ function OwnInstances({ hub, impact }: { hub: string; impact: FunctionImpact }) 
   const { own, ownVersions, function: ref } = impact;
   if (own === null) return null;
   const isEntity = ref.kind === 'entity';
-  if (own.count === 0)
-    return (
-      <p>
-        {isEntity ? 'No entity of this name is in the task hub.' : 'No instance of it is open.'}{' '}
-        <span className="text-sm text-ink-muted">certain</span>
-      </p>
-    );
   return (
     <div>
-      <p>
-        <ListLink hub={hub} q={own.q}>
-          {isEntity ? plural(own.count, 'entity', 'entities') : plural(own.count, 'instance')}
-        </ListLink>{' '}
-        {isEntity
-          ? 'of this name would lose what answers for their state.'
-          : 'of it have not ended and could not go on.'}{' '}
-        <span className="text-sm text-ink-muted">certain</span>
+      <p className="flex items-baseline gap-2">
+        <span className="w-16 shrink-0 text-sm text-ink-muted">certain</span>
+        {own.count === 0 ? (
+          <span>
+            {isEntity ? 'No entity of this name is in the task hub.' : 'No instance of it is open.'}
+          </span>
+        ) : (
+          <span>
+            <ListLink hub={hub} q={own.q}>
+              {isEntity ? plural(own.count, 'entity', 'entities') : plural(own.count, 'instance')}
+            </ListLink>{' '}
+            {isEntity
+              ? 'of this name would lose what answers for their state'
+              : 'of it have not ended and could not go on'}
+          </span>
+        )}
       </p>
-      {ownVersions.length > 0 && (
-        <ul aria-label="Open instances by version" className="flex flex-wrap gap-x-3 text-sm">
+      {ownVersions.some(({ version }) => version !== null) && (
+        <ul aria-label="Open instances by version" className="flex flex-wrap gap-x-3 pl-18 text-sm">
           {ownVersions.map(({ version, count, q }) => (
             <li key={version ?? ''}>
               {version === null ? 'without version' : `version ${toVisibleText(version)}`}:{' '}
