@@ -12,7 +12,7 @@ import type {
 import type { ResultOf } from '../../../shared/contract/endpoint.ts';
 import { isAtLeast } from '../../../shared/domain/access.ts';
 import { matchesHub } from '../../../shared/domain/hub-pattern.ts';
-import { instantToMs } from '../../../shared/domain/instant.ts';
+import { instantToMs, type Instant } from '../../../shared/domain/instant.ts';
 import type { Caller } from '../../access/caller.ts';
 import { evaluateEveryMs, type AlertEngine } from '../../alerts/alert-engine.ts';
 import { alertLinks } from '../../alerts/alert-links.ts';
@@ -30,7 +30,6 @@ import {
 import type { AlertRules } from '../../alerts/alert-rules.ts';
 import { problemsOfRule, type AlertsConfig } from '../../alerts/alerts-config.ts';
 import type { SendOutcome, WebhookRequest } from '../../alerts/send-webhook.ts';
-import { nowInstant } from '../../clock.ts';
 import { AppError } from '../../errors.ts';
 import type { StoredDocument } from '../../storage/document.ts';
 
@@ -42,6 +41,7 @@ export interface AlertsParts {
   readonly outbox: AlertOutbox;
   readonly send: (request: WebhookRequest) => Promise<SendOutcome>;
   readonly publicUrl: string | null;
+  readonly now: () => Instant;
 }
 
 type TestOutcome = ResultOf<typeof testAlertTarget>;
@@ -100,7 +100,7 @@ export class AlertsService {
   async save(hub: string, { rule: draft, replaces }: RuleChange, caller: Caller): Promise<AlertRule> {
     const { rules, config } = this.parts;
     if (replaces !== undefined) requireEditable(caller, this.ruleOf(hub, replaces));
-    const whose = { changedBy: personOf(caller), changedAt: nowInstant() };
+    const whose = { changedBy: personOf(caller), changedAt: this.parts.now() };
     const rule: AlertRule = { ...draft, id: replaces ?? randomUUID(), origin: 'page', ...whose };
     requireEditable(caller, rule);
     if (!matchesHub(rule.hubs, hub))
@@ -131,7 +131,7 @@ export class AlertsService {
     const { config, send, publicUrl } = this.parts;
     const target = config.targets.find((each) => each.name === name);
     if (target === undefined) throw new AppError('not-found', `There is no target "${name}".`);
-    const at = nowInstant();
+    const at = this.parts.now();
     const notice: AlertNotice = {
       ...{ event: 'target-tested', at, hub, alertId: null, value: null, isTest: true },
       rule: { id: 'test', name: 'Test', severity: 'info', description: '', condition: null },
@@ -174,7 +174,7 @@ export class AlertsService {
     const found = records.read().deliveries.find(({ id }) => id === deliveryId);
     if (found?.notice.hub !== hub || found.state !== 'dead')
       throw new AppError('not-found', 'This message is no longer among those that were given up.');
-    const again: Delivery = { ...found, state: 'waiting', attempts: 0, nextAttemptAt: nowInstant() };
+    const again: Delivery = { ...found, state: 'waiting', attempts: 0, nextAttemptAt: this.parts.now() };
     await records.change((kept) => withDelivery(kept, deliveryId, again));
     const text = 'The message is tried again.';
     const { rule, alertId } = found.notice;
@@ -192,7 +192,7 @@ export class AlertsService {
   }
 
   private async note(hub: string, draft: Parameters<typeof historyRecordOf>[2]): Promise<void> {
-    const entry = historyRecordOf(hub, nowInstant(), draft);
+    const entry = historyRecordOf(hub, this.parts.now(), draft);
     await this.parts.records.change((kept) => withHistory(kept, entry));
   }
 

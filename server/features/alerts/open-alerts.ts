@@ -59,7 +59,8 @@ export async function openAlerts(options: AlertsOptions): Promise<OpenAlerts> {
     onNotices: () => outbox.wake(),
     ...(measure && { measure }),
   });
-  const service = new AlertsService({ config, rules, records, engine, outbox, send, publicUrl });
+  const now = () => clock.now();
+  const service = new AlertsService({ config, rules, records, engine, outbox, send, publicUrl, now });
   engine.start();
   outbox.wake();
   return {
