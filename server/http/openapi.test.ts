@@ -10,6 +10,7 @@ import * as commands from '../../shared/contract/commands.ts';
 import * as entities from '../../shared/contract/entities.ts';
 import * as failures from '../../shared/contract/failures.ts';
 import * as family from '../../shared/contract/family.ts';
+import * as functionsMap from '../../shared/contract/functions-map.ts';
 import * as history from '../../shared/contract/history.ts';
 import * as historyFile from '../../shared/contract/history-file.ts';
 import * as hubs from '../../shared/contract/hubs.ts';
@@ -47,6 +48,7 @@ const endpoints = [
   entities,
   failures,
   family,
+  functionsMap,
   history,
   historyFile,
   hubs,
