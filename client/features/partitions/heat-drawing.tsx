@@ -62,9 +62,7 @@ export const HeatDrawing = memo(function HeatDrawing(props: HeatDrawingProps) {
           {cells.map((cell, column) => {
             const fill = isSampled(cell) ? paint(cell) : null;
             return (
-              fill !== null && (
-                <rect key={column} x={column} y={row + 0.05} width={1} height={0.9} style={{ fill }} />
-              )
+              fill !== null && <rect key={column} x={column} y={row} width={1} height={1} style={{ fill }} />
             );
           })}
           {value === 'owner' &&
@@ -80,6 +78,15 @@ export const HeatDrawing = memo(function HeatDrawing(props: HeatDrawingProps) {
                 vectorEffect="non-scaling-stroke"
               />
             ))}
+          <line
+            x1={0}
+            x2={columns}
+            y1={row}
+            y2={row}
+            stroke="var(--canvas)"
+            strokeWidth={2}
+            vectorEffect="non-scaling-stroke"
+          />
         </g>
       ))}
     </svg>

@@ -72,7 +72,7 @@ export const notSampledPaint =
 
 /** Shade of a value; nothing at all is a shade of its own. */
 export function heatPaint(share: number): string {
-  const percent = share === 0 ? 8 : Math.round(24 + share * 76);
+  const percent = share === 0 ? 12 : Math.round(24 + share * 76);
   return `color-mix(in oklab, var(--accent) ${percent}%, var(--canvas))`;
 }
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { LayoutGrid } from 'lucide-react';
+import { CircleHelp, LayoutGrid } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { QueueHistory } from '../../../shared/contract/partitions.ts';
+import type { Partitions, QueueHistory } from '../../../shared/contract/partitions.ts';
 import { ChartPanel } from '../../components/charts/chart-panel.tsx';
 import type { LegendEntry } from '../../components/charts/legend.tsx';
 import { slotColor } from '../../components/charts/series-slots.ts';
@@ -72,32 +72,54 @@ function legendOf(
 
 interface HeatMapPanelProps {
   hub: string;
+  /** Where owners are recorded; `null` = nowhere, so that no owner is none known. */
+  ownership: Partitions['ownership'] | undefined;
   search: PartitionsSearch;
   onChange: (change: Partial<PartitionsSearch>) => void;
 }
 
 const title = 'Queues over time';
 
-function Loaded({
-  hub,
-  history,
-  search,
-  onChange,
-  mark,
-}: HeatMapPanelProps & { history: QueueHistory; mark: ReactNode }) {
+/** Work items have no owner by nature. */
+function ownedOnly(history: QueueHistory): QueueHistory {
+  return { ...history, queues: history.queues.filter(({ partition }) => partition !== null) };
+}
+
+function NoPicture({ isUnknown, every }: { isUnknown: boolean; every: string }) {
+  return isUnknown ? (
+    <EmptyState title="Owners unknown" icon={CircleHelp}>
+      This task hub does not record which workers own its partitions.
+    </EmptyState>
+  ) : (
+    <EmptyState title="No samples yet" icon={LayoutGrid}>
+      Every {every} the queues are sampled while somebody looks at this task hub or an alert watches it.
+    </EmptyState>
+  );
+}
+
+interface LoadedProps extends HeatMapPanelProps {
+  read: QueueHistory;
+  mark: ReactNode;
+}
+
+function Loaded({ hub, read, ownership, search, onChange, mark }: LoadedProps) {
   const { value = 'depth', window = '1h' } = search;
+  const history = value === 'owner' ? ownedOnly(read) : read;
+  const isUnknown = value === 'owner' && ownership === null;
   const { timeZone } = usePreferences();
   const slots = useSeriesSlots(ownersOf(history));
-  const hasSamples = history.queues.some(({ cells }) => cells.some(isSampled));
+  const hasPicture = !isUnknown && history.queues.some(({ cells }) => cells.some(isSampled));
   const every = formatDuration(history.sampleEveryMs);
   return (
     <ChartPanel
       title={title}
-      legend={hasSamples ? legendOf(history, value, slots) : []}
+      legend={hasPicture ? legendOf(history, value, slots) : []}
       summary={
-        hasSamples
+        hasPicture
           ? heatSummary(history, value, { hubName: hubNameOf(hub), timeZone })
-          : 'No samples in this window.'
+          : isUnknown
+            ? 'Owners are not recorded.'
+            : 'No samples in this window.'
       }
       actions={
         <>
@@ -118,7 +140,7 @@ function Loaded({
       }
       table={() => <HeatTable hub={hub} history={history} value={value} />}
     >
-      {hasSamples ? (
+      {hasPicture ? (
         <HeatMap
           key={window}
           hub={hub}
@@ -128,9 +150,7 @@ function Loaded({
           onQueue={(queue) => onChange({ queue, partition: undefined, message: undefined })}
         />
       ) : (
-        <EmptyState title="No samples yet" icon={LayoutGrid}>
-          Every {every} the queues are sampled while somebody looks at this task hub or an alert watches it.
-        </EmptyState>
+        <NoPicture isUnknown={isUnknown} every={every} />
       )}
     </ChartPanel>
   );
@@ -146,7 +166,7 @@ export function HeatMapPanel(props: HeatMapPanelProps) {
     return (
       <Loaded
         {...props}
-        history={data}
+        read={data}
         mark={error !== null && <StaleMark error={error} dataUpdatedAtMs={query.dataUpdatedAt} {...retry} />}
       />
     );

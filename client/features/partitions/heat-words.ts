@@ -70,6 +70,6 @@ function ownerWords({ queues }: QueueHistory): string {
 export function heatSummary(history: QueueHistory, value: HeatValue, reader: Reader): string {
   const columns = history.queues[0]?.cells.length ?? 0;
   const sampled = `${formatCount(sampledColumns(history))} of ${plural(columns, 'column')} sampled.`;
-  const main = value === 'owner' ? ownerWords(history) : mostWords(history, value, reader);
-  return `${main} ${sampled} A cell shows the worst of its samples.`;
+  if (value === 'owner') return `${ownerWords(history)} ${sampled}`;
+  return `${mostWords(history, value, reader)} ${sampled} A cell shows the worst of its samples.`;
 }

@@ -107,7 +107,7 @@ interface MessageTableProps {
 export function MessageTable({ hub, messages, pointedAt }: MessageTableProps) {
   const sorted = [...messages].sort((one, other) => Number(isSuspicious(other)) - Number(isSuspicious(one)));
   return (
-    <div role="group" aria-label="Messages" tabIndex={0} className="overflow-x-auto">
+    <div role="group" aria-label="Messages" tabIndex={0} className="relative overflow-x-auto">
       <table aria-label="Peeked messages" className="w-full min-w-220 border-collapse">
         <thead>
           <tr>

@@ -206,6 +206,12 @@ describe('the heat map', () => {
     expect(history.location.search).toMatch(/window=24h/);
   });
 
+  it('does not take owners that are not recorded for none', async () => {
+    open({ ownership: null, workers: [] }, '?value=owner');
+    expect(await screen.findByText('Owners unknown')).toBeDefined();
+    expect(screen.queryByRole('grid', { name: 'Queues over time' })).toBeNull();
+  });
+
   it('has its numbers as a table', async () => {
     open();
     await userEvent.click(await screen.findByRole('button', { name: 'Queues over time as a table' }));

@@ -102,7 +102,7 @@ export function PartitionsPage() {
         {(answer) => <Loaded key={hub} hub={hub} answer={answer} search={search} onChange={change} />}
       </Panel>
       <div className="border-t border-line">
-        <HeatMapPanel key={hub} hub={hub} search={search} onChange={change} />
+        <HeatMapPanel key={hub} hub={hub} ownership={data?.ownership} search={search} onChange={change} />
       </div>
       {data && (
         <>

@@ -93,7 +93,7 @@ function PartitionFigures({ hub, partition }: { hub: string; partition: Partitio
           </>
         )}
       </td>
-      <td className={`${cell} text-right whitespace-nowrap`}>
+      <td className={`${cell} pr-4 text-right whitespace-nowrap`}>
         <Link to="/hubs/$hub/instances" params={{ hub }} search={{ q: filters.open }} className={linkLook}>
           {formatCount(instances.open)} open
         </Link>

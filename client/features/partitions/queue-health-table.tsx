@@ -19,7 +19,7 @@ const columns = [
   { label: 'Out / min', title: 'Messages that left, at least', align: 'text-right' },
   { label: 'Worker', title: 'Who holds the lease of the partition', align: 'w-[24%] text-left' },
   { label: 'Moves', title: 'Changes of owner that were seen while somebody watched', align: 'text-left' },
-  { label: 'Instances', title: 'Whose id is hashed to the partition', align: 'text-right' },
+  { label: 'Instances', title: 'Whose id is hashed to the partition', align: 'pr-4 text-right' },
 ] as const;
 
 interface QueueHealthTableProps {
@@ -40,7 +40,7 @@ export function QueueHealthTable({ hub, answer, chosen, onChoose }: QueueHealthT
       </EmptyState>
     );
   return (
-    <div role="group" aria-label="Queues" tabIndex={0} className="overflow-x-auto">
+    <div role="group" aria-label="Queues" tabIndex={0} className="relative overflow-x-auto">
       <table aria-label="Queues now" className="w-full min-w-260 border-collapse">
         <thead>
           <tr>

@@ -21,7 +21,7 @@ export function TargetsSection({ hub, targets }: { hub: string; targets: Partiti
         Operations a second. The expected maximum is the one documented for a single instance on one small
         machine.
       </p>
-      <div role="group" aria-label="Performance targets" tabIndex={0} className="overflow-x-auto">
+      <div role="group" aria-label="Performance targets" tabIndex={0} className="relative overflow-x-auto">
         <table aria-label="Performance targets" className="w-full min-w-160 border-collapse">
           <thead>
             <tr>

@@ -47,7 +47,7 @@ function AppLeaseText({ lease }: { lease: AppLease }) {
       App lease: {state === 'live' ? 'held' : 'free'}
       {ownerId !== null && (
         <>
-          {' by app '}
+          {state === 'live' ? ' by app ' : ', last held by app '}
           <bdi className="font-mono">{toVisibleText(ownerId)}</bdi>
         </>
       )}
