@@ -48,6 +48,14 @@ describe('configuration', () => {
         signInsPerMinute: 60,
         warnings: [],
       },
+      metrics: expect.anything() as unknown,
+      alerts: {
+        rules: [],
+        targets: [],
+        hosts: { allowed: [], allowLoopback: false },
+        timeoutMs: 10_000,
+        maxAttempts: 12,
+      },
     });
   });
 
