@@ -16,8 +16,8 @@ const ownerlessAfterMs = 120_000;
 const poisonDequeues = 10;
 /** Of those that are poison. */
 const mostMessages = 5;
-/** Back and forth between workers, within the window. */
-const flappingMoves = 4;
+/** Scaling out or a deployment gives a partition to another worker once. */
+const flappingMoves = 3;
 const flappingWindowMs = 600_000;
 
 /** The messages of one queue that somebody could take now. */
@@ -152,7 +152,7 @@ export function unsteadyLeases(facts: HubFacts): HubReason[] {
   return (facts.reading?.backlog.partitions ?? []).flatMap((partition): HubReason[] => {
     const moves = facts
       .leaseMoves(partition.partition)
-      .filter(({ at }) => elapsedMs(at, facts.now) <= flappingWindowMs);
+      .filter(({ at, to }) => to !== null && elapsedMs(at, facts.now) <= flappingWindowMs);
     if (moves.length < flappingMoves) return [];
     const workers = [...new Set(moves.flatMap(({ to }) => to ?? []))].map(nameOf);
     return [
