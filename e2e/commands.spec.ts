@@ -77,7 +77,10 @@ test('an orchestration is started, suspended, resumed and gets the event it wait
   await expect(header(page)).toContainText('Suspended');
   await send(await openForm(page, 'Resume'), 'Resume');
   await expect(header(page)).toContainText('Running', reaction);
-  await expect(page.getByRole('region', { name: 'What it waits for' })).toContainText('Approve', reaction);
+  await expect(page.getByRole('region', { name: 'Why does it not move?' })).toContainText(
+    'Approve',
+    reaction,
+  );
   const dialog = await openForm(page, 'Raise event');
   await dialog.getByRole('button', { name: 'Use Approve' }).click();
   await dialog.getByLabel('Payload').fill('false');

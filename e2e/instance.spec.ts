@@ -2,6 +2,12 @@ import { expect, test, type Page } from 'playwright/test';
 import { header, openTab, paths, viewOf } from './journey.ts';
 
 const waits = (page: Page) => page.getByRole('region', { name: 'What it waits for' });
+/** Everything is folded under the diagnosis that names what counts. */
+async function unfoldWaits(page: Page): Promise<void> {
+  await waits(page)
+    .getByRole('button', { name: /Everything it waits for/, expanded: false })
+    .click();
+}
 const timeline = (page: Page) => viewOf(page, 'Timeline').getByRole('treegrid');
 
 test('a failed order tells which function failed, why, and where in the code', async ({ page }) => {
@@ -36,16 +42,19 @@ test('the selected step is the same one in every view', async ({ page }) => {
 
 test('a waiting order leads to the event that its child waits for', async ({ page }) => {
   await page.goto(paths.instance('order-1003'));
+  await unfoldWaits(page);
   await expect(waits(page)).toContainText('Waits for the child');
   await expect(waits(page)).toContainText('Event_Ship');
   await waits(page).getByRole('link', { name: 'order-1003:ship-1', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('order-1003:ship-1');
+  await unfoldWaits(page);
   await expect(waits(page)).toContainText('waits for an external event');
   await expect(waits(page)).toContainText('Event_Ship');
 });
 
 test('a transfer behind a lock leads to the entity, and the entity to the holder', async ({ page }) => {
   await page.goto(paths.instance('transfer-waiting'));
+  await unfoldWaits(page);
   await expect(waits(page)).toContainText(/the locks? of/);
   await waits(page).getByRole('link', { name: '@account@savings' }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('@account@savings');
