@@ -15,6 +15,8 @@ export const refresh = {
   backlogMs: 5_000,
   /** Whether a hub is healthy, on the overview and on its own page. */
   verdictMs: 10_000,
+  /** Requests are counted by the minute. */
+  storageCostMs: 20_000,
   /** Why an instance does not move, while its page shows it. */
   diagnosisMs: 5_000,
   /** The row of another instance that a command is offered for. */

@@ -8,10 +8,12 @@ import { makeFinding } from '../../../shared/testing/findings.ts';
 import { makeHubVerdict, makeStuckGroup } from '../../../shared/testing/verdict.ts';
 import { renderApp } from '../../testing/render-app.tsx';
 import { stubEndpoint, stubFailure } from '../../testing/stub-endpoint.ts';
+import { stubHealthPanels } from '../../testing/stub-health-panels.ts';
 
-beforeEach(() =>
-  stubEndpoint(listHubs, { connections: [makeConnectionSummary()], hubs: [makeHubSummary()] }),
-);
+beforeEach(() => {
+  stubEndpoint(listHubs, { connections: [makeConnectionSummary()], hubs: [makeHubSummary()] });
+  stubHealthPanels();
+});
 
 function show(verdict: Partial<HubVerdict>) {
   stubEndpoint(getHubVerdict, makeHubVerdict(verdict));

@@ -6,6 +6,8 @@ import { InstantText } from '../../components/instant-text.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { HealthSkeleton } from './health-skeleton.tsx';
 import { StuckSection } from './stuck-section.tsx';
+import { StorageCostPanel } from './storage-cost/storage-cost-panel.tsx';
+import { VersionsPanel } from './versions/versions-panel.tsx';
 import { VerdictView } from './verdict-view.tsx';
 import { WaitingSection } from './waiting-section.tsx';
 
@@ -42,6 +44,8 @@ export function HealthPage() {
           </div>
         )}
       </Panel>
+      <VersionsPanel hub={hub} />
+      <StorageCostPanel hub={hub} />
     </div>
   );
 }
