@@ -21,7 +21,11 @@ export function HubHealth({ hub }: { hub: string }) {
   const reason = verdict.reasons.find(({ severity }) => severity === 'broken' || severity === 'delayed');
   return (
     <span className="flex min-w-0 items-center gap-x-2">
-      <Link to="/hubs/$hub/health" params={{ hub }} className="rounded-sm underline-offset-2 hover:underline">
+      <Link
+        to="/hubs/$hub/health"
+        params={{ hub }}
+        className="inline-flex rounded-sm underline-offset-2 hover:underline"
+      >
         <HealthMark health={verdict.health} />
       </Link>
       {reason !== undefined && (
