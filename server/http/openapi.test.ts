@@ -7,12 +7,15 @@ import * as awaitedEvents from '../../shared/contract/awaited-events.ts';
 import * as backlog from '../../shared/contract/backlog.ts';
 import * as commandPreviews from '../../shared/contract/command-previews.ts';
 import * as commands from '../../shared/contract/commands.ts';
+import * as diagnosis from '../../shared/contract/diagnosis.ts';
+import * as embeddedWorker from '../../shared/contract/embedded-worker.ts';
 import * as entities from '../../shared/contract/entities.ts';
 import * as failures from '../../shared/contract/failures.ts';
 import * as family from '../../shared/contract/family.ts';
 import * as functionsMap from '../../shared/contract/functions-map.ts';
-import * as history from '../../shared/contract/history.ts';
+import * as gate from '../../shared/contract/gate.ts';
 import * as historyFile from '../../shared/contract/history-file.ts';
+import * as history from '../../shared/contract/history.ts';
 import * as hubs from '../../shared/contract/hubs.ts';
 import * as instanceChanges from '../../shared/contract/instance-changes.ts';
 import * as instanceDetail from '../../shared/contract/instance-detail.ts';
@@ -22,9 +25,11 @@ import * as instanceHistogram from '../../shared/contract/instance-histogram.ts'
 import * as instanceValues from '../../shared/contract/instance-values.ts';
 import * as instances from '../../shared/contract/instances.ts';
 import * as jobs from '../../shared/contract/jobs.ts';
+import * as partitions from '../../shared/contract/partitions.ts';
 import * as payloadSearch from '../../shared/contract/payload-search.ts';
 import * as payloads from '../../shared/contract/payloads.ts';
 import * as savedViews from '../../shared/contract/saved-views.ts';
+import * as storageCost from '../../shared/contract/storage-cost.ts';
 import * as throughput from '../../shared/contract/throughput.ts';
 import * as watchedInstances from '../../shared/contract/watched-instances.ts';
 import { startTestApp, type TestApp } from '../testing/test-app.ts';
@@ -45,10 +50,13 @@ const endpoints = [
   commandPreviews,
   commands,
   commands.commandEndpoints,
+  diagnosis,
+  embeddedWorker,
   entities,
   failures,
   family,
   functionsMap,
+  gate,
   history,
   historyFile,
   hubs,
@@ -57,12 +65,14 @@ const endpoints = [
   instanceExport,
   instanceFacets,
   instanceHistogram,
-  instanceValues,
   instances,
+  instanceValues,
   jobs,
-  payloadSearch,
+  partitions,
   payloads,
+  payloadSearch,
   savedViews,
+  storageCost,
   throughput,
   watchedInstances,
 ]
