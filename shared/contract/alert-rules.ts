@@ -46,7 +46,9 @@ const stuckCount = z.strictObject({
   resolveCount: z.int().min(0).max(1_000_000).nullable().default(null),
 });
 
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 06:30');
+const clockTime = z
+  .string()
+  .refine((text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text), 'must be a time such as 06:30');
 const zoneName = z.string().refine(isTimeZone, 'must be a time zone such as Europe/Berlin');
 
 const notCompleted = z.strictObject({

@@ -19,21 +19,22 @@ const pollsPerMinute = 2;
 /** Leases are looked at and renewed every 10 s. */
 const renewalsPerMinute = 6;
 
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
+function amount(value: number, one: string): string {
+  const rounded = Math.round(value * 10) / 10;
+  return rounded === 1 ? `1 ${one}` : `${rounded} ${one}s`;
 }
 
 function leases({ ownership, liveWorkers, ownedPartitions }: HubActivity): RequestPart {
   if (ownership === 'lease-blobs') {
     return {
       what: 'leases',
-      formula: `${ownedPartitions} partitions × 2 lease blobs × ${renewalsPerMinute} renewals`,
+      formula: `${amount(ownedPartitions, 'partition')} × 2 lease blobs × ${renewalsPerMinute} renewals`,
       perMinute: ownedPartitions * 2 * renewalsPerMinute,
     };
   }
   return {
     what: 'leases',
-    formula: `(${liveWorkers} workers reading the Partitions table + ${ownedPartitions} partitions renewed) × ${renewalsPerMinute}`,
+    formula: `(${amount(liveWorkers, 'worker')} reading the Partitions table + ${amount(ownedPartitions, 'partition')} renewed) × ${renewalsPerMinute}`,
     perMinute: (liveWorkers + ownedPartitions) * renewalsPerMinute,
   };
 }
@@ -49,23 +50,23 @@ export function estimateHubRequests(activity: HubActivity): RequestPart[] {
   return [
     {
       what: 'control-polling',
-      formula: `${ownedPartitions} owned control queues × ${pollsPerMinute} polls`,
+      formula: `${amount(ownedPartitions, 'owned control queue')} × ${pollsPerMinute} polls`,
       perMinute: ownedPartitions * pollsPerMinute,
     },
     {
       what: 'work-item-polling',
-      formula: `${liveWorkers} workers × ${pollsPerMinute} polls`,
+      formula: `${amount(liveWorkers, 'worker')} × ${pollsPerMinute} polls`,
       perMinute: liveWorkers * pollsPerMinute,
     },
     leases(activity),
     {
       what: 'messages',
-      formula: `(${round(control)} control messages + ${round(workItems)} work items) × 3 (put, get, delete)`,
+      formula: `(${amount(control, 'control message')} + ${amount(workItems, 'work item')}) × 3 (put, get, delete)`,
       perMinute: (control + workItems) * 3,
     },
     {
       what: 'checkpoints',
-      formula: `${round(control)} control messages × 2 (history batch, instance row), at most one checkpoint each`,
+      formula: `${amount(control, 'control message')} × 2 (history batch, instance row), at most one checkpoint each`,
       perMinute: control * 2,
     },
   ];

@@ -14,7 +14,7 @@ export function stuckHeading(stuck: readonly StuckGroup[]): string {
 export function describeExamination(verdict: HubVerdict): string {
   const { candidates, explained, examined, unchangedForMs } = verdict;
   const whileWords = formatDuration(unchangedForMs);
-  if (candidates === 0) return `Every instance that has not ended changed within the last ${whileWords}.`;
+  if (candidates === 0) return `Every instance that has not ended has changed within ${whileWords}.`;
   const rest = candidates - explained;
   const first = `${plural(candidates, 'instance has', 'instances have')} not ended and did not change for ${whileWords}.`;
   const byRow = explained === 0 ? '' : ` The rows and queues of ${formatCount(explained)} tell why.`;

@@ -30,7 +30,7 @@ function targetOf({ controlQueues, workItems }: ScaleFacts): ScaleAdvice | null 
     because: [
       [
         countOf(lengthOf(workItems)),
-        ' work items, ',
+        lengthOf(workItems) === 1 ? ' work item, ' : ' work items, ',
         countOf(activitiesAtATime),
         ' a worker: ',
         countOf(forActivities),
@@ -38,9 +38,9 @@ function targetOf({ controlQueues, workItems }: ScaleFacts): ScaleAdvice | null 
       ],
       [
         countOf(sum(control)),
-        ' messages in ',
+        sum(control) === 1 ? ' message in ' : ' messages in ',
         countOf(busy),
-        ' control queues, ',
+        busy === 1 ? ' control queue, ' : ' control queues, ',
         countOf(orchestratorsAtATime),
         ' a worker and no more workers than queues with messages: ',
         countOf(forOrchestrators),

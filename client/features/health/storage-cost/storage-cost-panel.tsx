@@ -5,13 +5,13 @@ import { Sparkline } from '../../../components/charts/sparkline.tsx';
 import { InstantText } from '../../../components/instant-text.tsx';
 import { Panel } from '../../../components/panel.tsx';
 import { ProblemList } from '../../../components/problem-list.tsx';
-import { formatCount } from '../../../lib/format-count.ts';
+import { formatCount, plural } from '../../../lib/format-count.ts';
 import { storageCostQuery } from './storage-cost-queries.ts';
 
 type StorageCost = ResultOf<typeof getStorageCost>;
 
 const minutesPerMonth = 43_200;
-const head = 'py-1 pr-3 font-normal';
+const head = 'py-1 pr-3 font-normal whitespace-nowrap';
 const services = { table: 'Tables', queue: 'Queues', blob: 'Blobs' } as const;
 const operations = { read: 'single reads and peeks', list: 'queries and lists', write: 'writes' } as const;
 const parts = {
@@ -57,7 +57,10 @@ function DashboardRequests({ dashboard }: Pick<StorageCost, 'dashboard'>) {
   const last = [...hub, ...account].reduce((sum, count) => sum + lastOf(count), 0);
   return (
     <section aria-label="Requests of this dashboard" className="min-w-0">
-      <h3 className="font-semibold">This dashboard: {formatCount(last)} requests in the last full minute</h3>
+      <h3 className="font-semibold">This dashboard: {plural(last, 'request')} in the last full minute</h3>
+      <p className="text-sm text-ink-muted">
+        Counted since <InstantText instant={countedSince} as="compact" />.
+      </p>
       <table aria-label="Requests of this dashboard" className="w-full border-collapse">
         <thead>
           <tr className="text-left text-ink-muted">
@@ -70,8 +73,8 @@ function DashboardRequests({ dashboard }: Pick<StorageCost, 'dashboard'>) {
             <th scope="col" className={head}>
               Last hour
             </th>
-            <th scope="col" className="py-1 text-right font-normal">
-              Since <InstantText instant={countedSince} as="compact" />
+            <th scope="col" className="py-1 text-right font-normal whitespace-nowrap">
+              In all
             </th>
           </tr>
         </thead>
