@@ -241,9 +241,10 @@ class DuckDbInstanceIndex implements InstanceIndex {
   }
 
   private async tidyUp(): Promise<void> {
+    // First, since the copy of the rows takes its place for a while.
+    giveBackMemory();
     // Rows out of order answer as well, only later.
     await this.store.putInOrder().catch(() => undefined);
-    giveBackMemory();
   }
 
   private rowsChanged(count: number): void {

@@ -191,10 +191,10 @@ export class RowStore implements RowSource {
       revision: this.revision,
       rewrites: this.rewrites,
     }));
-    for (const range of ranges) {
+    for (const [place, range] of ranges.entries()) {
       await this.database.write((writer) => copyRange(writer, range));
       // Rows that are not packed yet take four times the memory.
-      await this.database.pack();
+      if (place % 2 === 1) await this.database.checkpoint();
     }
     await this.database.write(async (writer) => {
       if (this.rewrites === rewrites) await endOrder(writer, revision);

@@ -111,16 +111,11 @@ export class StoreDatabase {
   /** Packs the rows and gives the memory of deleted ones back, unless somebody reads for long. */
   async checkpoint(): Promise<void> {
     await this.writes.add(async () => {
-      // In a table with an index, deleted rows keep their memory.
+      // In a table with an index, deleted rows keep their memory; in memory, rows only written are not packed at all.
       await this.writer.run(dropVersionIndex);
-      await this.withoutReads(() => this.checkpointNow());
+      await this.withoutReads(() => this.writer.run('CHECKPOINT').catch(() => undefined));
       await this.writer.run(createVersionIndex);
     }, untimed);
-  }
-
-  /** Packs the rows written lately, unless somebody reads for long. */
-  async pack(): Promise<void> {
-    await this.writes.add(() => this.withoutReads(() => this.checkpointNow()), untimed);
   }
 
   /** Waits for what is under way, then gives the memory or the file back. */
@@ -134,10 +129,6 @@ export class StoreDatabase {
     for (const statement of this.prepared.values()) statement.destroySync();
     this.writer.closeSync();
     this.instance.closeSync();
-  }
-
-  private async checkpointNow(): Promise<void> {
-    await this.writer.run('CHECKPOINT').catch(() => undefined);
   }
 
   /** DuckDB refuses a checkpoint while anybody reads: those under way end, others wait. */
