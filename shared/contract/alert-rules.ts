@@ -77,11 +77,12 @@ export const alertConditions = [
 
 export const alertCondition = z
   .discriminatedUnion('kind', [failureRate, backlogAge, noWorker, stuckCount, notCompleted])
-  .superRefine((condition, context) => {
-    const pair = resolvePairOf(condition);
+  .check((context) => {
+    const pair = resolvePairOf(context.value);
     if (pair === null || pair.resolve === null || pair.resolve <= pair.threshold) return;
-    context.addIssue({
+    context.issues.push({
       code: 'custom',
+      input: context.value,
       path: [pair.field],
       message: 'must not be above the threshold that fires',
     });
