@@ -45,3 +45,18 @@ it.each(['other-app-orders', 'testhub-control-0', '../x', 'a/b'])('does not look
   expect(errorOf(response).code).toBe('not-found');
   expect(response.text).not.toContain('private');
 });
+
+it('peeks once for all who look into a queue', async () => {
+  const watched = new MemoryTaskHub({ messages: { 'testhub-control-00': [message] } });
+  let peeks = 0;
+  const peekMessagesOf = watched.peekMessages.bind(watched);
+  watched.peekMessages = (queue) => {
+    peeks += 1;
+    return peekMessagesOf(queue);
+  };
+  const other = await startTestApp(watched);
+  const look = () => other.get('/api/hubs/memory~TestHub/queues/testhub-control-00/messages').expect(200);
+  await Promise.all(Array.from({ length: 20 }, look));
+  expect(peeks).toBe(1);
+  await other.close();
+});
