@@ -1,10 +1,5 @@
-import { msToInstant, type Instant } from '../shared/domain/instant.ts';
-import { between, pick, seededRandom, type Random } from '../server/demo/samples/seeded-random.ts';
-
-/** Columns of one History row beside its keys and the execution's id. */
-export type HistoryColumns = Readonly<
-  Record<string, string | number | boolean | { type: 'DateTime'; value: Instant }>
->;
+import { between, pick, seededRandom } from '../server/demo/samples/seeded-random.ts';
+import { HistoryWriter, type HistoryColumns } from './history-writer.ts';
 
 export const historyShapes = ['fan-out', 'long', 'mixed'] as const;
 export type HistoryShape = (typeof historyShapes)[number];
@@ -14,105 +9,6 @@ const fanOutWidth = 5000;
 const longActivities = 10_000;
 const mixedRounds = 863;
 const functionNames = ['ReserveStock', 'ChargeCard', 'PrintLabel', 'SendMail', 'UpdateLedger'] as const;
-
-function failureDetails(attempt: number): string {
-  return JSON.stringify({
-    ErrorType: 'System.TimeoutException',
-    ErrorMessage: `attempt ${attempt} did not answer in time`,
-    StackTrace: '   at Orders.Stock.Reserve()\n   at Orders.Run()',
-    InnerFailure: null,
-    IsNonRetriable: false,
-  });
-}
-
-/** Writes events as the engine orders them: what woke a turn behind its start, what it asked for behind that. */
-class HistoryWriter {
-  readonly rows: HistoryColumns[] = [];
-  private nowMs = startMs;
-  private nextId = 0;
-
-  constructor(readonly random: Random) {}
-
-  private write(eventType: string, columns: HistoryColumns): void {
-    this.nowMs += 0.2;
-    const { EventId = -1, ...rest } = columns;
-    const at = { type: 'DateTime', value: msToInstant(this.nowMs) } as const;
-    this.rows.push({ ...rest, EventId, IsPlayed: false, _Timestamp: at, EventType: eventType });
-  }
-
-  pass(ms: number): Instant {
-    this.nowMs += ms;
-    return msToInstant(this.nowMs);
-  }
-
-  after(ms: number): Instant {
-    return msToInstant(this.nowMs + ms);
-  }
-
-  turn(inside: () => void): void {
-    this.write('OrchestratorStarted', {});
-    inside();
-    this.write('OrchestratorCompleted', {});
-  }
-
-  started(name: string): void {
-    this.write('ExecutionStarted', { Name: name, Version: '', Input: '{"seeded":true}', Generation: 0 });
-  }
-
-  ended(): void {
-    this.write('ExecutionCompleted', {
-      EventId: this.nextId,
-      OrchestrationStatus: 'Completed',
-      Result: '"done"',
-    });
-  }
-
-  activity(name: string): number {
-    const input = JSON.stringify({ order: between(this.random, 1, 99_999), sku: 'boots' });
-    this.write('TaskScheduled', { EventId: this.nextId, Name: name, Version: '', Input: input });
-    return this.nextId++;
-  }
-
-  activityDone(id: number): void {
-    const Result = JSON.stringify({ ok: true, label: `1Z-${between(this.random, 100_000, 999_999)}` });
-    this.write('TaskCompleted', { TaskScheduledId: id, Result });
-  }
-
-  activityFailed(id: number, attempt: number): void {
-    const FailureDetails = failureDetails(attempt);
-    this.write('TaskFailed', { TaskScheduledId: id, Reason: 'Task failed', FailureDetails });
-  }
-
-  timer(ms: number): number {
-    const fireAt = { type: 'DateTime', value: this.after(ms) } as const;
-    this.write('TimerCreated', { EventId: this.nextId, FireAt: fireAt });
-    return this.nextId++;
-  }
-
-  timerFired(id: number): void {
-    const fireAt = { type: 'DateTime', value: this.after(0) } as const;
-    this.write('TimerFired', { TimerId: id, FireAt: fireAt });
-  }
-
-  child(instanceId: string): number {
-    this.write('SubOrchestrationInstanceCreated', {
-      EventId: this.nextId,
-      Name: 'ShipOrder',
-      Version: '',
-      InstanceId: instanceId,
-      Input: '{"parcels":1}',
-    });
-    return this.nextId++;
-  }
-
-  childDone(id: number): void {
-    this.write('SubOrchestrationInstanceCompleted', { TaskScheduledId: id, Result: '{"shipped":true}' });
-  }
-
-  raised(name: string): void {
-    this.write('EventRaised', { Name: name, Input: '{"approved":true}' });
-  }
-}
 
 function writeFanOut(writer: HistoryWriter): void {
   const ids: number[] = [];
@@ -197,7 +93,7 @@ const writers: Record<HistoryShape, (writer: HistoryWriter) => void> = {
 
 /** The same rows on every run. */
 export function historyOfShape(shape: HistoryShape): readonly HistoryColumns[] {
-  const writer = new HistoryWriter(seededRandom(shape));
+  const writer = new HistoryWriter(seededRandom(shape), startMs);
   writers[shape](writer);
   return writer.rows;
 }

@@ -2,6 +2,7 @@
 const partTitles = {
   list: 'The instance list',
   instance: 'The instance page',
+  health: 'Health',
 } as const;
 export type PartName = keyof typeof partTitles;
 

@@ -31,6 +31,13 @@ function toWireColumns({ row, input, output }: SeededInstance, hub: string): Wir
   return columns;
 }
 
+/** As it stands in the Instances table of the hub. */
+export function instanceTableRow(hub: string, instance: SeededInstance): PreloadedRow {
+  const { instanceId, rowVersion: writtenAt } = instance.row;
+  const key = { table: `${hub}Instances`, partitionKey: escapePartitionKey(instanceId), rowKey: '' };
+  return { ...key, writtenAt, columns: toWireColumns(instance, hub) };
+}
+
 /** The emulator on a free port, holding a hub with these instances. */
 export async function startSeededAzurite(
   hub: string,
@@ -39,11 +46,9 @@ export async function startSeededAzurite(
   const keys: string[] = [];
   const rows = function* (): Generator<PreloadedRow> {
     for (const instance of instances) {
-      const partitionKey = escapePartitionKey(instance.row.instanceId);
-      keys.push(partitionKey);
-      const { rowVersion: writtenAt } = instance.row;
-      const columns = toWireColumns(instance, hub);
-      yield { table: `${hub}Instances`, partitionKey, rowKey: '', writtenAt, columns };
+      const row = instanceTableRow(hub, instance);
+      keys.push(row.partitionKey);
+      yield row;
     }
   };
   const azurite = await startPreloadedAzurite(rows());
