@@ -161,6 +161,14 @@ describe('failures', () => {
     const same = Array.from({ length: 20 }, (_, i) => ended(`now-${i}`, hours(23.5) + i, i < 10));
     expect((await verdictFor({ instances: [...usual, ...same], backlog })).reasons).toEqual([]);
   });
+
+  it.each([
+    [19, 0],
+    [20, 1],
+  ])('are a reason at %i %% of a hub without a day before: %i', async (failed, reasons) => {
+    const instances = Array.from({ length: 100 }, (_, i) => ended(`now-${i}`, hours(23.5) + i, i < failed));
+    expect((await verdictFor({ instances, backlog })).reasons).toHaveLength(reasons);
+  });
 });
 
 describe('what cannot be read', () => {

@@ -9,6 +9,9 @@ const leastFailures = 5;
 /** Above the day before by this factor and by this share. */
 const failureFactor = 2;
 const failureShare = 0.05;
+/** With too few of the day before to compare to. */
+const uncomparedFailureShare = 0.2;
+const leastToCompare = 20;
 const hourMs = 3_600_000;
 /** Of the groups of stuck instances, those that the verdict names. */
 const mostGroupsNamed = 3;
@@ -41,6 +44,7 @@ function failing({ signs: { lastHour, dayBefore }, now }: HubFacts): HubReason[]
   const rate = lastHour.failed / lastHour.ended;
   const usual = dayBefore.ended === 0 ? 0 : dayBefore.failed / dayBefore.ended;
   if (rate < usual * failureFactor || rate < usual + failureShare) return [];
+  if (dayBefore.ended < leastToCompare && rate < uncomparedFailureShare) return [];
   const percent = (share: number) => `${share > 0 && share < 0.01 ? '< 1' : Math.round(share * 100)} %`;
   const before =
     dayBefore.ended === 0

@@ -30,7 +30,7 @@ export function shownFunctions(
 }
 
 const measures = {
-  calls: countOf,
+  calls: ({ calls }: FunctionNode) => calls,
   failures: ({ failedCalls, inHub }: FunctionNode) => Math.max(failedCalls, inHub?.failed ?? 0),
   p95: ({ lengths }: FunctionNode) => lengths?.p95Ms ?? -1,
 } satisfies Partial<Record<FunctionOrder, (node: FunctionNode) => number>>;

@@ -14,7 +14,9 @@ export function QueueTable({ backlog, hubName }: { backlog: Backlog; hubName: st
           <tr className="h-7 text-left text-sm text-ink-muted">
             <th className="w-[26%] font-normal">Queue</th>
             <th className="w-[30%] font-normal">Messages</th>
-            <th className="w-[18%] font-normal">Oldest visible</th>
+            <th className="w-[18%] font-normal" title="Since when the first visible message is queued">
+              First in line
+            </th>
             <th className="font-normal">Worker</th>
           </tr>
         </thead>
