@@ -11,6 +11,9 @@ import { commandsRoutes } from './features/commands/commands-routes.ts';
 import { diagnosisRoutes } from './features/diagnosis/diagnosis-routes.ts';
 import { embeddedWorkerRoutes } from './features/embedded-worker/embedded-worker-routes.ts';
 import { entitiesRoutes } from './features/entities/entities-routes.ts';
+import { eventGridRoutes } from './features/event-grid/event-grid-routes.ts';
+import { EventGridService } from './features/event-grid/event-grid-service.ts';
+import { eventGridWebhook } from './features/event-grid/event-grid-webhook.ts';
 import { failuresRoutes } from './features/failures/failures-routes.ts';
 import { familyRoutes } from './features/family/family-routes.ts';
 import { functionsMapRoutes } from './features/functions-map/functions-map-routes.ts';
@@ -72,6 +75,8 @@ export interface Services {
   readonly embeddedWorker?: WorkerSwitch | undefined;
   /** Left out, whoever may open the dashboard without signing in may read them. */
   readonly metrics?: MetricsConfig;
+  /** Left out, nothing takes lifecycle events. */
+  readonly eventGrid?: EventGridService;
   readonly logger: Logger;
   readonly http: HttpSettings;
   /** For messages of errors; left out, it knows secrets by the words around them. */
@@ -87,7 +92,7 @@ export interface HttpSettings {
   readonly clientDir: string | null;
 }
 
-function featureRoutes(services: Services): Route[] {
+function featureRoutes(services: Services, eventGrid: EventGridService): Route[] {
   const { hubs, savedViews, payloadSearches, gate, audit, jobs, access, http, alerts } = services;
   return [
     ...sessionRoutes({ access, hubs, gate, frameAncestors: http.frameAncestors }),
@@ -107,6 +112,7 @@ function featureRoutes(services: Services): Route[] {
     ...functionsMapRoutes(hubs),
     ...gateRoutes(hubs),
     ...storageCostRoutes(hubs),
+    ...eventGridRoutes(hubs, eventGrid),
     ...familyRoutes(hubs),
     ...awaitedEventsRoutes(hubs),
     ...embeddedWorkerRoutes(hubs, services.embeddedWorker ?? null),
@@ -114,16 +120,20 @@ function featureRoutes(services: Services): Route[] {
     ...commandProgressRoutes(hubs),
     ...auditRoutes(hubs, audit),
     ...jobsRoutes(hubs, jobs),
-    ...alertsRoutes(hubs, alerts),
+    ...alertsRoutes(hubs, alerts, audit),
   ];
 }
 
 export function createApp(services: Services): Express {
   const { hubs, jobs, access, logger, http } = services;
+  const { eventGrid = new EventGridService({ hubs, sources: [], publicUrl: access.publicUrl }) } = services;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  const metrics = createMetrics(hubs, services.metrics ?? { token: null }, access.mode !== 'open');
+  const metrics = createMetrics(hubs, services.metrics ?? { token: null }, {
+    isSignInRequired: access.mode !== 'open',
+    readEvents: () => eventGrid.counts.all(),
+  });
   app.use(
     requestId,
     accessLog(logger),
@@ -134,6 +144,7 @@ export function createApp(services: Services): Express {
   // Probes come by address, so they stand before the check of the host name.
   app.use(health(() => hubs.isReady()));
   if (metrics.isGuardedByToken) app.use(metrics.scrape);
+  app.use(eventGridWebhook(eventGrid));
   app.use(requestGuard(http.allowedHosts, access.publicUrl), compressed);
   if (!metrics.isGuardedByToken) app.use(metrics.scrape);
   app.use(signInRoutes(access, logger));
@@ -141,7 +152,7 @@ export function createApp(services: Services): Express {
   app.use('/api/hubs/:hub', onlyViewers);
   app.use('/api', openRequestLimit(), writeLimit());
   app.use(
-    apiRouter(featureRoutes(services), [
+    apiRouter(featureRoutes(services, eventGrid), [
       changesRoutes(hubs),
       exportRoutes(hubs),
       downloadRoutes(hubs),

@@ -19,7 +19,16 @@ export function secretsOf({
   access,
   alerts,
   metrics,
-}: Pick<Config, 'connections' | 'access' | 'alerts' | 'metrics'>): string[] {
+  eventGrid,
+}: Pick<Config, 'connections' | 'access' | 'alerts' | 'metrics' | 'eventGrid'>): string[] {
   const ofAccess = [...access.cookieSecrets, access.oidc?.clientSecret ?? '', metrics.token ?? ''];
-  return [...connections.flatMap(secretsOfConnection), ...ofAccess, ...secretsOfTargets(alerts)];
+  const ofEventGrid = eventGrid.flatMap(({ secrets }) =>
+    secrets.flatMap((secret) => [secret, encodeURIComponent(secret)]),
+  );
+  return [
+    ...connections.flatMap(secretsOfConnection),
+    ...ofAccess,
+    ...secretsOfTargets(alerts),
+    ...ofEventGrid,
+  ];
 }

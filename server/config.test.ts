@@ -26,6 +26,7 @@ function problemsOf(env: Record<string, string>): readonly string[] {
 describe('configuration', () => {
   it('is loopback and the embedded task hub when nothing is set', () => {
     expect(readConfig({})).toEqual({
+      eventGrid: [],
       host: '127.0.0.1',
       port: 7072,
       allowedHosts: [],

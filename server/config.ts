@@ -16,10 +16,12 @@ import {
 import {
   connectionConfigs,
   connectionSource,
+  embeddedConnectionName,
   webJobsConnection,
   type ConnectionConfig,
 } from './connection-config.ts';
 import { list, type Environment } from './environment.ts';
+import { eventGridConfig, eventGridSettings, type EventGridSource } from './event-grid/event-grid-config.ts';
 import { metricsConfig, metricsSettings, type MetricsConfig } from './metrics/metrics-config.ts';
 import { compileMasking, maskingRule, type MaskingRules } from './masking/masking-rules.ts';
 import { prepareDataDirectory } from './storage/data-directory.ts';
@@ -46,6 +48,7 @@ const settings = z.strictObject({
   metrics: metricsSettings.prefault({}),
   alerts: alertsSettings,
   alertTargets: alertTargetsSettings.prefault({}),
+  eventGrid: eventGridSettings,
 });
 
 export interface Config {
@@ -65,6 +68,7 @@ export interface Config {
   readonly access: AccessConfig;
   readonly metrics: MetricsConfig;
   readonly alerts: AlertsConfig;
+  readonly eventGrid: readonly EventGridSource[];
 }
 
 /** Lists everything that is wrong with the configuration, one sentence a line. */
@@ -115,6 +119,11 @@ function dataDirectoryOf(path: string | null, problems: string[]): string | null
   return null;
 }
 
+/** Without any, the embedded task hub comes along. */
+function connectionNames(connections: readonly ConnectionConfig[]): string[] {
+  return connections.length === 0 ? [embeddedConnectionName] : connections.map(({ name }) => name);
+}
+
 /** Environment wins over file. Throws `ConfigError` with every problem found. */
 export function readConfig(env: Environment): Config {
   const file = readConfigFile(env);
@@ -146,6 +155,7 @@ export function readConfig(env: Environment): Config {
   ];
   const masking = compileMasking(parsed.data.masking, parsed.data.maskingUnparsable, problems);
   const alerts = alertsConfig(parsed.data, env, problems);
+  const eventGrid = eventGridConfig(parsed.data.eventGrid, connectionNames(connections), env, problems);
   const dataDirectory = dataDirectoryOf(parsed.data.dataDirectory, problems);
   const metrics = metricsConfig(parsed.data.metrics, env, problems);
   if (problems.length > 0) throw new ConfigError(problems);
@@ -162,5 +172,6 @@ export function readConfig(env: Environment): Config {
     access,
     metrics,
     alerts,
+    eventGrid,
   };
 }

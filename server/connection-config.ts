@@ -7,6 +7,9 @@ const name = z
 const serviceUri = z.url({ protocol: /^https?$/ });
 
 /** One entry of `connections` in the configuration. */
+/** Of the task hub that comes along where no connection is configured. */
+export const embeddedConnectionName = 'embedded';
+
 export const connectionSource = z.strictObject({
   name,
   connectionString: z.string().min(1).optional(),

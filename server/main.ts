@@ -9,9 +9,11 @@ import { createCommandGate } from './commands/command-gate.ts';
 import { createApp } from './app.ts';
 import { secretsOf } from './config-secrets.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
+import { embeddedConnectionName } from './connection-config.ts';
 import { limitToHubs, usableConnections } from './connections.ts';
 import { startEmbeddedHub, type EmbeddedHub } from './demo/embedded-hub.ts';
 import { AppError } from './errors.ts';
+import { EventGridService } from './features/event-grid/event-grid-service.ts';
 import { openAlerts, type OpenAlerts } from './features/alerts/open-alerts.ts';
 import type { JobsService } from './features/jobs/jobs-service.ts';
 import { openJobs } from './features/jobs/open-jobs.ts';
@@ -37,6 +39,7 @@ interface Running {
   payloadSearches?: PayloadSearchService;
   jobs?: JobsService;
   alerts?: OpenAlerts;
+  eventGrid?: EventGridService;
   hubs?: HubRegistry;
   audit?: AuditLog;
   embedded?: EmbeddedHub;
@@ -48,6 +51,7 @@ async function stop(running: Running): Promise<void> {
   if (running.server) await closeServer(running.server);
   running.payloadSearches?.close();
   await running.alerts?.close();
+  await running.eventGrid?.close();
   await jobsAtRest;
   await running.hubs?.close();
   await running.audit?.close();
@@ -67,9 +71,10 @@ async function embeddedConnection(running: Running, logger: Logger): Promise<Tas
   running.embedded = await startEmbeddedHub({ logger });
   const { connectionString, hubName } = running.embedded;
   const source = { kind: 'connection-string', connectionString } as const;
-  return limitToHubs(createAzureStorageConnection({ name: 'embedded', source, partitionCount: null }), [
-    hubName,
-  ]);
+  return limitToHubs(
+    createAzureStorageConnection({ name: embeddedConnectionName, source, partitionCount: null }),
+    [hubName],
+  );
 }
 
 function sayWhereDataIs({ dataDirectory }: Config, logger: Logger): void {
@@ -168,6 +173,9 @@ async function start(config: Config, running: Running, redact: Redact): Promise<
   };
   const access = openAccess(config, logger);
   const alerts = (running.alerts = await openConfiguredAlerts(config, hubs, logger));
+  const eventGrid = (running.eventGrid = new EventGridService({
+    ...{ hubs, sources: config.eventGrid, publicUrl: config.access.publicUrl },
+  }));
   const app = createApp({
     hubs,
     savedViews,
@@ -179,6 +187,7 @@ async function start(config: Config, running: Running, redact: Redact): Promise<
     access,
     embeddedWorker: running.embedded?.worker,
     metrics: config.metrics,
+    eventGrid,
     logger,
     http,
     redact,

@@ -46,7 +46,7 @@ const algorithms = [
   'EdDSA',
 ] as const;
 
-const bearer = z.strictObject({
+export const bearerSettings = z.strictObject({
   issuer: safeUrl,
   audience: z.union([text.transform((one) => [one]), z.array(text).min(1)]),
   /** Found through the issuer when left out. */
@@ -67,7 +67,7 @@ const platform = z.strictObject({
 export const accessSettings = z.strictObject({
   oidc: oidc.optional(),
   platform: platform.optional(),
-  bearer: bearer.optional(),
+  bearer: bearerSettings.optional(),
   roles: z.array(roleRule).default([]),
   cookie: z.enum(['lax', 'none', 'none-partitioned']).default('lax'),
   /** The first seals, all open. */
@@ -85,7 +85,7 @@ export type OidcConfig = Omit<z.output<typeof oidc>, 'clientSecret' | 'clientSec
   /** `null`: a public client, PKCE alone. */
   readonly clientSecret: string | null;
 };
-export type BearerConfig = z.output<typeof bearer>;
+export type BearerConfig = z.output<typeof bearerSettings>;
 type PlatformConfig = z.output<typeof platform>;
 
 export interface AccessConfig {

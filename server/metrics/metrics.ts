@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { AppError } from '../errors.ts';
 import type { HubRegistry } from '../hubs/hub-registry.ts';
 import { shareRead } from '../hubs/shared-read.ts';
+import { eventMetrics, type EventReading } from './event-metrics.ts';
 import { hubMetrics } from './hub-metrics.ts';
 import { readAllHubs } from './hub-readings.ts';
 import type { MetricsConfig } from './metrics-config.ts';
@@ -30,11 +31,16 @@ export interface Metrics {
   readonly isGuardedByToken: boolean;
 }
 
+interface Surroundings {
+  readonly isSignInRequired: boolean;
+  readonly readEvents: () => EventReading;
+}
+
 /** Reading the metrics of a hub is watching it: its index follows storage for as long as somebody scrapes. */
 export function createMetrics(
   hubs: HubRegistry,
   { token }: MetricsConfig,
-  isSignInRequired: boolean,
+  { isSignInRequired, readEvents }: Surroundings,
 ): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -44,6 +50,7 @@ export function createMetrics(
     help: 'Task hubs whose index could not be asked for this answer.',
     registers: [registry],
   });
+  eventMetrics(registry, readEvents);
   const readHubs = shareRead(() => readAllHubs(hubs), readingMaxAgeMs);
 
   function check(request: Request): void {

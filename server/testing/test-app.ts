@@ -9,12 +9,14 @@ import { openAuditLog } from '../audit/open-audit-log.ts';
 import { createCommandGate } from '../commands/command-gate.ts';
 import { createApp, type HttpSettings, type Services } from '../app.ts';
 import { readConfig } from '../config.ts';
+import { EventGridService } from '../features/event-grid/event-grid-service.ts';
 import { openAlerts, type AlertsOptions, type OpenAlerts } from '../features/alerts/open-alerts.ts';
 import type { JobsOptions, JobsService } from '../features/jobs/jobs-service.ts';
 import { openJobs } from '../features/jobs/open-jobs.ts';
 import { PayloadSearchService } from '../features/payload-search/payload-search-service.ts';
 import { openSavedViews } from '../features/saved-views/open-saved-views.ts';
 import { reportFailure } from '../failure-report.ts';
+import type { EventGridSource } from '../event-grid/event-grid-config.ts';
 import { createHubRegistry, type HubRegistry } from '../hubs/hub-registry.ts';
 import type { OpenHub } from '../hubs/open-hub.ts';
 import { openInstanceIndex } from '../index/instance-index.ts';
@@ -70,6 +72,8 @@ interface TestAppOptions extends Partial<HttpSettings> {
   /** Makes every hub an embedded one. */
   readonly embeddedWorker?: Services['embeddedWorker'];
   readonly metrics?: MetricsConfig;
+  /** Webhooks for lifecycle events. */
+  readonly eventGrid?: readonly EventGridSource[];
 }
 
 /** Everybody is admin. */
@@ -153,6 +157,7 @@ export async function startTestAppOn(
     embeddedWorker,
     alerts: alertsOptions,
     metrics = { token: null },
+    eventGrid: sources = [],
     ...http
   }: TestAppOptions = {},
 ): Promise<TestApp> {
@@ -167,6 +172,7 @@ export async function startTestAppOn(
   const texts = new WrittenTexts(masking ?? null);
   const jobs = await openTestJobs(dataDirectory, { hubs, gate, texts, retryDelaysMs }, log);
   const alerts = await openTestAlerts(hubs, dataDirectory, alertsOptions, log);
+  const eventGrid = new EventGridService({ hubs, sources, publicUrl: access.publicUrl });
   const app = createApp({
     hubs,
     savedViews,
@@ -178,6 +184,7 @@ export async function startTestAppOn(
     access,
     embeddedWorker,
     metrics,
+    eventGrid,
     logger: log.logger,
     http: { allowedHosts: [], frameAncestors: [], clientDir: null, ...http },
   });
@@ -192,6 +199,7 @@ export async function startTestAppOn(
     hub: (key) => hubs.find(key),
     async close() {
       searches.close();
+      await eventGrid.close();
       await alerts.close();
       await jobs.close();
       await hubs.close();
