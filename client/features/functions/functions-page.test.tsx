@@ -110,7 +110,7 @@ describe('the functions page', () => {
       within(table)
         .getAllByRole('rowheader')
         .map((cell) => cell.textContent);
-    expect(names()).toEqual(['OrderWorkfloworchestrator', 'ChargeCardactivity', 'Auditactivity']);
+    expect(names()).toEqual(['ChargeCardactivity', 'Auditactivity', 'OrderWorkfloworchestrator']);
     await userEvent.click(within(table).getByRole('button', { name: 'p95' }));
     await waitFor(() => expect(history.location.search).toContain('order=p95'));
     await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Kind of function' }), 'Activities');
