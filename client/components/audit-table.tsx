@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { CircleCheck, CircleHelp, CircleSlash, CircleX, type LucideIcon } from 'lucide-react';
 import type { auditResults, AuditEntry } from '../../shared/contract/audit.ts';
 import { toVisibleText } from '../lib/visible-text.ts';
+import { auditedLabel } from './audited-label.ts';
 import { CodeText } from './code-text.tsx';
-import { commandWords } from './commands/command-words.ts';
 import { CopyButton } from './copy-button.tsx';
 import { InstanceLink } from './instance-link.tsx';
 import { InstantText } from './instant-text.tsx';
@@ -84,7 +84,7 @@ function AuditRow({
         <bdi title={toVisibleText(entry.user.id)}>{toVisibleText(entry.user.name)}</bdi>
       </td>
       <td className={cell}>
-        {commandWords[entry.command].label}
+        {auditedLabel(entry.command)}
         {entry.jobId !== null && (
           <>
             {' '}
@@ -102,7 +102,7 @@ function AuditRow({
       {isInstanceShown && (
         <td className={cell}>
           {entry.instanceId === null ? (
-            <Unknown why="Given to the whole task hub" />
+            <Unknown why="About the whole task hub" />
           ) : (
             <InstanceLink hub={hub} instanceId={entry.instanceId} />
           )}

@@ -5,18 +5,29 @@ import { defineEndpoint } from './endpoint.ts';
 import { errorCode } from './errors.ts';
 import { hubParams, instant } from './values.ts';
 
+/** What admins do to alerts: no task hub hears of it, but people may, or may no longer. */
+export const alertActionNames = [
+  'save-alert-rule',
+  'delete-alert-rule',
+  'test-alert-target',
+  'retry-alert-delivery',
+] as const;
+
+export const auditedNames = [...commandNames, ...alertActionNames] as const;
+export type AuditedName = (typeof auditedNames)[number];
+
 export const auditResults = ['accepted', 'refused', 'failed', 'unknown'] as const;
 
-/** One attempted command. */
+/** One attempted command, or one attempted change around alerts. */
 export const auditEntry = z.object({
   id: z.string(),
   at: instant,
   requestId: z.string(),
   user: z.object({ id: z.string(), name: z.string() }),
   hub: z.string(),
-  /** `null` for commands to the whole task hub. */
+  /** `null` where it is about no single instance. */
   instanceId: z.string().nullable(),
-  command: z.enum(commandNames),
+  command: z.enum(auditedNames),
   reason: z.string(),
   /** Masked, and cut where it is long. */
   parameters: z.record(z.string(), z.unknown()),
@@ -35,11 +46,11 @@ export type AuditEntry = z.infer<typeof auditEntry>;
 export const searchAudit = defineEndpoint({
   method: 'GET',
   path: '/api/hubs/:hub/audit',
-  summary: 'Attempted commands, the latest first',
+  summary: 'Attempted commands and changes of alert rules, the latest first',
   params: hubParams,
   query: z.object({
     instanceId: z.string().optional(),
-    command: z.enum(commandNames).optional(),
+    command: z.enum(auditedNames).optional(),
     result: z.enum(auditResults).optional(),
     jobId: z.string().optional(),
     /** Part of the user's name or id, of the reason, or of the instance id. */

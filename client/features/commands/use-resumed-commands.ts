@@ -7,12 +7,14 @@ import { sessionQuery } from '../../api/session-queries.ts';
 import { recentCommandsQuery } from './command-queries.ts';
 import { nameIn, receiptIn } from './logged-command.ts';
 import type { CommandTarget } from './send-command.ts';
-import type { SendOutcome, SentCommand } from './sent-command.ts';
+import type { FollowedReceipt, SendOutcome, SentCommand } from './sent-command.ts';
+
+type FollowedOutcome = SendOutcome & { readonly receipt: FollowedReceipt };
 
 /** Each one is asked for again and again. */
 const maxResumed = 5;
 
-function outcomeOf(entry: AuditEntry): SendOutcome | null {
+function outcomeOf(entry: AuditEntry): FollowedOutcome | null {
   const { at, result, code, message, requestId } = entry;
   const receipt = receiptIn(entry);
   // What was done at once is done.
@@ -27,10 +29,20 @@ function outcomeOf(entry: AuditEntry): SendOutcome | null {
 function resumed(entry: AuditEntry, key: number, readerId: string | undefined): readonly SentCommand[] {
   const outcome = outcomeOf(entry);
   if (outcome === null) return [];
-  const { command, at, user } = entry;
+  const { at, user } = entry;
   const by = user.id === readerId ? null : user.name;
   const subject = nameIn(entry);
-  return [{ key, command, subject, answeredAtMs: instantToMs(at), outcome, draft: null, by }];
+  return [
+    {
+      key,
+      command: outcome.receipt.command,
+      subject,
+      answeredAtMs: instantToMs(at),
+      outcome,
+      draft: null,
+      by,
+    },
+  ];
 }
 
 /** Commands that anybody sent to the instance shortly before its page was opened, in the order in which they were sent. */

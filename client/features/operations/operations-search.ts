@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { auditResults } from '../../../shared/contract/audit.ts';
+import { auditedNames, auditResults } from '../../../shared/contract/audit.ts';
 import { jobItemStates } from '../../../shared/contract/jobs.ts';
 import { instant } from '../../../shared/contract/values.ts';
-import { commandNames } from '../../../shared/domain/actions.ts';
 
 /** A value that is not valid is left out, the others stay. */
 function lenient<Value>(value: z.ZodType<Value>) {
@@ -21,7 +20,7 @@ export const operationsSearch = z.object({
   items: lenient(z.enum(jobItemStates)),
   /** All below: which entries of the audit log. */
   text: lenient(z.string().min(1).max(1000)),
-  command: lenient(z.enum(commandNames)),
+  command: lenient(z.enum(auditedNames)),
   result: lenient(z.enum(auditResults)),
   instance: lenient(z.string().min(1)),
   ofJob: lenient(z.string().min(1)),

@@ -45,7 +45,7 @@ export interface AlertsParts {
 }
 
 type TestOutcome = ResultOf<typeof testAlertTarget>;
-type RuleChange = z.output<typeof saveAlertRule.body>;
+export type RuleChange = z.output<typeof saveAlertRule.body>;
 type HistoryPage = ResultOf<typeof alertHistory>;
 
 /**
@@ -116,15 +116,21 @@ export class AlertsService {
     return rule;
   }
 
-  /** A rule that is gone already is no failure. */
-  async delete(hub: string, ruleId: string, caller: Caller): Promise<void> {
+  /** The rule of this id where it applies to this task hub, as it is before a change. */
+  ruleNow(hub: string, ruleId: string): AlertRule | null {
+    return this.parts.rules.all().find(({ id, hubs }) => id === ruleId && matchesHub(hubs, hub)) ?? null;
+  }
+
+  /** A rule that is gone already is no failure; `false` = it was. */
+  async delete(hub: string, ruleId: string, caller: Caller): Promise<boolean> {
     const { rules } = this.parts;
-    const rule = rules.all().find(({ id }) => id === ruleId);
-    if (rule === undefined || !matchesHub(rule.hubs, hub)) return;
+    const rule = this.ruleNow(hub, ruleId);
+    if (rule === null) return false;
     requireEditable(caller, rule);
     await rules.delete(ruleId);
     const text = 'The rule was removed.';
     await this.note(hub, { event: 'rule-deleted', text, user: personOf(caller), ...ofRule(rule) });
+    return true;
   }
 
   async test(hub: string, name: string, caller: Caller): Promise<TestOutcome> {
@@ -186,8 +192,8 @@ export class AlertsService {
   }
 
   private ruleOf(hub: string, id: string): AlertRule {
-    const rule = this.parts.rules.find(id);
-    if (matchesHub(rule.hubs, hub)) return rule;
+    const rule = this.ruleNow(hub, id);
+    if (rule !== null) return rule;
     throw new AppError('not-found', 'This alert rule is gone: somebody deleted it.');
   }
 

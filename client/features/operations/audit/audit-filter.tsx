@@ -1,9 +1,8 @@
 import { X } from 'lucide-react';
-import { auditResults } from '../../../../shared/contract/audit.ts';
-import { commandNames } from '../../../../shared/domain/actions.ts';
+import { auditedNames, auditResults } from '../../../../shared/contract/audit.ts';
 import type { Instant } from '../../../../shared/domain/instant.ts';
 import { Button } from '../../../components/button.tsx';
-import { commandWords } from '../../../components/commands/command-words.ts';
+import { auditedLabel } from '../../../components/audited-label.ts';
 import { SearchField } from '../../../components/search-field.tsx';
 import { Select } from '../../../components/select.tsx';
 import { usePreferences } from '../../../lib/preferences.ts';
@@ -18,10 +17,7 @@ interface AuditFilterProps {
 const anyCommand = { value: '', label: 'Any command' } as const;
 const anyResult = { value: '', label: 'Any result' } as const;
 
-const commandOptions = [
-  anyCommand,
-  ...commandNames.map((value) => ({ value, label: commandWords[value].label })),
-];
+const commandOptions = [anyCommand, ...auditedNames.map((value) => ({ value, label: auditedLabel(value) }))];
 const resultOptions = [anyResult, ...auditResults.map((value) => ({ value, label: value }))];
 
 interface MomentFieldProps {
@@ -65,7 +61,7 @@ export function AuditFilter({ search, onChange }: AuditFilterProps) {
         label="Command"
         options={commandOptions}
         value={command ?? ''}
-        onChange={(chosen) => onChange({ command: commandNames.find((known) => known === chosen) })}
+        onChange={(chosen) => onChange({ command: auditedNames.find((known) => known === chosen) })}
         className="w-44"
       />
       <Select

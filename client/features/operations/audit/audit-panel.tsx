@@ -40,8 +40,8 @@ function NoEntries({ isFiltered }: { isFiltered: boolean }) {
     );
   return (
     <EmptyState title="Nobody has given a command here yet" icon={ScrollText}>
-      Every command that is tried from this dashboard is written down, also those that are refused. What other
-      tools and the app itself send is not in this log.
+      Every command that is tried from this dashboard is written down, also those that are refused, and so are
+      changes of alert rules. What other tools and the app itself send is not in this log.
     </EmptyState>
   );
 }

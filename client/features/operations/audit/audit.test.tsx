@@ -33,6 +33,10 @@ it('an entry tells who, when, what, why, with which parameters and with what res
         jobId: 'job-1',
       }),
       makeAuditEntry({ id: 'attempt-2', command: 'delete-task-hub', instanceId: null }),
+      makeAuditEntry({
+        ...{ id: 'attempt-3', command: 'save-alert-rule', instanceId: null, receipt: null },
+        parameters: { rule: 'No worker', holdS: '60 → 300' },
+      }),
     ],
     nextCursor: null,
     isDurable: false,
@@ -53,6 +57,9 @@ it('an entry tells who, when, what, why, with which parameters and with what res
   expect(within(row).getByRole('link', { name: 'order-1001' })).toBeDefined();
   expect(within(row).getByRole('link', { name: 'in a job' }).getAttribute('href')).toContain('job=job-1');
   expect(within(table).getByRole('row', { name: /Delete task hub/ }).textContent).toContain('whole task hub');
+  const ofRule = within(table).getByRole('row', { name: /Save alert rule/ });
+  expect(ofRule.textContent).toContain('rule: No worker');
+  expect(ofRule.textContent).toContain('holdS: 60 → 300');
   expect(screen.getByText(/Kept in memory and on standard output only/)).toBeDefined();
 });
 
