@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { auditQuery } from '../api/audit-queries.ts';
 import { AuditTable } from './audit-table.tsx';
-import { Button } from './button.tsx';
+import { EarlierButton } from './earlier-button.tsx';
 import { Panel } from './panel.tsx';
 
 const pageEntries = 20;
@@ -29,13 +29,7 @@ export function ActionsPanel({ hub, instanceId }: { hub: string; instanceId: str
                   The log is kept in memory: it ends with the process of this dashboard.
                 </p>
               )}
-              {query.hasNextPage && (
-                <div className="px-4 pt-2">
-                  <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                    Earlier ones
-                  </Button>
-                </div>
-              )}
+              <EarlierButton query={query} />
             </>
           );
         }}

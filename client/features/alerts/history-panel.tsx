@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import type { AlertHistoryEntry } from '../../../shared/contract/alerts.ts';
-import { Button } from '../../components/button.tsx';
+import { EarlierButton } from '../../components/earlier-button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -98,13 +98,7 @@ export function HistoryPanel({ hub }: { hub: string }) {
               </tbody>
             </table>
           </div>
-          {query.hasNextPage && (
-            <div className="p-4">
-              <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                Earlier ones
-              </Button>
-            </div>
-          )}
+          <EarlierButton query={query} />
         </>
       )}
     </Panel>

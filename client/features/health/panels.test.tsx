@@ -46,9 +46,14 @@ test('the gate answers with its reasons, and asks only for what was chosen', asy
   stubEndpoint(checkGate, ({ query }) => {
     asked.push(String(query));
     return {
-      result: 'fail',
+      result: 'fail' as const,
       reasons: [
-        { code: 'open-instances', text: '3 orchestrations have not ended.', count: 3, q: 'name:Order' },
+        {
+          code: 'open-instances' as const,
+          text: '3 orchestrations have not ended.',
+          count: 3,
+          q: 'name:Order',
+        },
       ],
       open: [open],
       version: '1.0',

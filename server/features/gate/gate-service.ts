@@ -1,13 +1,11 @@
 import type { z } from 'zod';
 import type { ResultOf } from '../../../shared/contract/endpoint.ts';
 import type { checkGate, GateReason, OpenCount } from '../../../shared/contract/gate.ts';
-import type { FilterTerm } from '../../../shared/domain/instance-filter/filter-term.ts';
-import { printFilter } from '../../../shared/domain/instance-filter/print-filter.ts';
-import { isTerminal, runtimeStatuses } from '../../../shared/domain/runtime-status.ts';
 import { nowInstant } from '../../clock.ts';
 import { AppError } from '../../errors.ts';
 import type { OpenHub } from '../../hubs/open-hub.ts';
 import { callersInSamples } from '../../functions/callers-in-samples.ts';
+import { openStatuses, orchestrationsText, statusTerm, textTerm } from '../../functions/open-statuses.ts';
 import { untilCurrent } from './until-current.ts';
 import { queuedStarts } from './queued-starts.ts';
 
@@ -16,20 +14,13 @@ const maxNames = 50;
 type GateQuestion = z.output<typeof checkGate.query>;
 type GateAnswer = ResultOf<typeof checkGate>;
 
-function textTerm(field: 'name' | 'version', values: readonly string[]): FilterTerm {
-  return { field, isNegated: false, path: null, patterns: values.map((value) => [value]) };
-}
-
-const orchestrationsOnly: FilterTerm = { field: 'kind', isNegated: false, values: ['orchestration'] };
-
 /** The list that shows what counts. */
 function filterOf(names: readonly string[] | null, version: string | undefined): string {
-  return printFilter([
-    orchestrationsOnly,
-    { field: 'status', isNegated: false, values: runtimeStatuses.filter((status) => !isTerminal(status)) },
+  return orchestrationsText(
+    statusTerm(openStatuses),
     ...(names === null ? [] : [textTerm('name', names)]),
     ...(version === undefined ? [] : [textTerm('version', [version])]),
-  ]);
+  );
 }
 
 function sum(groups: readonly OpenCount[]): number {
@@ -85,7 +76,7 @@ function callersReason(
 async function namesWithoutInstances({ index }: OpenHub, names: readonly string[]): Promise<string[]> {
   const totals = await Promise.all(
     names.map(async (name) => {
-      const q = printFilter([orchestrationsOnly, textTerm('name', [name])]);
+      const q = orchestrationsText(textTerm('name', [name]));
       return (await index.list({ q, sort: 'createdAt', order: 'desc', limit: 1 })).total;
     }),
   );

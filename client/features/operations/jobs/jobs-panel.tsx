@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ListChecks } from 'lucide-react';
 import type { Job } from '../../../../shared/contract/jobs.ts';
-import { Button } from '../../../components/button.tsx';
+import { EarlierButton } from '../../../components/earlier-button.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { InstantText } from '../../../components/instant-text.tsx';
 import { Panel } from '../../../components/panel.tsx';
@@ -115,13 +115,7 @@ export function JobsPanel({ hub }: { hub: string }) {
               Jobs are kept in memory: they end with the process of this dashboard.
             </p>
           )}
-          {query.hasNextPage && (
-            <div className="p-4">
-              <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                Earlier ones
-              </Button>
-            </div>
-          )}
+          <EarlierButton query={query} />
         </>
       )}
     </Panel>
