@@ -255,6 +255,31 @@ describe('what cannot be measured', () => {
     expect(told().slice(2)).toEqual(['known to team', 'resolved to team']);
   });
 
+  it('is one message for a target, however many rules of the hub it is so for', async () => {
+    for (const name of ['One', 'Two', 'Three'])
+      await rules.save(
+        makeAlertRule({ id: name, name, targets: name === 'Three' ? ['team', 'pager'] : ['team'] }),
+      );
+    await pass(60);
+    reading = new AppError('store-unavailable', 'Storage is away.');
+    await pass(600);
+    expect(told()).toEqual(['unknown to team', 'unknown to pager']);
+    expect(records.read().deliveries[0]?.notice.summary).toContain('Nor can 2 other rules');
+    expect(history()).toEqual(['unknown', 'unknown', 'unknown']);
+    reading = clear;
+    await pass(60);
+    expect(told().slice(2)).toEqual(['known to team', 'known to pager']);
+    expect(history().slice(3)).toEqual(['known', 'known', 'known']);
+  });
+
+  it('of two hubs is two messages', async () => {
+    hubs = [fakeHub('orders~Main').open, fakeHub('orders~Other').open];
+    await rules.save(makeAlertRule({ targets: ['team'] }));
+    reading = new AppError('store-unavailable', 'Storage is away.');
+    await pass(600);
+    expect(told()).toEqual(['unknown to team', 'unknown to team']);
+  });
+
   it('includes a hub whose connection fails', async () => {
     await rules.save(makeAlertRule());
     await pass(30);

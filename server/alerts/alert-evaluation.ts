@@ -59,7 +59,35 @@ function told(
   around: Surroundings,
 ): AlertRecords {
   const { notice, targets } = noticeOf(standing, what, around);
-  return withNotice(records, notice, targets);
+  const isSilence = what.event === 'unknown' || what.event === 'known';
+  return withNotice(
+    records,
+    notice,
+    isSilence ? notToldBy(silentBeside(records, standing), targets) : targets,
+  );
+}
+
+/** Rules of the same task hub that cannot be evaluated either, and whose targets know. */
+function silentBeside({ standings }: AlertRecords, { hub, ruleId }: Standing): Standing[] {
+  return standings.filter(
+    (each) => each.hub === hub && each.ruleId !== ruleId && each.state.unknown?.isTold === true,
+  );
+}
+
+/** A task hub that cannot be read is one message for a target, however many rules look at it. */
+function notToldBy(others: readonly Standing[], targets: readonly string[]): string[] {
+  return targets.filter((target) => !others.some((each) => each.told.targets.includes(target)));
+}
+
+/** Beside what is said of the one rule that a message about them all is sent for. */
+function othersWords(transition: Transition, { standings }: AlertRecords, standing: Standing): string {
+  const others = standings.filter(({ hub, ruleId }) => hub === standing.hub && ruleId !== standing.ruleId);
+  const unknown = others.filter(({ state }) => state.unknown !== null).length;
+  if (transition === 'known' && others.length > 0 && unknown === 0)
+    return ' All other rules for this task hub can be evaluated as well.';
+  if (transition !== 'unknown' || unknown === 0) return '';
+  const which = unknown === 1 ? 'one other rule' : `${unknown} other rules`;
+  return ` Nor can ${which} for this task hub; targets that are told of one of them are told once.`;
 }
 
 function whatOf(transition: Transition, reading: Reading, { unknown, status }: Standing['state']) {
@@ -102,7 +130,8 @@ function step(
     (kept, transition) => {
       // The end of an alert is told under the id of its begin.
       const ofAlert = transition === 'resolved' ? { ...next, alertId: state.alertId } : standing.state;
-      const what = whatOf(transition, reading, standing.state);
+      const { summary, ...rest } = whatOf(transition, reading, standing.state);
+      const what = { ...rest, summary: `${summary}${othersWords(transition, kept, standing)}` };
       return told(kept, { ...standing, state: ofAlert }, what, { now, publicUrl });
     },
     { ...records, standings },

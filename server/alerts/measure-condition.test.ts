@@ -201,6 +201,7 @@ describe('stuck instances', () => {
     expect(stuckReading({ ...condition, countsDelayed: true }, verdict, at(10))).toMatchObject({
       level: 'breached',
       value: 8,
+      text: expect.stringMatching(/^8 instances are stuck or delayed\./) as string,
     });
     expect(stuckReading(condition, makeHubVerdict(), at(10))).toMatchObject({ level: 'clear', value: 0 });
   });
@@ -210,6 +211,18 @@ describe('stuck instances', () => {
     expect(stuckReading(condition, verdict, at(10))).toEqual({
       kind: 'unknown',
       reason: 'The queues could not be read.',
+    });
+  });
+
+  it('are about so many where their number is reckoned from those that were looked at', () => {
+    const [first, late] = stuck;
+    const verdict = makeHubVerdict({
+      ...{ health: 'broken', candidates: 1_000, examined: 50 },
+      stuck: [{ ...first!, estimate: 60 }, late!],
+    });
+    expect(stuckReading(condition, verdict, at(10))).toMatchObject({
+      ...{ level: 'breached', value: 60 },
+      text: expect.stringMatching(/^About 60 instances are stuck\./) as string,
     });
   });
 

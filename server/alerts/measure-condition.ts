@@ -1,5 +1,5 @@
 import type { AlertCondition } from '../../shared/contract/alert-rules.ts';
-import type { HubVerdict } from '../../shared/contract/diagnosis.ts';
+import type { HubVerdict, StuckGroup } from '../../shared/contract/diagnosis.ts';
 import type { Coverage } from '../../shared/contract/coverage.ts';
 import { sentenceText } from '../../shared/domain/diagnosis/sentence-text.ts';
 import { printTerm } from '../../shared/domain/instance-filter/print-filter.ts';
@@ -147,15 +147,19 @@ export function stuckReading(
   const groups = stuck.filter(
     ({ severity }) => severity === 'broken' || (countsDelayed && severity === 'delayed'),
   );
-  const count = groups.reduce((sum, group) => sum + group.count, 0);
-  const [largest] = groups.toSorted((a, b) => b.count - a.count);
-  const atLeast = examined + explained < candidates ? 'At least ' : '';
+  // A threshold is compared with how many there are, not with how many of them were looked at.
+  const sizeOf = (group: StuckGroup) => group.estimate ?? group.count;
+  const count = groups.reduce((sum, group) => sum + sizeOf(group), 0);
+  const [largest] = groups.toSorted((a, b) => sizeOf(b) - sizeOf(a));
+  const isEstimate = groups.some(({ estimate }) => estimate !== null);
+  const atLeast = isEstimate ? 'About ' : examined + explained < candidates ? 'At least ' : '';
+  const what = countsDelayed ? 'stuck or delayed' : 'stuck';
   const cause = largest === undefined ? '' : ` Most of them: ${sentenceText(largest.sentence)}`;
   return {
     kind: 'measured',
     level: levelOf(count, above, resolveCount),
     value: count,
-    text: `${atLeast}${count} ${count === 1 ? 'instance is' : 'instances are'} stuck.${cause}`,
+    text: `${atLeast}${count} ${count === 1 ? 'instance is' : 'instances are'} ${what}.${cause}`,
   };
 }
 
