@@ -3,7 +3,7 @@ import type { InstanceCommandName } from '../../shared/domain/actions.ts';
 import type { CommandFill } from './page-actions.ts';
 
 /** A command whose form the page of its instance is to open. */
-export interface RequestedCommand extends CommandFill {
+interface RequestedCommand extends CommandFill {
   readonly command: InstanceCommandName;
 }
 

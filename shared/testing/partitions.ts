@@ -56,7 +56,7 @@ export function makePartitions(overrides: Partial<Partitions> = {}): Partitions 
 type Cell = QueueHistory['queues'][number]['cells'][number];
 
 /** Nobody looked then. */
-export const unsampledCell: Cell = { depth: null, oldestAgeMs: null, maxDequeueCount: null, owner: null };
+const unsampledCell: Cell = { depth: null, oldestAgeMs: null, maxDequeueCount: null, owner: null };
 
 /** Samples of a minute each, one queue a list of cells, from the test epoch on. */
 export function makeQueueHistory(queues: readonly (readonly Partial<Cell>[])[]): QueueHistory {

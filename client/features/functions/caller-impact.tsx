@@ -12,7 +12,7 @@ interface StandingLineProps {
 }
 
 /** How many instances stand in one way to the function, and how sure that they need it. */
-export function StandingLine({ hub, instances: { count, q }, certainty, words }: StandingLineProps) {
+function StandingLine({ hub, instances: { count, q }, certainty, words }: StandingLineProps) {
   if (count === 0) return null;
   return (
     <li className="flex items-baseline gap-2">

@@ -6,7 +6,7 @@ function lenient<Value>(value: z.ZodType<Value>) {
   return value.optional().catch(undefined);
 }
 
-export const functionOrders = ['calls', 'failures', 'p95', 'last-seen', 'name'] as const;
+const functionOrders = ['calls', 'failures', 'p95', 'last-seen', 'name'] as const;
 export type FunctionOrder = (typeof functionOrders)[number];
 
 /** What the URL of the functions page says. */

@@ -5,10 +5,10 @@ function lenient<Value>(value: z.ZodType<Value>) {
   return value.optional().catch(undefined);
 }
 
-export const heatValues = ['depth', 'age', 'dequeues', 'owner'] as const;
+const heatValues = ['depth', 'age', 'dequeues', 'owner'] as const;
 export type HeatValue = (typeof heatValues)[number];
 
-export const heatWindows = ['1h', '6h', '24h', '7d'] as const;
+const heatWindows = ['1h', '6h', '24h', '7d'] as const;
 export type HeatWindow = (typeof heatWindows)[number];
 
 /** What the URL of the partitions page says. */

@@ -7,7 +7,7 @@ import { kindLooks } from '../function-look.ts';
 import { failedCountOf, nameOf, seenWords, spokenFunction } from '../function-words.ts';
 import type { SceneItem } from './function-scene.ts';
 
-export interface FunctionNodeData extends Record<string, unknown> {
+interface FunctionNodeData extends Record<string, unknown> {
   readonly item: SceneItem;
   /** The one the arrow keys start from. */
   readonly isActive: boolean;

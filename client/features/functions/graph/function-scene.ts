@@ -8,7 +8,7 @@ import type {
 } from '../../../lib/graph-layout/layout-types.ts';
 import type { FoldedFunctions, FoldedMap } from './fold-functions.ts';
 
-export const nodeWidthPx = 216;
+const nodeWidthPx = 216;
 export const nodeHeightPx = 48;
 
 export type SceneItem =

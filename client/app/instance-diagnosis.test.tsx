@@ -1,24 +1,24 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { getEntity } from '../../../../shared/contract/entities.ts';
-import { diagnoseInstance, type Diagnosis, type Finding } from '../../../../shared/contract/diagnosis.ts';
-import { readHistory } from '../../../../shared/contract/history.ts';
-import { listHubs } from '../../../../shared/contract/hubs.ts';
-import { getInstance, type InstanceDetail } from '../../../../shared/contract/instance-detail.ts';
-import { makeDiagnosis, makeFinding } from '../../../../shared/testing/findings.ts';
-import { makeInstanceDetail } from '../../../../shared/testing/instances.ts';
-import { renderApp } from '../../../testing/render-app.tsx';
-import { stubEndpoint, stubFailure } from '../../../testing/stub-endpoint.ts';
+import { getEntity } from '../../shared/contract/entities.ts';
+import { diagnoseInstance, type Diagnosis, type Finding } from '../../shared/contract/diagnosis.ts';
+import { readHistory } from '../../shared/contract/history.ts';
+import { listHubs } from '../../shared/contract/hubs.ts';
+import { getInstance, type InstanceDetail } from '../../shared/contract/instance-detail.ts';
+import { makeDiagnosis, makeFinding } from '../../shared/testing/findings.ts';
+import { makeInstanceDetail } from '../../shared/testing/instances.ts';
+import { renderApp } from '../testing/render-app.tsx';
+import { stubEndpoint, stubFailure } from '../testing/stub-endpoint.ts';
 
 const address = '/hubs/store~TestHub/instances/order-1001';
 
 beforeAll(() =>
   Promise.all([
-    import('../../../app/instance-screen.tsx'),
-    import('../../commands/command-bar.tsx'),
-    import('../summary/summary-tab.tsx'),
-    import('./diagnosis-panel.tsx'),
+    import('./instance-screen.tsx'),
+    import('../features/commands/command-bar.tsx'),
+    import('../features/instance/summary/summary-tab.tsx'),
+    import('../features/instance/diagnosis/diagnosis-panel.tsx'),
   ]),
 );
 
