@@ -113,6 +113,8 @@ export default defineConfig(({ isSsrBuild }) => ({
           include: ['client/**/*.test.{ts,tsx}'],
           environment: 'jsdom',
           setupFiles: ['client/testing/setup.ts'],
+          // Leaves out of zod what the built pages do without: what misses it fails here first.
+          server: { deps: { inline: ['zod'] } },
           // Typing and clicking through whole pages is slow where the processor is shared.
           testTimeout: 30_000,
         },
