@@ -100,6 +100,7 @@ function generatedHub(name: string, count: number, endsAt: Instant): TaskHub {
     readBacklog: unsupported,
     readQueues: unsupported,
     readAppLease: unsupported,
+    readStartTrace: unsupported,
     storageRequests: () => ({ countedSince: endsAt, hub: [], account: [] }),
     peekMessages: () => Promise.resolve([]),
     unavailable: {},

@@ -26,6 +26,7 @@ import { instancesRoutes } from './features/instances/instances-routes.ts';
 import { jobDownloadRoutes } from './features/jobs/download-routes.ts';
 import { jobsRoutes } from './features/jobs/jobs-routes.ts';
 import type { JobsService } from './features/jobs/jobs-service.ts';
+import { linksRoutes } from './features/links/links-routes.ts';
 import { partitionsRoutes } from './features/partitions/partitions-routes.ts';
 import { payloadSearchRoutes } from './features/payload-search/payload-search-routes.ts';
 import type { PayloadSearchService } from './features/payload-search/payload-search-service.ts';
@@ -58,6 +59,7 @@ import { cutOffSlowReaders } from './http/slow-readers.ts';
 import { singlePageApp } from './http/spa.ts';
 import { writeLimit } from './http/write-limit.ts';
 import type { HubRegistry } from './hubs/hub-registry.ts';
+import type { LinksConfig } from './links/links-config.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import type { MetricsConfig } from './metrics/metrics-config.ts';
 import type { Redact } from './redaction.ts';
@@ -77,6 +79,8 @@ export interface Services {
   readonly metrics?: MetricsConfig;
   /** Left out, nothing takes lifecycle events. */
   readonly eventGrid?: EventGridService;
+  /** Left out, there are only queries to copy. */
+  readonly links?: LinksConfig;
   readonly logger: Logger;
   readonly http: HttpSettings;
   /** For messages of errors; left out, it knows secrets by the words around them. */
@@ -113,6 +117,7 @@ function featureRoutes(services: Services, eventGrid: EventGridService): Route[]
     ...gateRoutes(hubs),
     ...storageCostRoutes(hubs),
     ...eventGridRoutes(hubs, eventGrid),
+    ...linksRoutes(hubs, services.links ?? { templates: [], logs: [] }),
     ...familyRoutes(hubs),
     ...awaitedEventsRoutes(hubs),
     ...embeddedWorkerRoutes(hubs, services.embeddedWorker ?? null),

@@ -27,6 +27,7 @@ describe('configuration', () => {
   it('is loopback and the embedded task hub when nothing is set', () => {
     expect(readConfig({})).toEqual({
       eventGrid: [],
+      links: { templates: [], logs: [] },
       host: '127.0.0.1',
       port: 7072,
       allowedHosts: [],

@@ -22,6 +22,12 @@ import {
 } from './connection-config.ts';
 import { list, type Environment } from './environment.ts';
 import { eventGridConfig, eventGridSettings, type EventGridSource } from './event-grid/event-grid-config.ts';
+import {
+  applicationInsightsSettings,
+  linksConfig,
+  linksSettings,
+  type LinksConfig,
+} from './links/links-config.ts';
 import { metricsConfig, metricsSettings, type MetricsConfig } from './metrics/metrics-config.ts';
 import { compileMasking, maskingRule, type MaskingRules } from './masking/masking-rules.ts';
 import { prepareDataDirectory } from './storage/data-directory.ts';
@@ -49,6 +55,8 @@ const settings = z.strictObject({
   alerts: alertsSettings,
   alertTargets: alertTargetsSettings.prefault({}),
   eventGrid: eventGridSettings,
+  links: linksSettings,
+  applicationInsights: applicationInsightsSettings,
 });
 
 export interface Config {
@@ -69,6 +77,7 @@ export interface Config {
   readonly metrics: MetricsConfig;
   readonly alerts: AlertsConfig;
   readonly eventGrid: readonly EventGridSource[];
+  readonly links: LinksConfig;
 }
 
 /** Lists everything that is wrong with the configuration, one sentence a line. */
@@ -156,6 +165,7 @@ export function readConfig(env: Environment): Config {
   const masking = compileMasking(parsed.data.masking, parsed.data.maskingUnparsable, problems);
   const alerts = alertsConfig(parsed.data, env, problems);
   const eventGrid = eventGridConfig(parsed.data.eventGrid, connectionNames(connections), env, problems);
+  const links = linksConfig(parsed.data.links, parsed.data.applicationInsights, problems);
   const dataDirectory = dataDirectoryOf(parsed.data.dataDirectory, problems);
   const metrics = metricsConfig(parsed.data.metrics, env, problems);
   if (problems.length > 0) throw new ConfigError(problems);
@@ -173,5 +183,6 @@ export function readConfig(env: Environment): Config {
     metrics,
     alerts,
     eventGrid,
+    links,
   };
 }

@@ -188,6 +188,7 @@ async function start(config: Config, running: Running, redact: Redact): Promise<
     embeddedWorker: running.embedded?.worker,
     metrics: config.metrics,
     eventGrid,
+    links: config.links,
     logger,
     http,
     redact,

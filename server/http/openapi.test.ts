@@ -10,6 +10,7 @@ import * as commands from '../../shared/contract/commands.ts';
 import * as diagnosis from '../../shared/contract/diagnosis.ts';
 import * as embeddedWorker from '../../shared/contract/embedded-worker.ts';
 import * as entities from '../../shared/contract/entities.ts';
+import * as eventGrid from '../../shared/contract/event-grid.ts';
 import * as failures from '../../shared/contract/failures.ts';
 import * as family from '../../shared/contract/family.ts';
 import * as functionsMap from '../../shared/contract/functions-map.ts';
@@ -25,6 +26,7 @@ import * as instanceHistogram from '../../shared/contract/instance-histogram.ts'
 import * as instanceValues from '../../shared/contract/instance-values.ts';
 import * as instances from '../../shared/contract/instances.ts';
 import * as jobs from '../../shared/contract/jobs.ts';
+import * as links from '../../shared/contract/links.ts';
 import * as partitions from '../../shared/contract/partitions.ts';
 import * as payloadSearch from '../../shared/contract/payload-search.ts';
 import * as payloads from '../../shared/contract/payloads.ts';
@@ -53,6 +55,7 @@ const endpoints = [
   diagnosis,
   embeddedWorker,
   entities,
+  eventGrid,
   failures,
   family,
   functionsMap,
@@ -68,6 +71,7 @@ const endpoints = [
   instances,
   instanceValues,
   jobs,
+  links,
   partitions,
   payloads,
   payloadSearch,

@@ -139,6 +139,7 @@ function maskTaskHub(hub: TaskHub, rules: MaskingRules): TaskHub {
       const event = await hub.findHistoryEvent(instanceId, eventType, timestamp);
       return event && partOf(masking, event, (parts, one) => parts.event(one));
     },
+    readStartTrace: (instanceId) => hub.readStartTrace(instanceId),
     ...maskedPayloads(hub, masking),
     peekMessages: async (queue) => maskedMessages(masking, await hub.peekMessages(queue)),
   };

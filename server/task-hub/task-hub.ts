@@ -7,6 +7,7 @@ import type { AppLease } from '../../shared/contract/partitions.ts';
 import type { StorageRequests } from '../../shared/contract/storage-cost.ts';
 import type { Payload } from '../../shared/contract/payloads.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
+import type { TraceContext } from '../../shared/domain/trace-context.ts';
 import type { CommandName } from '../../shared/domain/actions.ts';
 import type { CommandPreviews, Commands } from './commands.ts';
 import type { QueueReading } from './queue-watch.ts';
@@ -95,6 +96,8 @@ export interface TaskHub {
   scanHistoryTexts(instanceId: string, signal?: AbortSignal): AsyncIterable<HistoryTexts>;
   /** The event of the current execution with this type and exact timestamp: how a command finds its effect. */
   findHistoryEvent(instanceId: string, eventType: string, timestamp: Instant): Promise<HistoryEvent | null>;
+  /** The distributed trace that the current execution belongs to; `null` = its history does not say. */
+  readStartTrace(instanceId: string): Promise<TraceContext | null>;
   readPayload(instanceId: string, ref: string, maxChars: number): Promise<HubPayload>;
   /** The whole text, however large. The signal ends the reading. */
   streamPayload(instanceId: string, ref: string, signal: AbortSignal): Promise<PayloadStream>;

@@ -265,11 +265,10 @@ export class MemoryTaskHub implements TaskHub {
   readQueues = async () => ({ backlog: await this.readBacklog(), messages: new Map(this.messages) });
 
   readAppLease = () => Promise.resolve(null);
+  readStartTrace = () => Promise.resolve(null);
   storageRequests = () => ({ countedSince: at(0), hub: [], account: [] });
 
-  peekMessages(queue: string): Promise<readonly QueuedMessage[]> {
-    return this.answer('peekMessages', () => this.messages.get(queue) ?? []);
-  }
+  peekMessages = (queue: string) => this.answer('peekMessages', () => this.messages.get(queue) ?? []);
 
   readonly unavailable: TaskHub['unavailable'] = {};
 

@@ -74,6 +74,7 @@ interface TestAppOptions extends Partial<HttpSettings> {
   readonly metrics?: MetricsConfig;
   /** Webhooks for lifecycle events. */
   readonly eventGrid?: readonly EventGridSource[];
+  readonly links?: Services['links'];
 }
 
 /** Everybody is admin. */
@@ -158,6 +159,7 @@ export async function startTestAppOn(
     alerts: alertsOptions,
     metrics = { token: null },
     eventGrid: sources = [],
+    links = { templates: [], logs: [] },
     ...http
   }: TestAppOptions = {},
 ): Promise<TestApp> {
@@ -185,6 +187,7 @@ export async function startTestAppOn(
     embeddedWorker,
     metrics,
     eventGrid,
+    links,
     logger: log.logger,
     http: { allowedHosts: [], frameAncestors: [], clientDir: null, ...http },
   });

@@ -11,6 +11,7 @@ import { scanFailures } from './instance-failures.ts';
 import { scanInstanceIds, scanInstances } from './instance-scan.ts';
 import { createPartitionCounter } from './partition-count.ts';
 import { readPayload, streamPayload } from './payloads.ts';
+import { readStartTrace } from './start-trace.ts';
 import { storageRequests } from './storage-requests.ts';
 import { peekMessages } from './peek.ts';
 
@@ -26,6 +27,7 @@ export function openTaskHub(storage: HubStorage, ref: TaskHubRef): TaskHub {
     scanHistory: (id, request) => scanHistory(storage, id, request),
     scanHistoryTexts: (id, signal) => scanHistoryTexts(storage, id, signal),
     findHistoryEvent: (id, type, timestamp) => findHistoryEvent(storage, id, type, timestamp),
+    readStartTrace: (id) => readStartTrace(storage, id),
     readPayload: (id, payloadRef, maxChars) => readPayload(storage, id, payloadRef, maxChars),
     streamPayload: (id, payloadRef, signal) => streamPayload(storage, id, payloadRef, signal),
     readBacklog: async () => (await readQueues(storage)).backlog,
