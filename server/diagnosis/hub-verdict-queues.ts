@@ -2,11 +2,11 @@ import type { Backlog } from '../../shared/contract/backlog.ts';
 import type { Evidence, HubReason, Phrase, Sentence, StuckGroup } from '../../shared/contract/diagnosis.ts';
 import { countOf, durationOf, list, nameOf, since } from '../../shared/domain/diagnosis/phrases.ts';
 import { messageEvidence, workerPhrase } from '../../shared/domain/diagnosis/queue-phrases.ts';
-import { waitingSince, workersOf } from '../../shared/domain/diagnosis/queue-signs.ts';
+import { untakenSince, waitingSince, workersOf } from '../../shared/domain/diagnosis/queue-signs.ts';
 import { elapsedMs, type Instant } from '../../shared/domain/instant.ts';
 import type { HubFacts } from './hub-verdict-facts.ts';
 
-export type Partition = Backlog['partitions'][number];
+type Partition = Backlog['partitions'][number];
 
 /** A worker that is there has taken a message by then. */
 const lateAfterMs = 60_000;
@@ -26,6 +26,8 @@ interface Waiting {
   readonly partition: number | null;
   /** Since when the oldest one could have been taken; `null` = nothing waits. */
   readonly since: Instant | null;
+  /** The same, but for the time that those which were taken before may have been hidden. */
+  readonly untakenSince: Instant | null;
   readonly depth: number;
 }
 
@@ -36,9 +38,14 @@ function waitingIn(
   partition: number | null,
 ): Waiting {
   const messages = facts.reading?.messages.get(queue.queue);
-  const times = messages?.map((message) => waitingSince(message, facts.now)) ?? [];
-  const oldest = messages === undefined ? (queue.head?.insertedAt ?? null) : (times.sort()[0] ?? null);
-  return { queue: queue.queue, partition, since: oldest, depth: queue.depth };
+  const oldest = (sinceOf: typeof waitingSince) =>
+    messages === undefined
+      ? (queue.head?.insertedAt ?? null)
+      : (messages.map((message) => sinceOf(message, facts.now)).sort()[0] ?? null);
+  return {
+    ...{ queue: queue.queue, partition, depth: queue.depth },
+    ...{ since: oldest(waitingSince), untakenSince: oldest(untakenSince) },
+  };
 }
 
 export function waitingQueues(facts: HubFacts): Waiting[] {
@@ -51,6 +58,16 @@ export function waitingQueues(facts: HubFacts): Waiting[] {
 
 function ageMs({ now }: HubFacts, waiting: Waiting): number {
   return waiting.since === null ? 0 : elapsedMs(waiting.since, now);
+}
+
+function untakenMs({ now }: HubFacts, { untakenSince: at }: Waiting): number {
+  return at === null ? 0 : elapsedMs(at, now);
+}
+
+/** How long nobody has held any of the partitions; not known where leases do not keep their time. */
+function unheldMs({ now }: HubFacts, partitions: readonly Partition[]): number {
+  const ends = partitions.map(({ owner }) => owner?.lastRenewedAt ?? owner?.expiresAt ?? null);
+  return Math.max(0, Math.min(Infinity, ...ends.map((at) => (at === null ? Infinity : elapsedMs(at, now)))));
 }
 
 function messageCount(count: number): Sentence {
@@ -102,15 +119,17 @@ export function noWorker(facts: HubFacts, stuck: readonly StuckGroup[]): HubReas
     return [{ rule: 'no-worker', severity: 'normal', sentence, evidence }];
   }
   const oldestMs = longest(facts, queues);
+  // What a worker had taken when it went is old, but waits only since then.
+  const waitedMs = Math.min(oldestMs, unheldMs(facts, backlog.partitions));
   const sentence: Sentence = [
     'No worker runs while messages wait in ',
     queueCount(queues.length),
     ', the oldest for ',
-    durationOf(oldestMs),
+    durationOf(waitedMs),
     '.',
   ];
   return [
-    { rule: 'no-worker', severity: oldestMs >= lateAfterMs ? 'broken' : 'delayed', sentence, evidence },
+    { rule: 'no-worker', severity: waitedMs >= lateAfterMs ? 'broken' : 'delayed', sentence, evidence },
   ];
 }
 
@@ -128,14 +147,15 @@ export function noOwner(facts: HubFacts): HubReason[] {
     const queued = waiting.get(queue);
     if (owner === null || owner.lease === 'live' || queued === undefined) return [];
     const isExpired = owner.lease === 'expired';
+    const waitedMs = Math.min(ageMs(facts, queued), unheldMs(facts, [partition]));
     const why: Phrase[] = isExpired ? ['the lease of ', workerPhrase(owner), ' on'] : ['nobody owns'];
     return [
       {
         rule: isExpired ? 'lease-expired' : 'no-owner',
-        severity: ageMs(facts, queued) >= ownerlessAfterMs ? 'broken' : 'delayed',
+        severity: waitedMs >= ownerlessAfterMs ? 'broken' : 'delayed',
         sentence: [
-          'Messages wait',
-          ...since(queued.since),
+          'Messages have been waiting for ',
+          durationOf(waitedMs),
           ', and ',
           ...why,
           ` partition ${partition.partition}`,
@@ -204,7 +224,9 @@ export function lateMessages(facts: HubFacts): HubReason[] {
     const owner = backlog.partitions.find(({ queue: name }) => name === queue.queue)?.owner;
     return owner === undefined || owner === null || owner.lease === 'live';
   };
-  const late = waitingQueues(facts).filter((queue) => isServed(queue) && ageMs(facts, queue) >= lateAfterMs);
+  const late = waitingQueues(facts).filter(
+    (queue) => isServed(queue) && untakenMs(facts, queue) >= lateAfterMs,
+  );
   const control = late.filter(({ partition }) => partition !== null);
   const workItems = late.filter(({ partition }) => partition === null);
   return [
@@ -226,7 +248,13 @@ function lateReason(
   return {
     rule,
     severity: 'delayed',
-    sentence: [...what, ...messageCount(depth), ', the oldest for ', durationOf(longest(facts, queues)), '.'],
+    sentence: [
+      ...what,
+      ...messageCount(depth),
+      ', the oldest for ',
+      durationOf(Math.max(...queues.map((queue) => untakenMs(facts, queue)))),
+      '.',
+    ],
     evidence: queues.map(queueEvidence),
   };
 }

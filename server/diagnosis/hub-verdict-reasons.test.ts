@@ -42,6 +42,15 @@ describe('without a worker', () => {
     expect(early.health).toBe('degraded');
   });
 
+  it('what the last worker gave back when it went waits only since then', async () => {
+    const owner = { ...quiet!.owner!, workerId: null, lease: 'free' as const, lastRenewedAt: at(590) };
+    const backlog = { partitions: [{ ...quiet!, depth: 1, owner }] };
+    const verdict = await verdictFor({ backlog, messages: waitingSince(0) });
+    expect(textsOf(verdict)).toEqual([
+      'delayed: No worker runs while messages wait in one queue, the oldest for 10 s.',
+    ]);
+  });
+
   it('a hub is healthy when nothing waits: it may be scaled to zero', async () => {
     const verdict = await verdictFor({ backlog: owned('free', 0) });
     expect(verdict.health).toBe('healthy');
@@ -72,7 +81,7 @@ describe('with a worker', () => {
     const verdict = await verdictFor({ backlog: { partitions }, messages });
     expect(verdict.health).toBe('broken');
     expect(textsOf(verdict)).toEqual([
-      'broken: Messages wait since 2026-11-21T05:05:00Z, and the lease of worker-1 on partition 1 has run out.',
+      'broken: Messages have been waiting for 5 min, and the lease of worker-1 on partition 1 has run out.',
     ]);
   });
 
@@ -86,6 +95,11 @@ describe('with a worker', () => {
       health: 'healthy',
       reasons: [],
     });
+  });
+
+  it('a message that was taken and put back is not late for its age', async () => {
+    const messages = { [queue]: [makeQueuedMessage({ insertedAt: at(300), dequeueCount: 1 })] };
+    expect(await verdictFor({ backlog: owned('live'), messages })).toMatchObject({ health: 'healthy' });
   });
 
   it('activities that nobody takes are late as well', async () => {

@@ -4,12 +4,10 @@ import type { Wait, WaitKind } from '../execution/wait.ts';
 import { elapsedMs, type Instant } from '../instant.ts';
 import { isTerminal } from '../runtime-status.ts';
 import type { DiagnosisFacts } from './facts.ts';
-import { isOwned, messagesFor, mostPeeked } from './queue-signs.ts';
+import { hiddenMs, isOwned, messagesFor, mostPeeked } from './queue-signs.ts';
 
 /** Two polls of an idle queue, and a turn: what takes no longer is how things go. */
 export const graceMs = 60_000;
-/** A message that a worker took is hidden for so long, and put back after a while that is never longer than twice that. */
-export const hiddenMs = 15 * 60_000;
 
 /** `null` when that is not known. */
 export function elapsedSince({ now }: DiagnosisFacts, at: Instant | null): number | null {

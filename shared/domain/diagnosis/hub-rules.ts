@@ -9,6 +9,7 @@ import { noOwner } from './rules/no-owner.ts';
 import { noWorker } from './rules/no-worker.ts';
 import { notStarted } from './rules/not-started.ts';
 import { partitionDraining } from './rules/partition-draining.ts';
+import { behindSuspension } from './rules/suspended.ts';
 import { storageUnreadable } from './rules/storage-unreadable.ts';
 import { terminateQueued } from './rules/terminate-queued.ts';
 import { unknownActivity, unknownOrchestrator } from './rules/unknown-names.ts';
@@ -26,9 +27,9 @@ export const hubRules: readonly Rule[] = [
   messagePoison,
   messageHot,
   controlQueueBacklog,
-  workItemBacklog,
+  behindSuspension(workItemBacklog),
   unknownOrchestrator,
-  unknownActivity,
+  behindSuspension(unknownActivity),
   terminateQueued,
   storageUnreadable,
 ];

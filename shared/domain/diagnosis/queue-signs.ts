@@ -1,6 +1,6 @@
 import type { Backlog, QueuedMessage } from '../../contract/backlog.ts';
 import type { Wait } from '../execution/wait.ts';
-import type { Instant } from '../instant.ts';
+import { elapsedMs, instantToMs, msToInstant, type Instant } from '../instant.ts';
 import { isTerminal } from '../runtime-status.ts';
 import type { DiagnosisFacts, QueueFacts } from './facts.ts';
 
@@ -8,6 +8,8 @@ type PartitionFacts = Backlog['partitions'][number];
 
 /** As many as one peek can show: with fewer, all visible ones are seen. */
 export const mostPeeked = 32;
+/** A message that a worker took is hidden for so long, and put back after a while that is never longer than twice that. */
+export const hiddenMs = 15 * 60_000;
 
 /** It can still move. */
 export function isUnfinished({ instance }: DiagnosisFacts): boolean {
@@ -43,6 +45,24 @@ export function messagesFor(queue: QueueFacts | null, instanceId: string): reado
 export function waitingSince({ dueAt, insertedAt, eventAt }: QueuedMessage, now: Instant): Instant {
   const known = [dueAt, insertedAt, eventAt].flatMap((at) => at ?? []);
   return known.find((at) => at <= now) ?? now;
+}
+
+/**
+ * Since when a message has certainly been there for the taking. One that was taken before was hidden meanwhile, and storage
+ * does not say until when: it counts once that must be over.
+ */
+export function untakenSince(message: QueuedMessage, now: Instant): Instant {
+  const since = waitingSince(message, now);
+  if (message.dequeueCount === 0) return since;
+  const shown = msToInstant(instantToMs(since) + hiddenMs);
+  return shown < now ? shown : now;
+}
+
+/** How long the longest of them has been there for the taking; `null` without any. */
+export function longestUntakenMs({ messages }: QueueFacts, now: Instant): number | null {
+  return messages.length === 0
+    ? null
+    : Math.max(...messages.map((message) => elapsedMs(untakenSince(message, now), now)));
 }
 
 function isServed({ locks, instance }: DiagnosisFacts, entityId: string | null): boolean {

@@ -24,10 +24,33 @@ it('counts those of one name together', () => {
 
 it('says that it takes longer than nearly all others, and is not sure after few', () => {
   expect(tell({ events, usualDurations: usual(40, 2000) })).toEqual([
-    'activity-slow delayed likely: It waits for the activity Charge and has done so for 10 min, longer than 99 % of 40 runs (2 s).',
+    'activity-slow delayed likely: It waits for the activity Charge and has done so for 10 min, longer than any of the 40 runs that are known (2 s).',
   ]);
+  expect(tell({ events, usualDurations: usual(200, 2000) })[0]).toContain('longer than 99 % of the 200 runs');
   expect(tell({ events, usualDurations: usual(6, 2000) })[0]).toMatch(/^activity-slow delayed possible/);
   expect(rulesOf({ events, usualDurations: usual(4, 2000) })).toEqual(['activity-running']);
+});
+
+it('calls nothing slow within a minute, nor what is not far beyond the longest of few', () => {
+  const soon = { now: at(50), backlog: makeBacklog({ readAt: at(50) }) };
+  expect(rulesOf({ events, usualDurations: usual(40, 200), ...soon })).toEqual(['activity-running']);
+  expect(rulesOf({ events, usualDurations: usual(6, 250_000) })).toEqual(['activity-running']);
+  expect(rulesOf({ events, usualDurations: usual(40, 250_000) })).toEqual(['activity-slow']);
+});
+
+it('does not call slow what waits for a worker, and is not sure while the queue is longer than it sees', () => {
+  const asleep = makeQueuedMessage({ eventType: 'TaskScheduled', name: 'Charge' });
+  const workItems = (messages: readonly (typeof asleep)[]) => ({
+    ...{ queue: 'testhub-workitems', depth: messages.length, messages },
+  });
+  const own = { events, usualDurations: usual(40, 2000), workItems: workItems([asleep]) };
+  expect(rulesOf(own)).toEqual(['work-item-backlog', 'activity-running']);
+  const others = Array.from({ length: 32 }, () => ({ ...asleep, instanceId: 'other' }));
+  const crowded = tell({ events, usualDurations: usual(40, 2000), workItems: workItems(others) });
+  expect(crowded.map((line) => line.split(':')[0])).toEqual([
+    'work-item-backlog delayed possible',
+    'activity-slow delayed possible',
+  ]);
 });
 
 it('says that one whose messages are gone will not come back', () => {
@@ -37,15 +60,23 @@ it('says that one whose messages are gone will not come back', () => {
   expect(rulesOf({ events, ...later, workItems })).toEqual(['activity-running']);
 });
 
-it('doubts a name that never ran, once it has waited for a while and a worker is there', () => {
+it('doubts a name that never ran, once no worker can be at it any more', () => {
   const everRan = new Map([['Charge', false]]);
-  expect(tell({ events, everRan })).toEqual([
+  const workItems = { queue: 'testhub-workitems', depth: 1, messages: [] };
+  const later = { now: at(1000), backlog: makeBacklog({ readAt: at(1000) }), workItems };
+  expect(tell({ events, everRan, ...later })).toEqual([
     'unknown-activity delayed possible: The activity Charge was asked for at 2026-11-21T05:00:00.2Z and has never run in this task hub: it may be that no worker knows it.',
   ]);
-  expect(rulesOf({ events, everRan: new Map([['Charge', true]]) })).toEqual(['activity-running']);
-  expect(rulesOf({ events, everRan, now: at(30), backlog: makeBacklog({ readAt: at(30) }) })).toEqual([
-    'activity-running',
-  ]);
+  expect(rulesOf({ events, everRan: new Map([['Charge', true]]), ...later })).toEqual(['activity-running']);
+  expect(rulesOf({ events, everRan, workItems })).toEqual(['activity-running']);
+});
+
+it('does not doubt the name of one that waits in a long queue', () => {
+  const everRan = new Map([['Charge', false]]);
+  const message = makeQueuedMessage({ eventType: 'TaskScheduled', name: 'Other', instanceId: 'other' });
+  const workItems = { queue: 'testhub-workitems', depth: 900, messages: Array(32).fill(message) };
+  const later = { now: at(1000), backlog: makeBacklog({ readAt: at(1000) }), workItems };
+  expect(rulesOf({ events, everRan, ...later })).not.toContain('unknown-activity');
 });
 
 it('is told once when workers put its message back', () => {

@@ -4,7 +4,6 @@ import {
   askedKey,
   elapsedSince,
   graceMs,
-  hiddenMs,
   isLongerThan,
   isUnfinishedOrchestration,
   messagesLeft,
@@ -14,12 +13,16 @@ import {
 import type { DiagnosisFacts, UsualDuration } from '../facts.ts';
 import { eventEvidence, makeFinding, nextStep } from '../make-finding.ts';
 import { atTime, countOf, durationOf, nameOf, since } from '../phrases.ts';
-import { isOwned } from '../queue-signs.ts';
+import { hiddenMs, isOwned, messagesFor, mostPeeked, workersOf } from '../queue-signs.ts';
 import { messageOfUnknownActivity } from '../unknown-function.ts';
 
-/** Of fewer runs a 99th percentile says little, and of fewer still nothing. */
+/** Of fewer runs a 99th percentile is but the longest of them. */
+const percentileRuns = 100;
+/** Fewer runs say little, and fewer still nothing. */
 const enoughRuns = 20;
 const fewRuns = 5;
+/** The longest of few runs is soon outdone: by so much is remarkable. */
+const farBeyondFew = 3;
 
 function evidenceOf(facts: DiagnosisFacts, { waits, since: at }: WaitGroup) {
   const oldest = waits.find((wait) => wait.since === at) ?? waits[0];
@@ -76,19 +79,30 @@ function lost(facts: DiagnosisFacts, group: WaitGroup): Finding {
   });
 }
 
+/** All messages that wait for a worker are seen, so one that is not among them was taken, or is hidden. */
+function isQueueSeen({ workItems }: DiagnosisFacts): boolean {
+  return workItems !== null && workItems.messages.length < mostPeeked;
+}
+
+/** Its own message waits for a worker: it does not run. */
+function isQueued(facts: DiagnosisFacts, { name }: WaitGroup): boolean {
+  const own = messagesFor(facts.workItems, facts.instance.instanceId);
+  return own.some((message) => message.eventType === 'TaskScheduled' && message.name === name);
+}
+
 function slow(facts: DiagnosisFacts, group: WaitGroup, { runs, p99Ms }: UsualDuration): Finding {
   return makeFinding(facts, {
     rule: 'activity-slow',
     severity: 'delayed',
-    certainty: runs >= enoughRuns ? 'likely' : 'possible',
+    certainty: runs >= enoughRuns && isQueueSeen(facts) ? 'likely' : 'possible',
     sentence: [
       'It waits for ',
       ...runsOf(group),
       ' and has done so for ',
       durationOf(elapsedSince(facts, group.since) ?? 0),
-      ', longer than 99 % of ',
+      ...(runs < percentileRuns ? [', longer than any of the '] : [', longer than 99 % of the ']),
       countOf(runs),
-      ' runs (',
+      ' runs that are known (',
       durationOf(p99Ms),
       ').',
     ],
@@ -115,11 +129,21 @@ function unknown(facts: DiagnosisFacts, group: WaitGroup): Finding {
   });
 }
 
-/** Nothing shows that a function of the name ever ran, and workers do not merely put its message back. */
+/**
+ * Nothing shows that a function of the name ever ran, and its message was taken. The first run of one that takes minutes
+ * looks the same, so it is given as long as a worker may hold a message unnoticed.
+ */
 function isUnheardOf(facts: DiagnosisFacts, group: WaitGroup): boolean {
   const { name } = group;
-  if (name === null || facts.everRan.get(name) !== false || !isOwned(facts)) return false;
-  return isLongerThan(facts, group.since, graceMs);
+  if (name === null || facts.everRan.get(name) !== false || workersOf(facts) !== 'live') return false;
+  return isQueueSeen(facts) && !isQueued(facts, group) && isLongerThan(facts, group.since, hiddenMs);
+}
+
+/** One that waits in the queue, or for the first worker, is not slow. */
+function isSlow(facts: DiagnosisFacts, group: WaitGroup, { runs, p99Ms }: UsualDuration): boolean {
+  if (runs < fewRuns || workersOf(facts) === 'none' || isQueued(facts, group)) return false;
+  const usualMs = runs < enoughRuns ? p99Ms * farBeyondFew : p99Ms;
+  return isLongerThan(facts, group.since, Math.max(graceMs, usualMs));
 }
 
 function judge(facts: DiagnosisFacts, group: WaitGroup): Finding[] {
@@ -127,9 +151,7 @@ function judge(facts: DiagnosisFacts, group: WaitGroup): Finding[] {
   if (isLost(facts, group)) return [lost(facts, group)];
   if (isUnheardOf(facts, group)) return [unknown(facts, group)];
   const usual = group.name === null ? undefined : facts.usualDurations.get(group.name);
-  if (usual !== undefined && usual.runs >= fewRuns && isLongerThan(facts, group.since, usual.p99Ms)) {
-    return [slow(facts, group, usual)];
-  }
+  if (usual !== undefined && isSlow(facts, group, usual)) return [slow(facts, group, usual)];
   const isRetried = group.waits.every(({ attempt }) => attempt > 1);
   return isRetried ? [] : [running(facts, group)];
 }

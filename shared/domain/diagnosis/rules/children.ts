@@ -4,7 +4,6 @@ import type { Wait } from '../../execution/wait.ts';
 import {
   askedKey,
   graceMs,
-  hiddenMs,
   isLongerThan,
   isUnfinishedOrchestration,
   lostSince,
@@ -15,7 +14,7 @@ import type { DiagnosisFacts, RelatedFacts } from '../facts.ts';
 import { causeIn, hasEnded, toldCause, weightOf } from '../family.ts';
 import { eventEvidence, makeFinding, nextStep } from '../make-finding.ts';
 import { atTime, countOf, idOf, nameOf, since } from '../phrases.ts';
-import { workersOf } from '../queue-signs.ts';
+import { hiddenMs, workersOf } from '../queue-signs.ts';
 
 type Judged = Pick<Finding, 'severity' | 'certainty' | 'sentence' | 'nextStep' | 'instanceId' | 'evidence'>;
 

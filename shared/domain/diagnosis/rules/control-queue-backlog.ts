@@ -1,8 +1,6 @@
-import { elapsedMs } from '../../instant.ts';
 import { makeFinding, nextStep } from '../make-finding.ts';
-import { countOf, nameOf } from '../phrases.ts';
-import { ago } from '../queue-phrases.ts';
-import { isOwned, isUnfinished, mostPeeked, needsWorker, waitingSince } from '../queue-signs.ts';
+import { countOf, durationOf, nameOf } from '../phrases.ts';
+import { isOwned, isUnfinished, longestUntakenMs, mostPeeked, needsWorker } from '../queue-signs.ts';
 import type { Rule } from '../rule.ts';
 
 const patienceMs = 30_000;
@@ -10,11 +8,10 @@ const patienceMs = 30_000;
 /** Of a partition that somebody owns; without an owner, that is the cause. */
 export const controlQueueBacklog: Rule = (facts) => {
   const { controlQueue, now } = facts;
-  const [head] = controlQueue?.messages ?? [];
-  if (controlQueue === null || head === undefined || !isUnfinished(facts) || !isOwned(facts)) return [];
+  if (controlQueue === null || !isUnfinished(facts) || !isOwned(facts)) return [];
   const { messages, depth, queue } = controlQueue;
-  const headAt = waitingSince(head, now);
-  if (messages.length < mostPeeked || elapsedMs(headAt, now) < patienceMs) return [];
+  const waitedMs = longestUntakenMs(controlQueue, now) ?? 0;
+  if (messages.length < mostPeeked || waitedMs < patienceMs) return [];
   return [
     makeFinding(facts, {
       rule: 'control-queue-backlog',
@@ -24,8 +21,8 @@ export const controlQueueBacklog: Rule = (facts) => {
         countOf(depth),
         ' messages are in its control queue ',
         nameOf(queue),
-        ', the first has been waiting for ',
-        ago(headAt, now),
+        ', of which the oldest has been waiting for ',
+        durationOf(waitedMs),
         ': the partition is behind.',
       ],
       evidence: [{ kind: 'queue', queue, text: [countOf(depth), ' messages, hidden ones included.'] }],

@@ -2,7 +2,6 @@ import type { Finding } from '../../../contract/diagnosis.ts';
 import type { Wait } from '../../execution/wait.ts';
 import {
   askedKey,
-  hiddenMs,
   isLongerThan,
   isUnfinishedOrchestration,
   stepOf,
@@ -13,6 +12,7 @@ import { causeIn, toldCause } from '../family.ts';
 import { judgeHolder, otherHolder } from '../lock-holder.ts';
 import { eventEvidence, makeFinding, nextStep } from '../make-finding.ts';
 import { idOf, nameOf, since } from '../phrases.ts';
+import { hiddenMs } from '../queue-signs.ts';
 
 function asked(wait: Wait, entityId: string) {
   const operation = wait.name === null ? [' a call'] : [' ', nameOf(wait.name)];

@@ -67,6 +67,29 @@ it('finds a message that nobody takes', () => {
   expect(rulesOf({ controlQueue: control(foreign(3)) })).not.toContain('message-not-taken');
 });
 
+it('does not take one that a worker had and put back for one that has waited all the time', () => {
+  const takenAt = (now: number) => ({
+    ...{ now: at(now), backlog: makeBacklog({ readAt: at(now) }) },
+    controlQueue: control([makeQueuedMessage({ dequeueCount: 1 })]),
+  });
+  expect(rulesOf(takenAt(600))).not.toContain('message-not-taken');
+  expect(rulesOf(takenAt(1000))).toContain('message-not-taken');
+});
+
+it('says of a start that is hidden that a worker has it', () => {
+  expect(tell({ instance: pending, controlQueue: control(foreign(2), 3) })[0]).toMatch(
+    /: its message is not visible in testhub-control-00: a worker has taken it, or put it back\.$/,
+  );
+});
+
+it('puts the activities of a suspended instance behind its suspension', () => {
+  const waits = [wait('resume', null), wait('activity', 'Charge')];
+  const own = makeQueuedMessage({ eventType: 'TaskScheduled', name: 'Charge' });
+  const found = tell({ instance: { runtimeStatus: 'Suspended' }, waits, workItems: workItems([own]) });
+  expect(found[0]).toMatch(/^suspended normal/);
+  expect(found).toContainEqual(expect.stringMatching(/^work-item-backlog advice/));
+});
+
 it('counts the time of a timer from when it was due', () => {
   const fired = makeQueuedMessage({ eventType: 'TimerFired', name: null, dueAt: at(580) });
   expect(rulesOf({ controlQueue: control([fired]) })).not.toContain('message-not-taken');
@@ -84,7 +107,7 @@ it('finds poison, suspects what came back often, and leaves the rest alone', () 
     'message-poison broken certain: Its EventRaised message Approve in testhub-control-00 was taken 10 times and came back each time: workers cannot process it.',
   );
   expect(found(6)).toMatch(/^message-poison delayed likely/);
-  expect(found(5)).not.toMatch(/^message-poison/);
+  expect(found(5) ?? '').not.toMatch(/^message-poison/);
   expect(rulesOf({ controlQueue: control(foreign(3, { dequeueCount: 30 })) })).not.toContain(
     'message-poison',
   );
@@ -145,7 +168,7 @@ it('finds a control queue that is behind', () => {
   const waits = [wait('turn', null)];
   const behind = control(foreign(32), 100);
   expect(tell({ waits, controlQueue: behind })).toContain(
-    'control-queue-backlog delayed certain: 132 messages are in its control queue testhub-control-00, the first has been waiting for 10 min: the partition is behind.',
+    'control-queue-backlog delayed certain: 132 messages are in its control queue testhub-control-00, of which the oldest has been waiting for 10 min: the partition is behind.',
   );
   expect(rulesOf({ waits, controlQueue: control(foreign(31)) })).not.toContain('control-queue-backlog');
   const moving = control(foreign(32, { insertedAt: at(595) }), 100);
@@ -157,7 +180,7 @@ it('finds activities that wait for a worker', () => {
   const own = makeQueuedMessage({ eventType: 'TaskScheduled', name: 'Charge' });
   const everRan = new Map([['Charge', true]]);
   expect(tell({ waits, everRan, workItems: workItems([...foreign(2), own], 7) })[0]).toBe(
-    'work-item-backlog delayed certain: 1 of its activities waits in testhub-workitems for a worker, among 10 messages; the first has been waiting for 10 min.',
+    'work-item-backlog delayed certain: 1 of its activities waits in testhub-workitems for a worker, among 10 messages, of which the oldest has been waiting for 10 min.',
   );
   expect(tell({ waits, everRan, workItems: workItems(foreign(32), 70) })[0]).toMatch(
     /^work-item-backlog delayed possible: 1 of its activities may wait/,

@@ -2,7 +2,7 @@ import { elapsedMs } from '../../instant.ts';
 import { makeFinding, nextStep } from '../make-finding.ts';
 import { countOf, nameOf } from '../phrases.ts';
 import { ago, messageEvidence } from '../queue-phrases.ts';
-import { isOwned, isUnfinished, messagesFor, waitingSince } from '../queue-signs.ts';
+import { isOwned, isUnfinished, messagesFor, untakenSince } from '../queue-signs.ts';
 import type { Rule } from '../rule.ts';
 import { messageOfUnknownOrchestrator } from '../unknown-function.ts';
 import { isSuspicious } from './message-poison.ts';
@@ -19,7 +19,7 @@ export const messageNotTaken: Rule = (facts) => {
     (message) =>
       message !== unknown &&
       !isSuspicious(message) &&
-      elapsedMs(waitingSince(message, now), now) > patienceMs,
+      elapsedMs(untakenSince(message, now), now) > patienceMs,
   );
   const [oldest] = waiting;
   if (oldest === undefined) return [];
@@ -34,7 +34,7 @@ export const messageNotTaken: Rule = (facts) => {
         waiting.length === 1 ? ' for it has been waiting in ' : ' messages for it have been waiting in ',
         nameOf(queue),
         ' for ',
-        ago(waitingSince(oldest, now), now),
+        ago(untakenSince(oldest, now), now),
         ', and the owner of the partition does not take ',
         waiting.length === 1 ? 'it.' : 'them.',
       ],

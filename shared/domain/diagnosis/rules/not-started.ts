@@ -18,6 +18,13 @@ function queueAhead(facts: DiagnosisFacts, queue: QueueFacts): Sentence {
   const message = startMessage(facts, queue);
   if (message === undefined) {
     if (queue.depth === 0) return ['its control queue is empty.'];
+    if (queue.messages.length < mostPeeked) {
+      return [
+        'its message is not visible in ',
+        nameOf(queue.queue),
+        ': a worker has taken it, or put it back.',
+      ];
+    }
     const words = queue.depth === 1 ? ' message is ahead of it in ' : ' messages are ahead of it in ';
     return ['up to ', countOf(queue.depth), words, nameOf(queue.queue), '.'];
   }

@@ -4,7 +4,7 @@ import type { DiagnosisFacts } from '../facts.ts';
 import { makeFinding, nextStep } from '../make-finding.ts';
 import { countOf, nameOf } from '../phrases.ts';
 import { ago, workerPhrase } from '../queue-phrases.ts';
-import { isUnfinished, partitionOf, waitingSince } from '../queue-signs.ts';
+import { isUnfinished, partitionOf, untakenSince } from '../queue-signs.ts';
 import type { Rule } from '../rule.ts';
 
 /** A worker finishes what it holds in memory for at most a minute, then gives the partition up. */
@@ -12,7 +12,7 @@ const drainLimitMs = 90_000;
 
 /** Storage does not say since when a partition is drained; while it is, nobody takes its messages. */
 function oldestMessage({ controlQueue, now }: DiagnosisFacts): Instant | null {
-  const times = (controlQueue?.messages ?? []).map((message) => waitingSince(message, now));
+  const times = (controlQueue?.messages ?? []).map((message) => untakenSince(message, now));
   return times.reduce<Instant | null>((first, at) => (first === null || at < first ? at : first), null);
 }
 

@@ -27,6 +27,14 @@ it('says when the timer is due', () => {
   ]);
 });
 
+it('comes behind what it may be the time limit of', () => {
+  const events = makeHistory(turn(started(), asked(0), timer(1, 9000)));
+  expect(tell({ events })).toEqual([
+    'activity-running normal likely: It waits for the activity Charge, asked for at 2026-11-21T05:00:00.2Z.',
+    'awaits-timer normal possible: A timer is under way, due at 2026-11-21T05:15:00Z, in 5 min. It may limit the time of what else it waits for.',
+  ]);
+});
+
 it('is patient with a timer that was due a moment ago', () => {
   expect(tell({ events: sleeping(5900) })).toEqual([
     'awaits-timer normal certain: It waits for a timer due at 2026-11-21T05:09:50Z.',

@@ -1,4 +1,5 @@
 import type { Finding, Sentence } from '../../../contract/diagnosis.ts';
+import type { WaitKind } from '../../execution/wait.ts';
 import { groupWaits, type WaitGroup } from '../../execution/wait-groups.ts';
 import {
   elapsedSince,
@@ -15,6 +16,13 @@ import { atTime, countOf, durationOf, instantOf, nameOf } from '../phrases.ts';
 import { isOwned } from '../queue-signs.ts';
 import { beginning } from '../sentence-parts.ts';
 
+const answered: ReadonlySet<WaitKind> = new Set([
+  'activity',
+  'sub-orchestration',
+  'entity-call',
+  'entity-lock',
+]);
+
 function firstDueKey({ waits, dueAt }: WaitGroup): string | null {
   return waits.find((wait) => wait.dueAt === dueAt)?.stepId ?? null;
 }
@@ -28,10 +36,16 @@ function isLimitOfEvent(facts: DiagnosisFacts): boolean {
   return facts.awaitedEvents.length > 0 && waitsOfKind(facts, 'external-event').length > 0;
 }
 
+/** What else is under way may be what it waits for, and the timer only its time limit. */
+function isPerhapsLimit({ waits }: DiagnosisFacts): boolean {
+  return waits.some(({ kind }) => answered.has(kind));
+}
+
 /** Delays of retries, and time limits of events that something speaks for, are told by the rules for those. */
 function awaited(facts: DiagnosisFacts, group: WaitGroup): Finding[] {
   if (group.name !== null || isLimitOfEvent(facts)) return [];
   const { dueAt } = group;
+  const isLimit = isPerhapsLimit(facts);
   const remainingMs = -(elapsedSince(facts, dueAt) ?? 0);
   const due: Sentence =
     dueAt === null
@@ -41,8 +55,15 @@ function awaited(facts: DiagnosisFacts, group: WaitGroup): Finding[] {
     makeFinding(facts, {
       rule: 'awaits-timer',
       severity: 'normal',
-      certainty: 'certain',
-      sentence: ['It waits for ', ...timerName(group), ...due],
+      certainty: isLimit ? 'possible' : 'certain',
+      sentence: isLimit
+        ? [
+            ...beginning(timerName(group)),
+            ' is under way,',
+            ...due,
+            ' It may limit the time of what else it waits for.',
+          ]
+        : ['It waits for ', ...timerName(group), ...due],
       evidence: eventEvidence(facts, firstDueKey(group), 'The timer was set here'),
     }),
   ];

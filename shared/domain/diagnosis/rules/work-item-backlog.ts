@@ -1,10 +1,8 @@
 import type { Sentence } from '../../../contract/diagnosis.ts';
-import { elapsedMs } from '../../instant.ts';
 import type { DiagnosisFacts, QueueFacts } from '../facts.ts';
 import { makeFinding, nextStep } from '../make-finding.ts';
-import { countOf, nameOf } from '../phrases.ts';
-import { ago } from '../queue-phrases.ts';
-import { isUnfinished, messagesFor, mostPeeked, waitingSince, workersOf } from '../queue-signs.ts';
+import { countOf, durationOf, nameOf } from '../phrases.ts';
+import { isUnfinished, longestUntakenMs, messagesFor, mostPeeked, workersOf } from '../queue-signs.ts';
 import type { Rule } from '../rule.ts';
 import { messageOfUnknownActivity } from '../unknown-function.ts';
 import { isSuspicious } from './message-poison.ts';
@@ -23,11 +21,10 @@ function ownWaiting(facts: DiagnosisFacts, queue: QueueFacts): number {
 export const workItemBacklog: Rule = (facts) => {
   const { workItems, waits, now } = facts;
   const open = waits.filter(({ kind }) => kind === 'activity').length;
-  const [head] = workItems?.messages ?? [];
-  if (workItems === null || head === undefined || open === 0) return [];
+  if (workItems === null || open === 0) return [];
   if (!isUnfinished(facts) || workersOf(facts) === 'none') return [];
-  const headAt = waitingSince(head, now);
-  if (elapsedMs(headAt, now) < patienceMs) return [];
+  const waitedMs = longestUntakenMs(workItems, now) ?? 0;
+  if (waitedMs < patienceMs) return [];
   const own = ownWaiting(facts, workItems);
   const isAllSeen = workItems.messages.length < mostPeeked;
   if (own === 0 && isAllSeen) return [];
@@ -47,8 +44,9 @@ export const workItemBacklog: Rule = (facts) => {
         nameOf(queue),
         ' for a worker, among ',
         countOf(depth),
-        ' messages; the first has been waiting for ',
-        ago(headAt, now),
+        depth === 1 ? ' message' : ' messages',
+        ', of which the oldest has been waiting for ',
+        durationOf(waitedMs),
         '.',
       ],
       evidence: [
