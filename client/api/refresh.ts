@@ -17,6 +17,8 @@ export const refresh = {
   verdictMs: 10_000,
   /** Requests are counted by the minute. */
   storageCostMs: 20_000,
+  /** Lifecycle events that came in, where a webhook is configured. */
+  eventGridMs: 10_000,
   /** Why an instance does not move, while its page shows it. */
   diagnosisMs: 5_000,
   /** The row of another instance that a command is offered for. */

@@ -9,6 +9,10 @@ const DiagnosisPanel = lazy(async () => ({
   default: (await import('../features/instance/diagnosis/diagnosis-panel.tsx')).DiagnosisPanel,
 }));
 
+const InstanceLinksPanel = lazy(async () => ({
+  default: (await import('../components/links/instance-links-panel.tsx')).InstanceLinksPanel,
+}));
+
 /** Joins the features that meet on an entity's page. */
 export function EntityScreen() {
   const { hub, instanceId } = useParams({ from: '/hubs/$hub/entities/$instanceId' });
@@ -23,7 +27,14 @@ export function EntityScreen() {
           <DiagnosisPanel hub={hub} instance={instance} need="possible" />
         </Suspense>
       )}
-      pastActions={<ActionsPanel hub={hub} instanceId={instanceId} />}
+      pastActions={
+        <>
+          <Suspense fallback={null}>
+            <InstanceLinksPanel hub={hub} instanceId={instanceId} />
+          </Suspense>
+          <ActionsPanel hub={hub} instanceId={instanceId} />
+        </>
+      }
     />
   );
 }

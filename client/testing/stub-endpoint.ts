@@ -5,6 +5,10 @@ import { searchAudit } from '../../shared/contract/audit.ts';
 import { diagnoseInstance, getHubVerdict } from '../../shared/contract/diagnosis.ts';
 import type { Endpoint, ResultOf } from '../../shared/contract/endpoint.ts';
 import { errorEnvelope, type ErrorCode } from '../../shared/contract/errors.ts';
+import { getHubLinks, getInstanceLinks } from '../../shared/contract/links.ts';
+import { getEventGrid } from '../../shared/contract/event-grid.ts';
+import { makeEventGridState } from '../../shared/testing/event-grid.ts';
+import { makeLinks } from '../../shared/testing/links.ts';
 import { makeDiagnosis } from '../../shared/testing/findings.ts';
 import { makeHubAccess, makeSession } from '../../shared/testing/commands.ts';
 import { makeHubVerdict } from '../../shared/testing/verdict.ts';
@@ -17,6 +21,9 @@ export const stubServer = setupServer(
   http.get(`*${diagnoseInstance.path}`, ({ params }) =>
     HttpResponse.json(makeDiagnosis({ instanceId: String(params.instanceId) })),
   ),
+  http.get(`*${getInstanceLinks.path}`, () => HttpResponse.json(makeLinks())),
+  http.get(`*${getHubLinks.path}`, () => HttpResponse.json(makeLinks())),
+  http.get(`*${getEventGrid.path}`, () => HttpResponse.json(makeEventGridState())),
   http.get(`*${searchAudit.path}`, () =>
     HttpResponse.json({ entries: [], nextCursor: null, isDurable: true }),
   ),

@@ -1,3 +1,6 @@
+import type { EventGridState } from '../contract/event-grid.ts';
+import { at } from './instances.ts';
+
 /** What differs between the lifecycle events of a test. */
 interface EventParts {
   readonly hub?: string;
@@ -37,5 +40,18 @@ export function makeValidationEvent(validationCode: string) {
     subject: '',
     eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent',
     data: { validationCode, validationUrl: 'https://rp-eastus.eventgrid.azure.net/validate?id=x' },
+  };
+}
+
+/** No webhook is configured unless said otherwise. */
+export function makeEventGridState(changes: Partial<EventGridState> = {}): EventGridState {
+  return {
+    ...{ path: null, address: null, takesSecret: false, takesToken: false, countedSince: at(0) },
+    events: {
+      ...{ received: 0, read: 0, joined: 0, waiting: 0, failedReads: 0 },
+      ...{ lastReceivedAt: null, lastReadAt: null },
+    },
+    ...{ refused: [], lastRefusedAt: null },
+    ...changes,
   };
 }

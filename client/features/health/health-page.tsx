@@ -4,7 +4,9 @@ import { verdictQuery } from '../../api/verdict-queries.ts';
 import { CoverageNote } from '../../components/coverage-note.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { EventGridPanel } from './event-grid/event-grid-panel.tsx';
 import { HealthSkeleton } from './health-skeleton.tsx';
+import { HubLinksPanel } from './links/hub-links-panel.tsx';
 import { StuckSection } from './stuck-section.tsx';
 import { StorageCostPanel } from './storage-cost/storage-cost-panel.tsx';
 import { VersionsPanel } from './versions/versions-panel.tsx';
@@ -46,6 +48,8 @@ export function HealthPage() {
       </Panel>
       <VersionsPanel hub={hub} />
       <StorageCostPanel hub={hub} />
+      <EventGridPanel hub={hub} />
+      <HubLinksPanel hub={hub} />
     </div>
   );
 }

@@ -19,6 +19,10 @@ const DiagnosisPanel = lazy(async () => ({
   default: (await import('../diagnosis/diagnosis-panel.tsx')).DiagnosisPanel,
 }));
 
+const InstanceLinksPanel = lazy(async () => ({
+  default: (await import('../../../components/links/instance-links-panel.tsx')).InstanceLinksPanel,
+}));
+
 function DiagnosisSkeleton() {
   return (
     <div className="border-b border-line px-4 py-3">
@@ -63,7 +67,14 @@ export function SummaryTab({ hub, instance, execution, onSearch }: InstanceTabPr
           </div>
         </div>
       </div>
-      {hub !== importedHub && <ActionsPanel hub={hub} instanceId={instance.instanceId} />}
+      {hub !== importedHub && (
+        <>
+          <Suspense fallback={null}>
+            <InstanceLinksPanel hub={hub} instanceId={instance.instanceId} />
+          </Suspense>
+          <ActionsPanel hub={hub} instanceId={instance.instanceId} />
+        </>
+      )}
     </>
   );
 }
