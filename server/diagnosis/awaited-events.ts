@@ -6,6 +6,7 @@ import type {
 import type { QueuedMessage } from '../../shared/contract/backlog.ts';
 import type { ResultOf } from '../../shared/contract/endpoint.ts';
 import type { InstanceDetail } from '../../shared/contract/instance-detail.ts';
+import { eventsWithEffect } from '../../shared/domain/diagnosis/events-without-effect.ts';
 import { awaitedNamesIn, countEvents, nextEventOf } from '../../shared/domain/execution/awaited-event.ts';
 import { buildExecution } from '../../shared/domain/execution/build-execution.ts';
 import type { ExecutionModel } from '../../shared/domain/execution/execution-model.ts';
@@ -40,10 +41,17 @@ function queuedHints(
 
 function hintsOfOthers(own: ExecutionModel, siblings: readonly Sibling[]): Hint[] {
   const eventsTakenIn = countEvents(own);
-  const idsByName = new Map<string, { name: string; instanceIds: string[] }>();
-  for (const { instanceId, model } of siblings) {
+  const next = siblings.flatMap(({ instanceId, model }) => {
     const name = nextEventOf(model, eventsTakenIn);
-    if (name === null) continue;
+    return name === null
+      ? []
+      : [{ name, instanceId, hadEffect: eventsTakenIn < eventsWithEffect(model).length }];
+  });
+  const isAnySure = next.some(({ hadEffect }) => hadEffect);
+  const idsByName = new Map<string, { name: string; instanceIds: string[] }>();
+  for (const { instanceId, name, hadEffect } of next) {
+    // One that got it by mistake is no example, unless there is no better one.
+    if (isAnySure && !hadEffect) continue;
     const found = idsByName.get(nameKey(name)) ?? { name, instanceIds: [] };
     found.instanceIds.push(instanceId);
     idsByName.set(nameKey(name), found);
@@ -65,7 +73,11 @@ function toCandidates(hints: readonly Hint[]): EventCandidate[] {
   }
   const weightOf = ({ evidence }: EventCandidate) =>
     [...new Set(evidence.map(({ kind }) => kind))].reduce((sum, kind) => sum + weights[kind], 0);
-  return [...byName.values()].sort((one, other) => weightOf(other) - weightOf(one));
+  const examplesOf = ({ evidence }: EventCandidate) =>
+    evidence.reduce((sum, hint) => sum + (hint.kind === 'others' ? hint.instanceIds.length : 0), 0);
+  return [...byName.values()].sort(
+    (one, other) => weightOf(other) - weightOf(one) || examplesOf(other) - examplesOf(one),
+  );
 }
 
 interface EventClues {

@@ -11,6 +11,8 @@ const maxDepth = 10;
 /** Children that an instance waits for longest; of a wide fan-out the others mostly wait for the same. */
 const maxChildren = 5;
 const maxLooked = 40;
+/** The engine's mark of a child that its parent does not wait for. */
+const fireAndForgetTag = 'FireAndForget';
 
 type SingleFacts = Omit<DiagnosisFacts, 'related'>;
 type ChainLink = Diagnosis['chain'][number];
@@ -83,6 +85,14 @@ class FamilyWalk {
     const facts = await readInstanceFacts(this.reader, instance, historyRead);
     const next = unique([...oldestChildren(facts), ...holders(facts), ...unlockedEntities(facts)]);
     const met = await Promise.all(next.map((id) => this.meet(id, [...path, instance])));
+    const free = met.flatMap(({ id, isFree }) => (isFree ? [id] : []));
+    // Whether a child is waited for is told by the child alone.
+    if (free.length > 0)
+      return this.lookAt(
+        instance,
+        path,
+        historyRead.then((read) => withoutChildren(read, free)),
+      );
     const related = new Map<string, Relative>();
     // What is met directly was looked at; further on, the same one may only have been recognised as being on the way.
     for (const { id, relative } of met) related.set(id, relative);
@@ -94,7 +104,7 @@ class FamilyWalk {
   }
 
   private async meet(instanceId: string, path: readonly InstanceDetail[]): Promise<Met> {
-    const nothing = { id: instanceId, beyond: new Map<string, Relative>(), facts: null };
+    const nothing = { id: instanceId, beyond: new Map<string, Relative>(), facts: null, isFree: false };
     const onPath = path.find((one) => one.instanceId === instanceId);
     if (onPath !== undefined) {
       return { ...nothing, relative: { ...notLookedAt, instance: linkOf(onPath), isCycle: true } };
@@ -105,6 +115,9 @@ class FamilyWalk {
     if (found === undefined) return { ...nothing, relative: { ...notLookedAt, instance: gone(instanceId) } };
     if (found === null) {
       return { ...nothing, relative: { ...notLookedAt, instance: gone(instanceId), isGone: true } };
+    }
+    if (fireAndForgetTag in (found.tags ?? {})) {
+      return { ...nothing, relative: { ...notLookedAt, instance: linkOf(found) }, isFree: true };
     }
     if (path.length >= maxDepth || this.looked >= maxLooked) {
       problems.add(`The family was followed only as far as ${instanceId}.`);
@@ -117,7 +130,7 @@ class FamilyWalk {
     );
     const waitsFor = unique([...oldestChildren(facts), ...holders(facts)]);
     const relative = { instance: linkOf(found), findings, isCycle: false, isGone: false, waitsFor, next };
-    return { id: instanceId, relative, beyond: related, facts };
+    return { id: instanceId, relative, beyond: related, facts, isFree: false };
   }
 }
 
@@ -126,6 +139,18 @@ interface Met {
   readonly relative: Relative;
   readonly beyond: ReadonlyMap<string, Relative>;
   readonly facts: SingleFacts | null;
+  /** It was started by somebody who does not wait for it. */
+  readonly isFree: boolean;
+}
+
+/** As if they had ended: nothing more will come of them. */
+function withoutChildren(history: InstanceHistory, ids: readonly string[]): InstanceHistory {
+  const steps = history.model.steps.map((step) =>
+    step.kind === 'sub-orchestration' && step.instanceId !== null && ids.includes(step.instanceId)
+      ? { ...step, state: 'abandoned' as const }
+      : step,
+  );
+  return { ...history, model: { ...history.model, steps } };
 }
 
 function withTimes(locks: ReadonlyMap<string, LockFacts>, met: readonly Met[]): Map<string, LockFacts> {

@@ -233,6 +233,6 @@ it('names what is wrong with the hub before what is wrong with instances', async
   });
   expect(textsOf(verdict)).toEqual([
     'delayed: Orchestrations wait for their turn in one queue: 1 message, the oldest for 5 min.',
-    'delayed: 1 instance is stuck: their timers are overdue.',
+    'delayed: 1 instance is stuck: a timer was due.',
   ]);
 });

@@ -79,13 +79,15 @@ function inside([first = '', ...rest]: Sentence): Sentence {
     : [first, ...rest];
 }
 
-function stuckReason({ rule, severity, sentence, count, estimate, q }: StuckGroup): HubReason {
+function stuckReason({ rule, severity, sentence, count, estimate, q, examples }: StuckGroup): HubReason {
+  // What is said of a group is said of several.
+  const only = (estimate ?? count) === 1 ? examples[0] : undefined;
   const about = estimate === null ? [countOf(count)] : ['about ', countOf(estimate)];
   const noun = (estimate ?? count) === 1 ? ' instance is stuck: ' : ' instances are stuck: ';
   return {
     rule,
     severity,
-    sentence: [...about, noun, ...inside(sentence)],
+    sentence: [...about, noun, ...inside(only?.finding.sentence ?? sentence)],
     evidence: q === null ? [] : [{ kind: 'instances', q, text: ['These instances'] }],
   };
 }

@@ -1,5 +1,6 @@
 import type { InstanceDetail } from '../../shared/contract/instance-detail.ts';
 import type { DiagnosisFacts, LockFacts } from '../../shared/domain/diagnosis/facts.ts';
+import { eventsWithEffect } from '../../shared/domain/diagnosis/events-without-effect.ts';
 import { waitsOf } from '../../shared/domain/execution/waits-of.ts';
 import type { Wait } from '../../shared/domain/execution/wait.ts';
 import { isTerminal } from '../../shared/domain/runtime-status.ts';
@@ -120,11 +121,7 @@ function eventFacts(
   messages: DiagnosisFacts['controlQueue'],
   siblings: readonly Sibling[] | null,
 ): Pick<DiagnosisFacts, 'awaitedEvents' | 'eventNamesOfOthers'> {
-  const names = siblings?.flatMap((sibling) =>
-    sibling.model.steps.flatMap(({ kind, name }) =>
-      kind === 'external-event' && name !== null ? [name] : [],
-    ),
-  );
+  const names = siblings?.flatMap((sibling) => eventsWithEffect(sibling.model).map(({ name }) => name));
   const clues = { model, messages: messages?.messages ?? [], siblings: siblings ?? [] };
   return {
     awaitedEvents: eventCandidates(instance, clues),

@@ -31,11 +31,16 @@ async function openHub() {
       makeInstanceRow({ ...approval, instanceId: 'waiting' }),
       makeInstanceRow({ instanceId: 'desk-1', name: 'ApprovalDesk' }),
       makeInstanceRow({ instanceId: 'waits-for-child', name: 'Caller', createdAt: at(0) }),
+      makeInstanceRow({ ...approval, instanceId: 'mistaken' }),
+      makeInstanceRow({ instanceId: 'starter', name: 'Starter', createdAt: at(0) }),
+      makeInstanceRow({ instanceId: 'free', name: 'Ship', tags: { FireAndForget: '' } }),
     ],
     backlog: makeBacklog({ readAt: at(1200) }),
     histories: {
       answered: historyOf(makeHistory(turn(child), turn(raised('Approve'), ended()))),
       waiting: historyOf(makeHistory(turn(child))),
+      mistaken: historyOf(makeHistory(turn(child), turn(raised('Aproved')))),
+      starter: historyOf(makeHistory(turn(started('Starter'), childAsked(0, 'Ship', 'free')))),
       'desk-1': historyOf(makeHistory(turn(started('ApprovalDesk'), sent(0, 'answered', null, 'Approve')))),
       'waits-for-child': historyOf(
         makeHistory(turn(started('Caller'), childAsked(0, 'NeverDeployed', 'lost'))),
@@ -51,6 +56,21 @@ it('names who sent the awaited event to others', async () => {
   const { findings } = await diagnoseInstanceOf(await openHub(), 'waiting', { withFamily: false });
   const found = findings.find(({ rule }) => rule === 'awaits-event');
   expect(sentenceText(found?.sentence ?? [])).toContain('Others got it from ApprovalDesk.');
+});
+
+it('does not expect an event that others got by mistake, and tells of it where it came', async () => {
+  const open = await openHub();
+  const waiting = await diagnoseInstanceOf(open, 'waiting', { withFamily: false });
+  expect(sentenceText(waiting.findings[0]?.sentence ?? [])).toContain('probably Approve,');
+  const { findings } = await diagnoseInstanceOf(open, 'mistaken', { withFamily: false });
+  expect(findings[0]).toMatchObject({ rule: 'event-of-other-name', certainty: 'likely' });
+});
+
+it('knows that nobody waits for a child that was started to be forgotten', async () => {
+  const { findings, chain } = await diagnoseInstanceOf(await openHub(), 'starter', { withFamily: true });
+  expect(findings[0]?.rule).toBe('awaits-event');
+  expect(findings.map(({ rule }) => rule)).not.toContain('awaits-child');
+  expect(chain).toHaveLength(1);
 });
 
 it('doubts the orchestrator of a child that did not begin', async () => {

@@ -1,23 +1,10 @@
 import type { Finding } from '../../../contract/diagnosis.ts';
-import type { ExecutionModel, Step } from '../../execution/execution-model.ts';
 import { isSameEventName } from '../event-name.ts';
+import { eventsWithoutEffect } from '../events-without-effect.ts';
 import { isUnfinishedOrchestration, waitsOfKind } from '../execution-signs.ts';
 import type { DiagnosisFacts } from '../facts.ts';
 import { eventEvidence, makeFinding, nextStep } from '../make-finding.ts';
 import { atTime, nameOf } from '../phrases.ts';
-
-/** Events that were taken in since the orchestrator asked for anything: it did nothing that shows on account of them. */
-function withoutEffect({ steps }: ExecutionModel): readonly (Step & { readonly name: string })[] {
-  const lastAsking = steps.reduce(
-    (last, { kind, turn }) => (kind === 'external-event' ? last : Math.max(last, turn ?? -1)),
-    -1,
-  );
-  return steps.flatMap((step) => {
-    const { kind, name, turn, takenInAt } = step;
-    const isSuch = kind === 'external-event' && takenInAt !== null && turn !== null && turn > lastAsking;
-    return isSuch && name !== null ? [{ ...step, name }] : [];
-  });
-}
 
 /** Neither one that it probably waits for, in whatever case, nor one that others of its kind take in. */
 function isStrange({ awaitedEvents, eventNamesOfOthers }: DiagnosisFacts, name: string): boolean {
@@ -32,7 +19,7 @@ function isStrange({ awaitedEvents, eventNamesOfOthers }: DiagnosisFacts, name: 
 export function eventOfOtherName(facts: DiagnosisFacts): Finding[] {
   const { model, awaitedEvents, eventNamesOfOthers } = facts;
   if (!isUnfinishedOrchestration(facts) || waitsOfKind(facts, 'external-event').length === 0) return [];
-  const strange = withoutEffect(model).filter(({ name }) => isStrange(facts, name));
+  const strange = eventsWithoutEffect(model).filter(({ name }) => isStrange(facts, name));
   const last = strange.at(-1);
   if (last === undefined) return [];
   const expected = awaitedEvents[0]?.name ?? null;
