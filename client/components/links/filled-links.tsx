@@ -8,7 +8,7 @@ export function OutsideLink({ url, children }: { url: string; children: string }
       href={url}
       target="_blank"
       rel="noreferrer noopener"
-      className="inline-flex h-7 max-w-full items-center gap-1.5 rounded-md border border-line-strong bg-raised px-2.5 hover:bg-hover"
+      className="relative inline-flex h-7 max-w-full items-center gap-1.5 rounded-md border border-line-strong bg-raised px-2.5 hover:bg-hover"
     >
       <bdi className="truncate">{toVisibleText(children)}</bdi>
       <ExternalLink aria-hidden size={12} className="shrink-0 text-ink-faint" />

@@ -65,13 +65,12 @@ function Configured({ state, address }: { state: EventGridState; address: string
   return (
     <div className="flex flex-col gap-3">
       <Refused {...state} />
+      <div className="flex min-w-0 flex-wrap items-center gap-x-2">
+        <span className="text-ink-muted">Endpoint of the subscription</span>
+        <CodeText text={address} className="min-w-0" />
+        <CopyButton text={address} what="endpoint" />
+      </div>
       <FactList>
-        <Fact label="Endpoint of the subscription">
-          <span className="flex items-center gap-1">
-            <CodeText text={address} className="min-w-0" />
-            <CopyButton text={address} what="endpoint" />
-          </span>
-        </Fact>
         <Fact label="Proven by">{proofs(state)}</Fact>
         <Fact label="Last event">
           <Moment instant={events.lastReceivedAt} />
