@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { toInstant, type Instant } from '../../shared/domain/instant.ts';
 
 /** As many as Event Grid puts into one delivery. */
-export const maxEvents = 5_000;
+const maxEvents = 5_000;
 const validationType = 'Microsoft.EventGrid.SubscriptionValidationEvent';
 const deletionType = 'Microsoft.EventGrid.SubscriptionDeletedEvent';
 const lifecycleType = 'orchestratorEvent';
