@@ -11,13 +11,14 @@ interface RefusableButtonProps extends ComponentProps<typeof Button> {
 export function RefusableButton({ refusal, ...props }: RefusableButtonProps) {
   const reasonId = useId();
   const [isOpen, setIsOpen] = useState(false);
+  const isQuiet = props.look === 'quiet';
   const refused = {
     'aria-disabled': true,
     'aria-describedby': reasonId,
-    look: 'plain',
+    look: isQuiet ? 'quiet' : 'plain',
     type: 'button',
     onClick: undefined,
-    className: 'cursor-not-allowed text-ink-faint',
+    className: isQuiet ? 'cursor-not-allowed opacity-50' : 'cursor-not-allowed text-ink-faint',
   } as const;
   return (
     <Tooltip.Provider delayDuration={200}>

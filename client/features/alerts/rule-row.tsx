@@ -16,6 +16,11 @@ import { draftOf } from './rule-form.ts';
 
 type StandingRule = AlertsOfHub['rules'][number];
 
+/** Reasons are parts of sentences in messages, and whole ones where they come from storage. */
+function asSentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`;
+}
+
 function Standing({ rule, standing }: StandingRule) {
   if (!rule.isEnabled) return <LookText look={offLook} />;
   if (standing.since === null && standing.evaluatedAt === null) return <LookText look={unseenLook} />;
@@ -38,7 +43,7 @@ function Standing({ rule, standing }: StandingRule) {
       <span className="text-sm wrap-anywhere text-ink-muted">
         {unknown === null
           ? toVisibleText(reading ?? '')
-          : `${toVisibleText(unknown.reason.replace(/\.$/, ''))}. It counts as ${known.word}, as before.`}
+          : `${asSentence(toVisibleText(unknown.reason))} It counts as ${known.word}, as before.`}
       </span>
     </div>
   );

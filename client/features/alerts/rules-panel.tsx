@@ -17,11 +17,19 @@ import { RuleRow } from './rule-row.tsx';
 import { useAdminRefusal } from './use-admin-refusal.ts';
 
 const columns = [
-  { label: 'State', width: 'w-60' },
+  { label: 'State', width: 'w-56' },
   { label: 'Rule', width: '' },
-  { label: 'Sent to', width: 'w-32' },
-  { label: 'Changed by', width: 'w-32' },
+  { label: 'Sent to', width: 'w-28' },
+  { label: 'Changed by', width: 'w-28' },
 ] as const;
+
+/** What needs somebody comes first, whoever wrote it down last. */
+function rankOf({ rule, standing: { status, unknown } }: AlertsOfHub['rules'][number]): number {
+  if (!rule.isEnabled) return 4;
+  if (status === 'firing') return 0;
+  if (unknown !== null) return 1;
+  return status === 'pending' ? 2 : 3;
+}
 
 interface Edited {
   readonly form: RuleForm;
@@ -112,18 +120,20 @@ function RulesTable({
           </tr>
         </thead>
         <tbody>
-          {answer.rules.map((standing) => (
-            <RuleRow
-              key={standing.rule.id}
-              {...{ hub, standing }}
-              adminRefusal={refusal}
-              onEdit={(rule) => onEdit({ form: formOf(draftOf(rule), timeZone), replaces: rule })}
-              onCopy={(rule) => {
-                const copy = { ...draftOf(rule), name: `${rule.name} (copy)`.slice(0, 100) };
-                onEdit({ form: formOf(copy, timeZone), replaces: null });
-              }}
-            />
-          ))}
+          {answer.rules
+            .toSorted((one, other) => rankOf(one) - rankOf(other))
+            .map((standing) => (
+              <RuleRow
+                key={standing.rule.id}
+                {...{ hub, standing }}
+                adminRefusal={refusal}
+                onEdit={(rule) => onEdit({ form: formOf(draftOf(rule), timeZone), replaces: rule })}
+                onCopy={(rule) => {
+                  const copy = { ...draftOf(rule), name: `${rule.name} (copy)`.slice(0, 100) };
+                  onEdit({ form: formOf(copy, timeZone), replaces: null });
+                }}
+              />
+            ))}
         </tbody>
       </table>
     </div>
