@@ -25,7 +25,11 @@ function unreadable({ queueProblem }: HubFacts): HubReason[] {
 function staleIndex({ coverage }: HubFacts): HubReason[] {
   if (coverage.state !== 'stale') return [];
   const why = coverage.problem === null ? [] : [': ', nameOf(coverage.problem.message)];
-  const sentence = ['Instances cannot be read', ...since(coverage.problem?.since ?? coverage.asOf), ...why];
+  const sentence = [
+    'Instances have not been readable',
+    ...since(coverage.problem?.since ?? coverage.asOf),
+    ...why,
+  ];
   return [{ rule: 'index-stale', severity: 'delayed', sentence, evidence: [] }];
 }
 

@@ -124,7 +124,7 @@ describe('half an hour after the worker was stopped', () => {
       expect.stringMatching(/^no-worker: /),
       expect.stringMatching(/^terminate-not-applied: It was told to terminate 31 min ago/),
       expect.stringMatching(/^event-of-other-name: It got the event WrongName .* waits for Approve\.$/),
-      expect.stringMatching(/^awaits-event: It waits for an external event, probably Approve,/),
+      expect.stringMatching(/^awaits-event: It has been waiting for an external event, probably Approve,/),
     ]);
     expect(told(found, 'backlog-24')[1]).toMatch(/7 messages are ahead of it in recordedhub-control-01\.$/);
     expect(told(found, 'sms-2').map((line) => line.split(':')[0])).toEqual([

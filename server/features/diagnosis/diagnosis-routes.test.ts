@@ -116,5 +116,5 @@ it('names who suspended an instance by way of the dashboard', async () => {
   hub.put(makeInstanceDetail({ instanceId: 'held', name: 'Flow', runtimeStatus: 'Suspended' }));
   const { findings } = await ask('held');
   expect(findings[0]?.rule).toBe('suspended');
-  expect(sentenceText(findings[0]!.sentence)).toMatch(/^It is suspended by /);
+  expect(sentenceText(findings[0]!.sentence)).toMatch(/^It has been suspended by /);
 });

@@ -67,7 +67,7 @@ describe('when part of it could not be read', () => {
 
   it('goes by the row alone', () => {
     expect(tell({ instance: suspended, unread: ['history'] })[0]).toBe(
-      'suspended normal certain: It is suspended since 2026-11-21T05:00:02Z.',
+      'suspended normal certain: It has been suspended since 2026-11-21T05:00:02Z.',
     );
     expect(rulesOfRow({ unread: ['history'] })).toEqual([]);
   });

@@ -36,6 +36,11 @@ export function since(at: Instant | null): Sentence {
   return at === null ? [] : [' since ', instantOf(at)];
 }
 
+/** Agrees with the time since when, which follows further on when it is known. */
+export function waiting(from: Instant | null): string {
+  return from === null ? 'It waits' : 'It has been waiting';
+}
+
 /** Nothing when no reason was given. */
 export function because(reason: string | null): Sentence {
   return reason === null || reason === '' ? [] : [': ', nameOf(reason)];

@@ -10,7 +10,7 @@ const approve = { name: 'Approve', evidence: [{ kind: 'custom-status' as const }
 
 it('says since when it waits for an event, and that the name is not known', () => {
   expect(tell({ events: waiting })).toEqual([
-    'awaits-event normal likely: It waits for an external event since 2026-11-21T05:00:00.2Z; which event, the history does not tell.',
+    'awaits-event normal likely: It has been waiting for an external event since 2026-11-21T05:00:00.2Z; which event, the history does not tell.',
   ]);
 });
 
@@ -35,7 +35,7 @@ it('names what it probably waits for, by what, and who sent it to others', () =>
     ['instances', 'id:desk-1'],
   ]);
   expect(tell({ ...facts, events: waiting })).toEqual([
-    'awaits-event normal likely: It waits for an external event, probably Approve, since 2026-11-21T05:00:00.2Z. Others got it from ApprovalDesk.',
+    'awaits-event normal likely: It has been waiting for an external event, probably Approve, since 2026-11-21T05:00:00.2Z. Others got it from ApprovalDesk.',
   ]);
 });
 

@@ -6,7 +6,7 @@ import { printFilter } from '../../instance-filter/print-filter.ts';
 import { isUnfinishedOrchestration, waitsOfKind } from '../execution-signs.ts';
 import type { DiagnosisFacts } from '../facts.ts';
 import { eventEvidence, makeFinding, nextStep, rowEvidence } from '../make-finding.ts';
-import { countOf, idOf, instantOf, list, nameOf, since } from '../phrases.ts';
+import { countOf, idOf, instantOf, list, nameOf, since, waiting } from '../phrases.ts';
 import { isSameEventName } from '../event-name.ts';
 
 const mostNamed = 3;
@@ -86,7 +86,7 @@ function awaits(facts: DiagnosisFacts, wait: Wait): Finding {
     severity: 'normal',
     certainty: limit.length > 0 && first === undefined ? 'possible' : 'likely',
     sentence: [
-      'It waits for an external event',
+      `${waiting(wait.since)} for an external event`,
       ...probably(candidates),
       ...since(wait.since),
       ...limit,

@@ -16,7 +16,7 @@ function findingsOf(instanceId: string, overrides: Parameters<typeof makeDiagnos
 
 it('waits for a child that nothing is known of', () => {
   expect(tell({ events })).toEqual([
-    'awaits-child normal certain: It waits for its child child (Ship) since 2026-11-21T05:00:00.2Z.',
+    'awaits-child normal certain: It has been waiting for its child child (Ship) since 2026-11-21T05:00:00.2Z.',
   ]);
 });
 
@@ -24,7 +24,7 @@ it('names the cause in the child, with its evidence and what to do there', () =>
   const findings = findingsOf('child', { events: makeHistory(turn(started('Ship'))) });
   const related = new Map([['child', makeRelated('child', { findings })]]);
   expect(tell({ events, related })).toEqual([
-    'awaits-child normal likely: It waits for its child child (Ship) since 2026-11-21T05:00:00.2Z. There, it waits for an external event since 2026-11-21T05:00:00.2Z; which event, the history does not tell.',
+    'awaits-child normal likely: It has been waiting for its child child (Ship) since 2026-11-21T05:00:00.2Z. There, it has been waiting for an external event since 2026-11-21T05:00:00.2Z; which event, the history does not tell.',
   ]);
   expect(diagnose(makeDiagnosisFacts({ events, related }))[0]).toMatchObject({
     instanceId: 'child',
@@ -47,11 +47,13 @@ it('names the leaf of a line of children, of which the worst counts', () => {
   ]);
   const two = makeHistory(turn(started(), childAsked(0, 'Ship', 'other'), childAsked(1)));
   expect(tell({ events: two, related })).toEqual([
-    'awaits-child delayed likely: It waits for its child child (Ship) since 2026-11-21T05:00:00.3Z, one of 2 that have not ended. At the end of that line, leaf: it waits for the activity Charge and has done so for 10 min, longer than any of the 50 runs that are known (50 ms).',
+    'awaits-child delayed likely: It has been waiting for its child child (Ship) since 2026-11-21T05:00:00.3Z, one of 2 that have not ended. At the end of that line, leaf: it waits for the activity Charge and has done so for 10 min, longer than any of the 50 runs that are known (50 ms).',
   ]);
   const direct = new Map([['child', makeRelated('child', { findings: middle })]]);
   expect(diagnose(makeDiagnosisFacts({ events, related: direct }))[0]?.instanceId).toBe('leaf');
-  expect(tell({ events, related: direct })[0]).toContain('. There, it waits for its child leaf (Pack)');
+  expect(tell({ events, related: direct })[0]).toContain(
+    '. There, it has been waiting for its child leaf (Pack)',
+  );
 });
 
 describe('a child that has ended', () => {
@@ -68,7 +70,7 @@ describe('a child that has ended', () => {
 
   it('is waited for in vain once no queue holds its result', () => {
     expect(tell({ events, related: ended(500), ...later })[0]).toBe(
-      'awaits-child broken certain: It waits for its child child (Ship) since 2026-11-21T05:00:00.2Z, which has ended at 2026-11-21T05:08:20Z (Failed); no queue holds its result any more, so it will never arrive.',
+      'awaits-child broken certain: It has been waiting for its child child (Ship) since 2026-11-21T05:00:00.2Z, which ended at 2026-11-21T05:08:20Z (Failed); no queue holds its result any more, so it will never arrive.',
     );
   });
 });

@@ -13,7 +13,7 @@ import {
 import type { DiagnosisFacts, RelatedFacts } from '../facts.ts';
 import { causeIn, hasEnded, toldCause, weightOf } from '../family.ts';
 import { eventEvidence, makeFinding, nextStep } from '../make-finding.ts';
-import { atTime, countOf, idOf, nameOf, since } from '../phrases.ts';
+import { atTime, countOf, idOf, nameOf, since, waiting } from '../phrases.ts';
 import { hiddenMs, workersOf } from '../queue-signs.ts';
 
 type Judged = Pick<Finding, 'severity' | 'certainty' | 'sentence' | 'nextStep' | 'instanceId' | 'evidence'>;
@@ -23,7 +23,7 @@ function waitsFor({ waits, name }: WaitGroup, wait: Wait): Sentence {
   const others: Sentence =
     waits.length === 1 ? [] : [', one of ', countOf(waits.length), ' that have not ended'];
   return [
-    'It waits for ',
+    `${waiting(wait.since)} for `,
     ...child,
     ...(name === null ? [] : [' (', nameOf(name), ')']),
     ...since(wait.since),
@@ -35,7 +35,12 @@ function waitsFor({ waits, name }: WaitGroup, wait: Wait): Sentence {
 function ended(facts: DiagnosisFacts, child: RelatedFacts, words: Sentence): Partial<Judged> {
   const { runtimeStatus, lastUpdatedAt } = child.instance;
   const lost = lostSince(facts, lastUpdatedAt);
-  const has: Sentence = [...words, ', which has ended', ...atTime(lastUpdatedAt), ` (${runtimeStatus})`];
+  const has: Sentence = [
+    ...words,
+    lastUpdatedAt === null ? ', which has ended' : ', which ended',
+    ...atTime(lastUpdatedAt),
+    ` (${runtimeStatus})`,
+  ];
   if (lost !== null) {
     return {
       severity: 'broken',

@@ -11,12 +11,12 @@ import type { DiagnosisFacts } from '../facts.ts';
 import { causeIn, toldCause } from '../family.ts';
 import { judgeHolder, otherHolder } from '../lock-holder.ts';
 import { eventEvidence, makeFinding, nextStep } from '../make-finding.ts';
-import { idOf, nameOf, since } from '../phrases.ts';
+import { idOf, nameOf, since, waiting } from '../phrases.ts';
 import { hiddenMs } from '../queue-signs.ts';
 
 function asked(wait: Wait, entityId: string) {
   const operation = wait.name === null ? [' a call'] : [' ', nameOf(wait.name)];
-  return ['It waits for ', idOf(entityId), ' to answer', ...operation, ...since(wait.since)];
+  return [`${waiting(wait.since)} for `, idOf(entityId), ' to answer', ...operation, ...since(wait.since)];
 }
 
 function unanswered(facts: DiagnosisFacts, wait: Wait, entityId: string): Finding {

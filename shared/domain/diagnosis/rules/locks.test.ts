@@ -26,7 +26,7 @@ describe('a lock that somebody else holds', () => {
     );
     const related = new Map([['holder', makeRelated('holder', { findings })]]);
     expect(tell({ events, locks: heldBy('holder', at(60)), related })).toEqual([
-      'awaits-lock normal likely: It waits since 2026-11-21T05:00:00.2Z for the lock of @account@a, held by holder since 2026-11-21T05:01:00Z. There, it waits for an external event since 2026-11-21T05:00:00.2Z; which event, the history does not tell.',
+      'awaits-lock normal likely: It has been waiting since 2026-11-21T05:00:00.2Z for the lock of @account@a, held by holder since 2026-11-21T05:01:00Z. There, it has been waiting for an external event since 2026-11-21T05:00:00.2Z; which event, the history does not tell.',
     ]);
   });
 
@@ -68,7 +68,7 @@ describe('a lock that somebody else holds', () => {
 
 it('waits for locks of which nothing is known', () => {
   expect(tell({ events })).toEqual([
-    'awaits-lock normal certain: It waits for the locks of @account@a and @account@b since 2026-11-21T05:00:00.2Z.',
+    'awaits-lock normal certain: It has been waiting for the locks of @account@a and @account@b since 2026-11-21T05:00:00.2Z.',
   ]);
 });
 
@@ -86,14 +86,14 @@ describe('an entity call', () => {
 
   it('is waited for', () => {
     expect(tell({ events: calling })).toEqual([
-      'awaits-entity normal certain: It waits for @account@a to answer get since 2026-11-21T05:00:00.2Z.',
+      'awaits-entity normal certain: It has been waiting for @account@a to answer get since 2026-11-21T05:00:00.2Z.',
     ]);
     expect(tell({ events: calling, now: at(1800) })[0]).toMatch(/^awaits-entity delayed likely/);
   });
 
   it('waits behind a lock, and names who holds it', () => {
     expect(tell({ events: calling, locks: heldBy('holder') })).toEqual([
-      'awaits-entity normal certain: It waits for @account@a to answer get since 2026-11-21T05:00:00.2Z, which is locked by holder.',
+      'awaits-entity normal certain: It has been waiting for @account@a to answer get since 2026-11-21T05:00:00.2Z, which is locked by holder.',
     ]);
     const related = new Map([['holder', makeRelated('holder', { waitsFor: ['order-1001'] })]]);
     expect(rulesOf({ events: calling, locks: heldBy('holder'), related })).toEqual(['lock-deadlock']);

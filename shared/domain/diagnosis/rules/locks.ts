@@ -12,7 +12,7 @@ import type { DiagnosisFacts } from '../facts.ts';
 import { causeIn, toldCause, weightOf } from '../family.ts';
 import { judgeHolder, otherHolder } from '../lock-holder.ts';
 import { eventEvidence, makeFinding, nextStep } from '../make-finding.ts';
-import { countOf, idOf, list, since } from '../phrases.ts';
+import { countOf, idOf, list, since, waiting } from '../phrases.ts';
 import { workersOf } from '../queue-signs.ts';
 import { beginning } from '../sentence-parts.ts';
 
@@ -36,7 +36,7 @@ function held(facts: DiagnosisFacts, wait: Wait, entityIds: readonly string[]): 
     severity: lock.severity,
     certainty: lock.certainty,
     sentence: [
-      ...['It waits', ...since(wait.since), ' for the lock of ', idOf(entityId)],
+      ...[waiting(wait.since), ...since(wait.since), ' for the lock of ', idOf(entityId)],
       ...[', held by ', idOf(holderId), ...lock.words],
     ],
     evidence: [
@@ -60,7 +60,7 @@ function ungranted(facts: DiagnosisFacts, wait: Wait, entityIds: readonly string
     severity: isLate ? 'delayed' : 'normal',
     certainty: isLate ? 'likely' : 'certain',
     sentence: [
-      entityIds.length > 1 ? 'It waits for the locks of ' : 'It waits for the lock of ',
+      `${waiting(wait.since)} for the ${entityIds.length > 1 ? 'locks' : 'lock'} of `,
       ...(entityIds.length === 0 ? ['an entity'] : list(entityIds.map(idOf))),
       ...since(wait.since),
       isLate ? ', which nobody holds: the request has not reached it.' : '.',

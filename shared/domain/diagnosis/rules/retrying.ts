@@ -3,7 +3,7 @@ import type { Attempt, Step } from '../../execution/execution-model.ts';
 import type { Wait } from '../../execution/wait.ts';
 import { graceMs, isLongerThan, isUnfinishedOrchestration, stepOf } from '../execution-signs.ts';
 import type { DiagnosisFacts } from '../facts.ts';
-import { eventEvidence, makeFinding } from '../make-finding.ts';
+import { eventEvidence, makeFinding, nextStep } from '../make-finding.ts';
 import { atTime, because, countOf, durationOf, nameOf, since } from '../phrases.ts';
 
 const mostTold = 5;
@@ -22,7 +22,9 @@ function lastFailed({ attempts }: Step): Attempt | undefined {
 function retrying(facts: DiagnosisFacts, wait: Wait, step: Step, failed: Attempt): Finding {
   const tries = countOf(wait.attempt);
   const began =
-    wait.kind === 'timer' ? [' begins', ...atTime(wait.dueAt)] : [' is under way', ...since(wait.since)];
+    wait.kind === 'timer'
+      ? [' begins', ...atTime(wait.dueAt)]
+      : [wait.since === null ? ' is under way' : ' has been under way', ...since(wait.since)];
   const delayMs = step.attempts.at(-1)?.delayMs ?? null;
   return makeFinding(facts, {
     rule: 'retrying',
@@ -39,6 +41,11 @@ function retrying(facts: DiagnosisFacts, wait: Wait, step: Step, failed: Attempt
       '.',
     ],
     evidence: eventEvidence(facts, failed.finishedKey, 'The last failure'),
+    nextStep: nextStep(facts, [
+      'See why ',
+      nameOf(step.name),
+      ' fails; it is tried again by itself until its attempts are used up.',
+    ]),
   });
 }
 

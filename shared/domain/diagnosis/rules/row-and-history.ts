@@ -1,12 +1,17 @@
 import type { Finding, Sentence } from '../../../contract/diagnosis.ts';
+import type { Instant } from '../../instant.ts';
 import { isTerminal } from '../../runtime-status.ts';
 import { graceMs, isLongerThan, isSameRun } from '../execution-signs.ts';
 import type { DiagnosisFacts } from '../facts.ts';
 import { eventEvidence, makeFinding, nextStep, rowEvidence } from '../make-finding.ts';
-import { atTime, instantOf, nameOf, since } from '../phrases.ts';
+import { atTime, instantOf, nameOf } from '../phrases.ts';
+
+function writtenAt(at: Instant | null): Sentence {
+  return at === null ? [] : [', written', ...atTime(at)];
+}
 
 function rowSays({ instance }: DiagnosisFacts): Sentence {
-  return ['The row says ', nameOf(instance.runtimeStatus), ...since(instance.lastUpdatedAt)];
+  return ['The row says ', nameOf(instance.runtimeStatus), ...writtenAt(instance.lastUpdatedAt)];
 }
 
 /** A checkpoint writes the history before the row, so an end in the history is an end. */

@@ -23,7 +23,7 @@ it('says since when and why it is suspended, and offers to resume it', () => {
   const events = makeHistory(turn(started()), suspension);
   const [first] = tell({ instance, events });
   expect(first).toBe(
-    'suspended normal certain: It is suspended since 2026-11-21T05:00:00.4Z: waiting for the auditors.',
+    'suspended normal certain: It has been suspended since 2026-11-21T05:00:00.4Z: waiting for the auditors.',
   );
   const [finding] = diagnose(makeDiagnosisFacts({ instance, events }));
   expect(finding?.nextStep?.command).toBe('resume');
@@ -33,7 +33,7 @@ it('says since when and why it is suspended, and offers to resume it', () => {
 it('says who did it where that is known', () => {
   const suspendedBy = { actor: 'kim@example.org', at: at(1) };
   const [first] = tell({ instance, events: makeHistory(turn(started()), suspension), suspendedBy });
-  expect(first).toContain('It is suspended by kim@example.org since');
+  expect(first).toContain('It has been suspended by kim@example.org since');
 });
 
 it('takes the reason from the row when the history has none', () => {

@@ -29,7 +29,14 @@ export function suspended(facts: DiagnosisFacts): Finding[] {
       rule: 'suspended',
       severity: 'normal',
       certainty: 'certain',
-      sentence: ['It is suspended', ...by, ...since(at), ...because(reason), '.', ...heldBack(facts)],
+      sentence: [
+        at === null ? 'It is suspended' : 'It has been suspended',
+        ...by,
+        ...since(at),
+        ...because(reason),
+        '.',
+        ...heldBack(facts),
+      ],
       evidence:
         mark === undefined
           ? rowEvidence(facts, 'The row says Suspended')

@@ -77,7 +77,7 @@ it('tells of a retry with the attempt, its delay and the last failure', () => {
   ]);
   const again = [...delayed, ...turn(fired(1, 9000), asked(2))];
   expect(tell({ events: makeHistory(again) })[0]).toMatch(
-    /^retrying delayed likely: Attempt 2 of Charge is under way since/,
+    /^retrying delayed likely: Attempt 2 of Charge has been under way since/,
   );
 });
 

@@ -8,7 +8,7 @@ import {
 } from '../execution-signs.ts';
 import type { DiagnosisFacts } from '../facts.ts';
 import { eventEvidence, makeFinding, nextStep } from '../make-finding.ts';
-import { since } from '../phrases.ts';
+import { atTime, instantOf } from '../phrases.ts';
 import { isOwned } from '../queue-signs.ts';
 
 /** A turn without its end, or a checkpoint that was written in part. A turn takes seconds: a worker stopped in its middle. */
@@ -26,8 +26,9 @@ export function unfinishedTurn(facts: DiagnosisFacts): Finding[] {
       severity: 'delayed',
       certainty: isTorn ? 'certain' : 'likely',
       sentence: [
-        isTorn ? 'Its last checkpoint was not written to its end' : 'Its last turn has begun and not ended',
-        ...since(at),
+        isTorn ? 'Its last checkpoint' : 'Its last turn, which began',
+        ...(isTorn && at !== null ? [' of ', instantOf(at)] : atTime(at)),
+        isTorn ? ' was not written to its end' : ', has not ended',
         isOwned(facts)
           ? ': the worker is still at it, or stopped, and the message that woke it comes back after about five minutes.'
           : ': a worker stopped in the middle. The next one to own its partition goes on from what is there.',
