@@ -77,14 +77,14 @@ it('a rule that is made, changed and removed: who, which, and what is another th
       instanceId: null,
       requestId: changed.get('x-request-id'),
       parameters: { rule: 'No worker', name: 'No worker → Nobody', holdS: '0 → 300' },
-      message: 'The rule was changed.',
+      message: 'The rule was changed. name: No worker → Nobody; holdS: 0 → 300',
     },
     {
       command: 'save-alert-rule',
       user: { id: 'anybody' },
-      parameters: { rule: 'No worker', hubs: 'memory~*', targets: ['team'] },
+      parameters: { rule: 'No worker', hubs: 'memory~*', targets: 'team' },
       result: 'accepted',
-      message: 'The rule was made.',
+      message: expect.stringMatching(/^The rule was made\. Fires when no worker holds a partition/) as string,
     },
   ]);
   expect(Object.keys(entries[2]!.parameters)).toEqual(['rule', 'name', 'holdS']);

@@ -36,8 +36,15 @@ function changesOf(before: AlertRule, after: AlertRuleDraft): Record<string, str
   );
 }
 
+function changeWords(before: AlertRule, after: AlertRuleDraft): string {
+  const changes = Object.entries(changesOf(before, after)).map(([part, change]) => `${part}: ${change}`);
+  return changes.length === 0
+    ? 'The rule was saved as it was.'
+    : `The rule was changed. ${changes.join('; ')}`;
+}
+
 function madeOf({ hubs, severity, targets, isEnabled, ...rule }: AlertRuleDraft) {
-  return { hubs, severity, targets, isEnabled, description: describeAlertRule(rule) };
+  return { hubs, severity, targets: targets.join(', '), isEnabled, description: describeAlertRule(rule) };
 }
 
 /** Writes down who changes what around alerts, before it is done, and what came of it. */
@@ -55,7 +62,8 @@ export class AuditedAlerts {
       name: 'save-alert-rule',
       parameters: { rule: before?.name ?? rule.name, ...what },
       act: () => this.alerts.save(hub, change, asker.caller),
-      describe: () => took(replaces === undefined ? 'The rule was made.' : 'The rule was changed.'),
+      describe: (saved) =>
+        took(before === null ? `The rule was made. ${describeAlertRule(saved)}` : changeWords(before, rule)),
     });
   }
 
