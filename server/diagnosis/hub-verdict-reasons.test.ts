@@ -214,6 +214,19 @@ describe('what cannot be read', () => {
   });
 });
 
+it('lists what is tried again, and is healthy all the same', async () => {
+  const verdict = await verdictFor({
+    instances: [makeInstanceRow()],
+    look: (instanceId) => [
+      {
+        ...{ rule: 'retrying', severity: 'delayed', certainty: 'likely', instanceId },
+        ...{ sentence: ['Attempt 2.'], evidence: [], nextStep: null },
+      },
+    ],
+  });
+  expect(verdict).toMatchObject({ health: 'healthy', reasons: [], stuck: [{ rule: 'retrying', count: 1 }] });
+});
+
 it('names what is wrong with the hub before what is wrong with instances', async () => {
   const verdict = await verdictFor({
     instances: [makeInstanceRow()],

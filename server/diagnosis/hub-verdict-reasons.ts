@@ -135,7 +135,8 @@ function healthOf(
 export function judge(facts: HubFacts, stuck: readonly StuckGroup[]): Pick<HubVerdict, 'health' | 'reasons'> {
   const ofHub = hubReasons(facts, stuck);
   const told = new Set(ofHub.map(({ rule }) => rule));
-  const some = stuck.filter(({ rule }) => !told.has(rule)).slice(0, mostGroupsNamed);
+  // What is tried again goes on by itself, and some of it nearly always is.
+  const some = stuck.filter(({ rule }) => !told.has(rule) && rule !== 'retrying').slice(0, mostGroupsNamed);
   const all = [...ofHub, ...some.map(stuckReason)].sort(byWeight);
   return { health: healthOf(facts, ofHub, all), reasons: all };
 }

@@ -6,8 +6,8 @@ type Words = (subject: Phrase) => Sentence;
 
 /** What a group of instances has in common where the sentence about one of them would tell of that one. */
 const byName: Partial<Record<FindingRule, Words>> = {
-  'unknown-orchestrator': (name) => ['No worker knows the orchestrator ', name, '.'],
-  'unknown-activity': (name) => ['No worker knows the activity ', name, ', which they wait for.'],
+  'unknown-orchestrator': (name) => ['No worker seems to know the orchestrator ', name, '.'],
+  'unknown-activity': (name) => ['No worker seems to know the activity ', name, ', which they wait for.'],
   'awaits-event': (name) => ['They wait for the event ', name, '.'],
   'event-of-other-name': (name) => ['They got the event ', name, ' and did nothing about it.'],
   'activity-running': (name) => ['The activity ', name, ' runs.'],
@@ -16,7 +16,7 @@ const byName: Partial<Record<FindingRule, Words>> = {
 };
 
 const byEntity: Partial<Record<FindingRule, Words>> = {
-  'awaits-entity': (entity) => ['They wait for an answer of ', entity, '.'],
+  'awaits-entity': (entity) => ['They wait for an answer from ', entity, '.'],
   'awaits-lock': (entity) => ['They wait for the lock of ', entity, '.'],
 };
 
@@ -34,7 +34,7 @@ const byRule: Partial<Record<FindingRule, Sentence>> = {
   'not-due': ['They are scheduled to start later.'],
   'no-worker': ['No worker runs that could take their messages.'],
   'message-poison': ['Their messages are taken and put back again and again.'],
-  'message-hot': ['Their messages were taken several times and came back.'],
+  'message-hot': ['Most messages before theirs are for one other instance.'],
   'work-item-backlog': ['Their activities wait behind others to be run.'],
   'awaits-event': ['They wait for an external event.'],
   'awaits-timer': ['They wait for a timer.'],
@@ -49,7 +49,7 @@ const byRule: Partial<Record<FindingRule, Sentence>> = {
   'history-too-large': ['Their histories are too large.'],
   'row-differs': ['Their rows and histories disagree.'],
   'payload-missing': ['Large payloads of theirs are missing.'],
-  'generation-stale': ['Their messages are for an execution that is over.'],
+  'generation-stale': ['Their rows and histories are of different runs.'],
 };
 
 function capital(phrase: Phrase): Phrase {

@@ -3,7 +3,6 @@ import type { DiagnosisFacts, LockFacts } from '../../shared/domain/diagnosis/fa
 import { eventsWithEffect } from '../../shared/domain/diagnosis/events-without-effect.ts';
 import { waitsOf } from '../../shared/domain/execution/waits-of.ts';
 import type { Wait } from '../../shared/domain/execution/wait.ts';
-import { isTerminal } from '../../shared/domain/runtime-status.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { OpenHub } from '../hubs/open-hub.ts';
 import type { QueueReading } from '../task-hub/queue-watch.ts';
@@ -59,16 +58,6 @@ async function readLocks(
   const ids = instance.kind === 'entity' ? [instance.instanceId] : awaitedEntities(model, waits);
   const read = ids.map((id) => problems.orElse(readLock(open, id), null, `The entity ${id} cannot be read`));
   return (await Promise.all(read)).flatMap((lock) => lock ?? []);
-}
-
-async function readParent(
-  { open, problems }: DiagnosisReader,
-  parentId: string | null,
-): Promise<DiagnosisFacts['parent']> {
-  if (parentId === null) return null;
-  const what = `The parent ${parentId} cannot be read`;
-  const parent = await problems.orElse(open.hub.getInstance(parentId), null, what);
-  return parent === null ? null : { instanceId: parentId, runtimeStatus: parent.runtimeStatus };
 }
 
 async function findSuspender(
@@ -140,12 +129,9 @@ export async function readInstanceFacts(
   const [history, reading] = await Promise.all([historyRead, reader.queues]);
   const { model, events } = history;
   const waits = waitsFrom(instance, history);
-  const isOver = isTerminal(instance.runtimeStatus);
-  const parentId = isOver ? null : (model.parent?.instanceId ?? instance.parentInstanceId);
-  const [siblings, locks, parent, suspendedBy, started, missingPayloads] = await Promise.all([
+  const [siblings, locks, suspendedBy, started, missingPayloads] = await Promise.all([
     readSiblingsFor(reader, instance, waits),
     readLocks(reader, instance, history, waits),
-    readParent(reader, parentId),
     findSuspender(reader, instanceId, waits),
     didStart(reader, instance, waits),
     problems.orElse(findMissingPayloads(open, instance, events), [], 'Large payloads cannot be looked for'),
@@ -165,7 +151,6 @@ export async function readInstanceFacts(
     eventSenders: await readSenders(reader, siblings, waits),
     suspendedBy,
     locks: new Map(locks.map((lock) => [lock.entityId, { ...lock, heldSince: null }])),
-    parent,
     missingPayloads,
   };
 }

@@ -42,7 +42,6 @@ export function makeDiagnosisFacts({
     suspendedBy: null,
     locks: new Map(),
     related: new Map(),
-    parent: null,
     missingPayloads: [],
     unread: [],
     ...overrides,

@@ -96,8 +96,6 @@ export interface DiagnosisFacts {
   readonly locks: ReadonlyMap<string, LockFacts>;
   /** By instance id: children, and holders of locks. */
   readonly related: ReadonlyMap<string, RelatedFacts>;
-  /** Parent, when there is one: whether it still waits for this instance. */
-  readonly parent: { readonly instanceId: string; readonly runtimeStatus: string } | null;
   /** References to payloads that are not where they should be: row key or column, and what is missing. */
   readonly missingPayloads: readonly { readonly rowKey: string | null; readonly what: string }[];
   /**
