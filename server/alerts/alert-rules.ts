@@ -24,13 +24,6 @@ export class AlertRules {
     return [...this.configured, ...this.document.read().rules];
   }
 
-  /** `not-found` when there is none of this id. */
-  find(id: string): AlertRule {
-    const found = this.all().find((rule) => rule.id === id);
-    if (found !== undefined) return found;
-    throw new AppError('not-found', 'This alert rule is gone: somebody deleted it.');
-  }
-
   /** In the place of the one with its id, or as a further one. */
   async save(rule: AlertRule): Promise<void> {
     await this.document.change(({ rules }) => {

@@ -44,7 +44,7 @@ export interface Advanced {
 }
 
 /** What was not looked at for longer than this is not known to have lasted. */
-export const evidenceGapMs = 180_000;
+const evidenceGapMs = 180_000;
 
 export function initialState(now: Instant): AlertState {
   return { status: 'ok', since: now, clearSince: null, knownAt: now, unknown: null, alertId: null };

@@ -39,7 +39,7 @@ export interface RuleForm {
   readonly isEnabled: boolean;
 }
 
-export type RuleField = keyof RuleForm;
+type RuleField = keyof RuleForm;
 export type RuleProblems = Partial<Record<RuleField, string>>;
 
 export function emptyForm(hub: string, zone: string): RuleForm {

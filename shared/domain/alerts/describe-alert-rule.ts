@@ -8,7 +8,7 @@ const units: readonly (readonly [string, string, number])[] = [
 ];
 
 /** Whole units alone, so that what is read is what was set: 90 seconds, not 2 minutes. */
-export function spanWords(seconds: number): string {
+function spanWords(seconds: number): string {
   const [one, many, size] = units.find(([, , each]) => seconds >= each && seconds % each === 0) ?? [
     'second',
     'seconds',
@@ -38,7 +38,7 @@ function plural(count: number, one: string): string {
 }
 
 /** When it fires, as a part of a sentence. */
-export function conditionWords(condition: AlertCondition): string {
+function conditionWords(condition: AlertCondition): string {
   switch (condition.kind) {
     case 'failure-rate': {
       const { q, windowS, abovePercent, minEnded } = condition;
