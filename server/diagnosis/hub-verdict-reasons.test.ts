@@ -227,6 +227,30 @@ it('lists what is tried again, and is healthy all the same', async () => {
   expect(verdict).toMatchObject({ health: 'healthy', reasons: [], stuck: [{ rule: 'retrying', count: 1 }] });
 });
 
+it('lists what waits longer than others did, and is healthy all the same', async () => {
+  const done = Array.from({ length: 30 }, (_, i) =>
+    makeInstanceRow({
+      instanceId: `done-${i}`,
+      ...{ runtimeStatus: 'Completed', completedAt: at(3_000), createdAt: at(2_990) },
+    }),
+  );
+  const verdict = await verdictFor({
+    instances: [...done, makeInstanceRow({ createdAt: at(0) })],
+    backlog: { readAt: at(7_200) },
+    look: (instanceId) => [
+      {
+        ...{ rule: 'awaits-event', severity: 'normal', certainty: 'likely', instanceId },
+        ...{ sentence: ['It waits for an event.'], evidence: [], nextStep: null },
+      },
+    ],
+  });
+  expect(verdict).toMatchObject({
+    health: 'healthy',
+    reasons: [],
+    stuck: [{ rule: 'awaits-event', certainty: 'possible' }],
+  });
+});
+
 it('names what is wrong with the hub before what is wrong with instances', async () => {
   const verdict = await verdictFor({
     instances: [makeInstanceRow()],

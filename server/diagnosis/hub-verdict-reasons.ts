@@ -102,6 +102,16 @@ function byWeight(one: HubReason, other: HubReason): number {
   return severities.indexOf(one.severity) - severities.indexOf(other.severity);
 }
 
+/**
+ * What is tried again goes on by itself, and some of it nearly always is. What waits as it is meant to, only longer than
+ * others did, is worth a look; but people take their time.
+ */
+function isTrouble({ rule, severity, certainty }: StuckGroup): boolean {
+  if (rule === 'retrying') return false;
+  const isMeantTo = rule.startsWith('awaits-') && severity === 'delayed' && certainty === 'possible';
+  return !isMeantTo;
+}
+
 function hubReasons(facts: HubFacts, stuck: readonly StuckGroup[]): HubReason[] {
   return [
     ...noWorker(facts, stuck),
@@ -135,8 +145,7 @@ function healthOf(
 export function judge(facts: HubFacts, stuck: readonly StuckGroup[]): Pick<HubVerdict, 'health' | 'reasons'> {
   const ofHub = hubReasons(facts, stuck);
   const told = new Set(ofHub.map(({ rule }) => rule));
-  // What is tried again goes on by itself, and some of it nearly always is.
-  const some = stuck.filter(({ rule }) => !told.has(rule) && rule !== 'retrying').slice(0, mostGroupsNamed);
+  const some = stuck.filter((group) => !told.has(group.rule) && isTrouble(group)).slice(0, mostGroupsNamed);
   const all = [...ofHub, ...some.map(stuckReason)].sort(byWeight);
   return { health: healthOf(facts, ofHub, all), reasons: all };
 }
