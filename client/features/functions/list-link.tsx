@@ -14,7 +14,7 @@ export function ListLink({ hub, q, children }: ListLinkProps) {
       to="/hubs/$hub/instances"
       params={{ hub }}
       search={{ q }}
-      className="rounded-sm text-accent underline-offset-2 hover:underline"
+      className="rounded-sm text-accent underline underline-offset-2"
     >
       {children}
     </Link>

@@ -51,7 +51,7 @@ function Answer({ hub, answer }: { hub: string; answer: ResultOf<typeof checkGat
                 to="/hubs/$hub/instances"
                 params={{ hub }}
                 search={{ q }}
-                className="rounded-sm text-accent underline-offset-2 hover:underline"
+                className="rounded-sm text-accent underline underline-offset-2"
               >
                 Show them
               </Link>
