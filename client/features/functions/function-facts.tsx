@@ -43,7 +43,7 @@ function FailureLinks({ hub, node }: { hub: string; node: FunctionNode }) {
         to="/hubs/$hub/failures"
         params={{ hub }}
         search={{ q }}
-        className="rounded-sm text-accent underline-offset-2 hover:underline"
+        className="rounded-sm text-accent underline underline-offset-2"
       >
         {node.kind === 'orchestrator' ? 'Its failures, grouped' : 'Failures that name it, grouped'}
       </Link>
