@@ -14,6 +14,11 @@ export const paths = {
   failures: `/hubs/${hub}/failures`,
   entities: `/hubs/${hub}/entities`,
   entity: (id: string) => `/hubs/${hub}/entities/${encodeURIComponent(toPathSegment(id))}`,
+  health: `/hubs/${hub}/health`,
+  partitions: `/hubs/${hub}/partitions`,
+  functions: `/hubs/${hub}/functions`,
+  alerts: `/hubs/${hub}/alerts`,
+  gate: `/api/hubs/${hub}/gate`,
   import: '/import',
 };
 
