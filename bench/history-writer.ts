@@ -6,7 +6,7 @@ export type HistoryColumns = Readonly<
   Record<string, string | number | boolean | { type: 'DateTime'; value: Instant }>
 >;
 
-interface ParentExecution {
+export interface ParentExecution {
   readonly name: string;
   readonly instanceId: string;
   readonly executionId: string;

@@ -11,7 +11,7 @@ import { instanceTableRow } from '../seed-azurite.ts';
 import type { SeededInstance } from '../seed-rows.ts';
 
 export const partitionCount = 4;
-const executionId = 'abcdef0123456789abcdef0123456789';
+export const executionId = 'abcdef0123456789abcdef0123456789';
 
 /** An instance with its history; entities have none. */
 export interface SeededExecution extends SeededInstance {

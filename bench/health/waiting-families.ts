@@ -1,7 +1,7 @@
 import type { FindingRule } from '../../shared/domain/diagnosis/finding-rules.ts';
 import { between } from '../../server/demo/samples/seeded-random.ts';
-import type { HistoryWriter } from '../history-writer.ts';
-import { execution, lockedEntity, type SeededExecution } from './seeded-execution.ts';
+import type { HistoryWriter, ParentExecution } from '../history-writer.ts';
+import { execution, executionId, lockedEntity, type SeededExecution } from './seeded-execution.ts';
 
 export const waitingKinds = ['event', 'activity', 'children', 'lock'] as const;
 export type WaitingKind = (typeof waitingKinds)[number];
@@ -36,10 +36,10 @@ interface Setting {
 }
 
 /** What orders do before they come to what they wait for. */
-function prepare(writer: HistoryWriter, name: string): void {
+function prepare(writer: HistoryWriter, name: string, parent?: ParentExecution): void {
   let id = -1;
   writer.turn(() => {
-    writer.started(name);
+    writer.started(name, parent);
     id = writer.activity('ReserveStock');
   });
   for (let step = 1; step < steps; step++) {
@@ -105,9 +105,15 @@ function activityOpen({ suffix, nowMs }: Setting): WaitingFamily {
 function childChain({ suffix, nowMs }: Setting): WaitingFamily {
   const ids = ['order', 'shipping', 'parcel', 'carrier'].map((part) => `waiting-${part}-${suffix}`);
   const nameOf = (level: number) => `${['Order', 'Shipping', 'Parcel', 'Carrier'][level] ?? ''}${suffix}`;
+  const parentOf = (level: number) => {
+    const parentId = ids[level - 1];
+    return parentId === undefined
+      ? undefined
+      : { name: nameOf(level - 1), instanceId: parentId, executionId };
+  };
   const executions = ids.map((instanceId, level) =>
     execution({ instanceId, name: nameOf(level), startMs: nowMs - hourMs + level * 1_000 }, (writer) => {
-      prepare(writer, nameOf(level));
+      prepare(writer, nameOf(level), parentOf(level));
       const next = ids[level + 1];
       writer.turn(() => {
         if (next === undefined) writer.activity('CallCarrier');
