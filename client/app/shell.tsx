@@ -43,7 +43,11 @@ export function Shell() {
       </Suspense>
       <div className="flex min-h-0 flex-1">
         {hub !== null && !isEmbedded && !isShutOut && <Rail hub={hub} />}
-        <main id="content" tabIndex={-1} className="relative min-h-0 min-w-0 flex-1 overflow-auto outline-none">
+        <main
+          id="content"
+          tabIndex={-1}
+          className="relative min-h-0 min-w-0 flex-1 overflow-auto outline-none"
+        >
           {!isShutOut && <Outlet />}
         </main>
       </div>

@@ -44,7 +44,7 @@ function subjectWords(rule: FindingRule, { partition }: IdleGroup): string | nul
   return isOfPartition(rule) && partition !== null ? `partition ${partition}` : null;
 }
 
-export function unchangedSince({ lastUpdatedAt, createdAt }: InstanceRow): Instant | null {
+function unchangedSince({ lastUpdatedAt, createdAt }: InstanceRow): Instant | null {
   return lastUpdatedAt ?? createdAt;
 }
 

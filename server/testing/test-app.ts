@@ -143,71 +143,71 @@ async function openTestHubs(
   return hubs;
 }
 
-/** The whole application over the given connections, with every first scan ended. */
-export async function startTestAppOn(
+interface Opened extends Pick<TestApp, 'audit' | 'alerts' | 'close'> {
+  readonly services: Omit<Services, 'logger' | 'http'>;
+}
+
+/** Everything behind HTTP. */
+async function openServices(
   connections: readonly TaskHubConnection[],
-  {
-    dataDirectory,
-    openIndex = (hub) => openInstanceIndex(hub),
-    payloadSearches,
-    access = openToAll(),
-    jobRetryDelaysMs: retryDelaysMs = [0, 0, 0],
-    isReasonRequired = false,
-    readOnlyReason = null,
-    masking,
-    embeddedWorker,
-    alerts: alertsOptions,
-    metrics = { token: null },
-    eventGrid: sources = [],
-    links = { templates: [], logs: [] },
-    ...http
-  }: TestAppOptions = {},
-): Promise<TestApp> {
-  const log = captureLog();
-  const isEmbedded = embeddedWorker !== undefined;
-  const hubs = await openTestHubs(connections, { isEmbedded, readOnlyReason, openIndex }, log);
-  const searches = payloadSearches ?? new PayloadSearchService();
+  options: TestAppOptions,
+  { log, printed }: Pick<TestApp, 'log' | 'printed'>,
+): Promise<Opened> {
+  const { dataDirectory, masking, embeddedWorker, access = openToAll() } = options;
+  const source = {
+    isEmbedded: embeddedWorker !== undefined,
+    readOnlyReason: options.readOnlyReason ?? null,
+    openIndex: options.openIndex ?? ((hub: TaskHub) => openInstanceIndex(hub)),
+  };
+  const hubs = await openTestHubs(connections, source, log);
+  const payloadSearches = options.payloadSearches ?? new PayloadSearchService();
   const savedViews = await openSavedViews(dataDirectory ?? null, (notice) => log.logger.warn(notice));
-  const printed: string[] = [];
   const audit = await openAudit({ dataDirectory, masking }, printed, log);
-  const gate = createCommandGate({ audit, isReasonRequired });
+  const gate = createCommandGate({ audit, isReasonRequired: options.isReasonRequired ?? false });
+  const retryDelaysMs = options.jobRetryDelaysMs ?? [0, 0, 0];
   const texts = new WrittenTexts(masking ?? null);
   const jobs = await openTestJobs(dataDirectory, { hubs, gate, texts, retryDelaysMs }, log);
-  const alerts = await openTestAlerts(hubs, dataDirectory, alertsOptions, log);
+  const alerts = await openTestAlerts(hubs, dataDirectory, options.alerts, log);
+  const sources = options.eventGrid ?? [];
   const eventGrid = new EventGridService({ hubs, sources, publicUrl: access.publicUrl });
-  const app = createApp({
-    hubs,
-    savedViews,
-    payloadSearches: searches,
-    gate,
-    audit,
-    jobs,
-    alerts: alerts.service,
-    access,
-    embeddedWorker,
-    metrics,
-    eventGrid,
-    links,
-    logger: log.logger,
-    http: { allowedHosts: [], frameAncestors: [], clientDir: null, ...http },
-  });
+  const { metrics = { token: null }, links = { templates: [], logs: [] } } = options;
   return {
-    app,
-    log,
+    services: {
+      ...{ hubs, savedViews, payloadSearches, gate, audit, jobs, access, embeddedWorker },
+      ...{ metrics, eventGrid, links, alerts: alerts.service },
+    },
     audit,
     alerts,
-    printed,
-    get: (path) => request(app).get(path),
-    write: (path, body) => request(app).post(path).set(writeHeader.name, writeHeader.value).send(body),
-    hub: (key) => hubs.find(key),
     async close() {
-      searches.close();
+      payloadSearches.close();
       await eventGrid.close();
       await alerts.close();
       await jobs.close();
       await hubs.close();
       await audit.close();
     },
+  };
+}
+
+/** The whole application over the given connections, with every first scan ended. */
+export async function startTestAppOn(
+  connections: readonly TaskHubConnection[],
+  options: TestAppOptions = {},
+): Promise<TestApp> {
+  const { allowedHosts = [], frameAncestors = [], clientDir = null } = options;
+  const log = captureLog();
+  const printed: string[] = [];
+  const { services, ...opened } = await openServices(connections, options, { log, printed });
+  const http = { allowedHosts, frameAncestors, clientDir };
+  const app = createApp({ ...services, logger: log.logger, http });
+  return {
+    app,
+    log,
+    printed,
+    ...opened,
+    get: (path) => request(app).get(path),
+    write: (path, body) => request(app).post(path).set(writeHeader.name, writeHeader.value).send(body),
+    hub: (key) => services.hubs.find(key),
   };
 }
 
