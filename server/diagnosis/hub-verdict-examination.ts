@@ -16,6 +16,8 @@ const beginWithinMs = 1_000;
 const waitMs = 1_500;
 /** After that one is looked at again although its row is the same, once those are looked at that are not known. */
 const rememberedForMs = 60_000;
+/** What is late becomes broken with time alone. */
+const delayRememberedForMs = 10_000;
 
 export type Diagnose = (
   ...parts: Parameters<typeof diagnoseInstanceOf>
@@ -45,6 +47,10 @@ function stateOf({ reading }: HubFacts, { instanceId, partition }: InstanceRow):
   const messages = [...(reading?.messages.values() ?? [])].flat();
   const own = messages.filter((message) => message.instanceId === instanceId);
   return JSON.stringify([owner?.workerId, owner?.lease, own.map(({ messageId }) => messageId)]);
+}
+
+function memoryMs({ finding }: Examined): number {
+  return finding?.severity === 'delayed' ? delayRememberedForMs : rememberedForMs;
 }
 
 async function withinTime(work: Promise<void>): Promise<void> {
@@ -79,7 +85,7 @@ export class Examiner {
     };
     const isUnknown = ({ known }: (typeof chosen)[number]) => known === null;
     const isOld = ({ known }: (typeof chosen)[number]) =>
-      known !== null && beganAtMs - known.atMs >= rememberedForMs;
+      known !== null && beganAtMs - known.atMs >= memoryMs(known);
     for (const { row } of [...chosen.filter(isUnknown), ...chosen.filter(isOld)])
       void queue.add(() => look(row));
     this.remembered = kept;

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Finding } from '../../shared/contract/diagnosis.ts';
 import { sentenceText } from '../../shared/domain/diagnosis/sentence-text.ts';
 import { makeBacklog } from '../../shared/testing/backlog.ts';
@@ -56,6 +56,26 @@ describe('many instances that stand still', () => {
     const first = await verdict();
     expect(await verdict()).toEqual(first);
     expect(looked).toHaveLength(40);
+  });
+
+  it.each([
+    ['late', 'delayed', 10_000],
+    ['broken', 'broken', 60_000],
+  ] as const)('are looked at again after a while when they are %s', async (_, severity, afterMs) => {
+    const look = () => [{ ...stuckIn('Charge'), severity }];
+    const { verdict, looked } = await openRig({ instances: running(1), look });
+    vi.useFakeTimers({ toFake: ['performance'] });
+    try {
+      await verdict();
+      vi.advanceTimersByTime(afterMs - 1);
+      await verdict();
+      expect(looked).toHaveLength(1);
+      vi.advanceTimersByTime(1);
+      await verdict();
+      expect(looked).toHaveLength(2);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('are looked at again when their row changes or another worker has their partition', async () => {

@@ -16,7 +16,7 @@ type Example = StuckGroup['examples'][number];
 
 /** How many there are, as far as that is known. */
 function CountText({ count, estimate }: Pick<StuckGroup, 'count' | 'estimate'>) {
-  if (estimate === null) return <>{plural(count, 'instance')}</>;
+  if (estimate === null || estimate <= count) return <>{plural(count, 'instance')}</>;
   return (
     <span title="Reckoned from those that were looked at closely">
       about {plural(estimate, 'instance')}, {formatCount(count)} of them known

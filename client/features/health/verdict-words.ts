@@ -4,7 +4,7 @@ import { formatDuration } from '../../lib/format-duration.ts';
 
 export function stuckHeading(stuck: readonly StuckGroup[]): string {
   if (stuck.length === 0) return 'Stuck instances';
-  const isEstimate = stuck.some(({ estimate }) => estimate !== null);
+  const isEstimate = stuck.some(({ count, estimate }) => estimate !== null && estimate > count);
   const count = stuck.reduce((sum, group) => sum + (group.estimate ?? group.count), 0);
   const causes = plural(stuck.length, 'cause');
   return `${isEstimate ? 'About ' : ''}${plural(count, 'instance')} stuck, by ${causes}`;
