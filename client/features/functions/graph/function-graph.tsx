@@ -63,7 +63,7 @@ function useFlowNodes({ scene, layout, focus, selectedKey, onChoose, onFocus }: 
 function ZoomButtons() {
   const { zoomIn, zoomOut, fitView } = useReactFlow();
   return (
-    <Panel position="top-right" className="flex gap-1">
+    <Panel position="top-left" className="flex gap-1">
       <Button icon={ZoomOut} aria-label="Smaller" onClick={() => void zoomOut()} />
       <Button icon={ZoomIn} aria-label="Larger" onClick={() => void zoomIn()} />
       <Button
