@@ -36,6 +36,8 @@ const outsideOfApi = [
   'GET /healthz',
   'GET /metrics',
   'GET /readyz',
+  'OPTIONS /webhooks/event-grid/:connection',
+  'POST /webhooks/event-grid/:connection',
 ];
 const publicRoutes = ['GET /api/session'];
 /** They ask for much at once, and change nothing. */
