@@ -16,7 +16,7 @@ export interface RowWindowProps {
   renderRow: (element: RowElement, isTabStop: boolean) => ReactNode;
 }
 
-const overscanRows = 3;
+const overscanRows = 2;
 const restMs = 150;
 
 type RowVirtualizer = Virtualizer<HTMLDivElement, Element>;
