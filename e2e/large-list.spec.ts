@@ -20,6 +20,14 @@ test('100,000 rows are scrolled with few nodes, and back leads to the same place
     .poll(async () => Number(await rows(page).first().getAttribute('data-row')))
     .toBeGreaterThan(500);
   await expect(rows(page).nth(5).getByRole('link')).toBeVisible();
+  let lastTop = -1;
+  const isAtRest = async () => {
+    const now = await scroller(page).evaluate((element) => element.scrollTop);
+    const isSame = now === lastTop;
+    lastTop = now;
+    return isSame;
+  };
+  await expect.poll(isAtRest, { intervals: [300] }).toBe(true);
   expect(await nodesOf(page)).toBeLessThanOrEqual(1200);
   const target = rows(page).nth(12).getByRole('link');
   const href = (await target.getAttribute('href')) ?? '';
