@@ -1,5 +1,6 @@
-import type { HubReason, HubVerdict, Sentence, StuckGroup } from '../../shared/contract/diagnosis.ts';
+import type { HubReason, HubVerdict, StuckGroup } from '../../shared/contract/diagnosis.ts';
 import { countOf, nameOf, since } from '../../shared/domain/diagnosis/phrases.ts';
+import { inside } from '../../shared/domain/diagnosis/sentence-parts.ts';
 import { toShortIso, instantToMs, msToInstant } from '../../shared/domain/instant.ts';
 import type { HubFacts } from './hub-verdict-facts.ts';
 import { lateMessages, noOwner, noWorker, poison, unsteadyLeases } from './hub-verdict-queues.ts';
@@ -74,13 +75,6 @@ function failing({ signs: { lastHour, dayBefore }, now }: HubFacts): HubReason[]
       ],
     },
   ];
-}
-
-/** As the rest of another sentence. */
-function inside([first = '', ...rest]: Sentence): Sentence {
-  return typeof first === 'string'
-    ? [first.charAt(0).toLowerCase() + first.slice(1), ...rest]
-    : [first, ...rest];
 }
 
 function stuckReason({ rule, severity, sentence, count, estimate, q, examples }: StuckGroup): HubReason {

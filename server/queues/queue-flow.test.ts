@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { instantToMs, msToInstant } from '../../shared/domain/instant.ts';
 import { makeQueuedMessage } from '../../shared/testing/diagnosis.ts';
 import { at } from '../../shared/testing/instances.ts';
-import { mostPeeked } from '../task-hub/queue-watch.ts';
+import { mostPeeked } from '../../shared/domain/diagnosis/queue-signs.ts';
 import { flowOf, type QueueLook } from './queue-flow.ts';
 import { seenOperations } from './seen-operations.ts';
 

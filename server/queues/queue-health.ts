@@ -3,7 +3,7 @@ import type { QueueHealth } from '../../shared/contract/partitions.ts';
 import { waitingSince } from '../../shared/domain/diagnosis/queue-signs.ts';
 import { elapsedMs, type Instant } from '../../shared/domain/instant.ts';
 import { isSuspicious } from '../../shared/domain/diagnosis/rules/message-poison.ts';
-import { mostPeeked } from '../task-hub/queue-watch.ts';
+import { mostPeeked } from '../../shared/domain/diagnosis/queue-signs.ts';
 import { flowOf, type QueueLook } from './queue-flow.ts';
 
 const mostHottest = 5;

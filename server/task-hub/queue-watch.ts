@@ -3,9 +3,6 @@ import type { Backlog, QueuedMessage } from '../../shared/contract/backlog.ts';
 import type { Partitions, QueueHistory, queueHistory } from '../../shared/contract/partitions.ts';
 import type { LeaseMove } from '../../shared/domain/diagnosis/facts.ts';
 
-/** Messages that one peek of a queue shows; with fewer, all visible ones are shown. */
-export const mostPeeked = 32;
-
 export interface QueueReading {
   readonly backlog: Backlog;
   /** The first visible messages of each queue; one that could not be peeked is missing. */

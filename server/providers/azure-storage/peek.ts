@@ -1,6 +1,6 @@
 import type { PeekedMessageItem } from '@azure/storage-queue';
 import type { QueuedMessage } from '../../../shared/contract/backlog.ts';
-import { mostPeeked } from '../../task-hub/queue-watch.ts';
+import { mostPeeked } from '../../../shared/domain/diagnosis/queue-signs.ts';
 import { requireHubQueue } from './hub-queues.ts';
 import type { HubStorage } from './hub-storage.ts';
 import { toQueuedMessage } from './queued-message.ts';
