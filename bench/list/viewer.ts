@@ -11,6 +11,9 @@ export class Viewer {
   private readonly stream;
   private timer: NodeJS.Timeout | null = null;
   private isAsking = false;
+  private isClosed = false;
+  private hasNews = false;
+  private revision: string | null = null;
   private askedAtMs = -Infinity;
 
   constructor(
@@ -19,18 +22,28 @@ export class Viewer {
     private readonly onFailure: (error: unknown) => void,
   ) {
     this.stream = openStream(`${hubUrl}/changes`, { agent: false }, (response) => {
-      response.on('data', (part: Buffer) => part.includes('data:') && this.plan());
+      response.on('data', (part: Buffer) => this.take(part.toString()));
       response.on('error', () => undefined);
     });
     this.stream.on('error', () => undefined);
   }
 
   close(): void {
+    this.isClosed = true;
     if (this.timer !== null) clearTimeout(this.timer);
     this.stream.destroy();
   }
 
+  /** A notice under a known revision tells how fresh the index is, nothing else. */
+  private take(events: string): void {
+    const [, revision] = /"revision":(\d+)/.exec(events) ?? [];
+    if (revision === undefined || revision === this.revision) return;
+    this.revision = revision;
+    this.plan();
+  }
+
   private plan(): void {
+    this.hasNews = true;
     if (this.timer !== null || this.isAsking) return;
     const waitMs = Math.max(0, this.askedAtMs + throttleMs - performance.now());
     this.timer = setTimeout(() => void this.ask(), waitMs);
@@ -38,6 +51,7 @@ export class Viewer {
 
   private async ask(): Promise<void> {
     this.timer = null;
+    this.hasNews = false;
     this.isAsking = true;
     this.askedAtMs = performance.now();
     try {
@@ -46,6 +60,7 @@ export class Viewer {
       this.onFailure(error);
     } finally {
       this.isAsking = false;
+      if (this.hasNews && !this.isClosed) this.plan();
     }
   }
 

@@ -59,6 +59,23 @@ it('says now and then how fresh the index is, under an unchanged revision', asyn
   vi.useRealTimers();
 });
 
+it('says how fresh the index is only where no change has told it', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const { next, leave } = await openChanges();
+  await next();
+  const { index } = await server.hub('memory~TestHub');
+  vi.advanceTimersByTime(3_000);
+  await index.apply(makeInstanceRow({ instanceId: 'new' }));
+  while ((await next()).coverage.rows < 2);
+  const latestChange = vi.spyOn(index, 'latestChange');
+  vi.advanceTimersByTime(4_999);
+  expect(latestChange).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(latestChange).toHaveBeenCalledOnce();
+  leave.abort();
+  vi.useRealTimers();
+});
+
 it('stops watching when the browser leaves', async () => {
   const { index } = await server.hub('memory~TestHub');
   const watch = index.watch.bind(index);

@@ -12,11 +12,15 @@ export function changesRoutes(hubs: HubRegistry): Router {
   router.get('/api/hubs/:hub/changes', async (request, response) => {
     const { index, queues } = await hubs.find(request.params.hub);
     openEventStream<HubChange>(response, (send) => {
-      const tell = () => send(index.latestChange());
-      tell();
-      const stopWatching = index.watch(send);
+      const tellFreshness = () => send(index.latestChange());
+      tellFreshness();
+      const freshness = setInterval(tellFreshness, freshnessMs);
+      const stopWatching = index.watch((change) => {
+        send(change);
+        // News told out of turn would make a crowd that came at the same time ask at the same time.
+        freshness.refresh();
+      });
       const stopSampling = queues.keepSampling();
-      const freshness = setInterval(tell, freshnessMs);
       return () => {
         clearInterval(freshness);
         stopWatching();
