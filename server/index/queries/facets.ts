@@ -1,4 +1,5 @@
 import type { Facet } from '../../../shared/contract/instance-facets.ts';
+import { compareTexts } from './compare-texts.ts';
 import { facets, type FacetName } from './facet-counts.ts';
 import type { Memory } from './list.ts';
 import type { Question } from './question.ts';
@@ -21,10 +22,10 @@ function othersTerms(names: readonly FacetName[], { terms }: Question): Question
   return terms.filter(({ field }) => !own.includes(field));
 }
 
-/** By their bytes, as DuckDB puts texts in order; no value comes last. */
+/** No value comes last. */
 function compareValues(a: string | null, b: string | null): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return compareTexts(a, b);
 }
 
 function mostFrequent(counts: ReadonlyMap<string | null, number>, limit: number): Facet['values'] {

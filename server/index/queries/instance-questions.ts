@@ -26,6 +26,7 @@ import { FacetCounts } from './facet-counts.ts';
 import { countFacets } from './facets.ts';
 import { FailureLabels } from './failure-labels.ts';
 import { groupFailures } from './failures.ts';
+import { FirstPages } from './first-pages.ts';
 import { readHealthSigns } from './health-signs.ts';
 import { countOverTime } from './histogram.ts';
 import { KeptRows } from './kept-rows.ts';
@@ -49,6 +50,8 @@ const mostRows = 5_000;
 const mostLabels = 5_000;
 /** Each has some hundreds of values at most. */
 const mostFacets = 50;
+/** Each has some hundreds of rows at most, by their places. */
+const mostFirstPages = 100;
 
 function emptyMemory(): Memory {
   return {
@@ -57,6 +60,7 @@ function emptyMemory(): Memory {
     borders: new Borders(),
     labels: new FailureLabels(mostLabels),
     facetCounts: new FacetCounts(mostFacets),
+    firstPages: new FirstPages(mostFirstPages),
   };
 }
 

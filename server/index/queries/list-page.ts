@@ -3,10 +3,11 @@ import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import type { Position } from '../cursor.ts';
 import { fetchVersions, versionList } from './fetch-versions.ts';
 import type { Borders } from './borders.ts';
+import type { PlacedRow } from './first-pages.ts';
 import type { KeptRows } from './kept-rows.ts';
 import { Parameters } from './parameters.ts';
 import type { Ask, Statement, StoredValues } from './row-source.ts';
-import { sortKeys, type Sorting } from './sort-keys.ts';
+import { sortKeys, sortValueOf, type Sorting, type SortValue } from './sort-keys.ts';
 import { bigintOf, countOf, instanceRowOf, numberOf } from './stored-row.ts';
 
 export interface PageRequest extends Sorting {
@@ -33,6 +34,8 @@ export interface PageRequest extends Sorting {
 
 export interface Page {
   readonly rows: readonly InstanceRow[];
+  /** The same rows, by what their places depend on. */
+  readonly placed: readonly PlacedRow[];
   /** Of the last row, when more rows follow it. */
   readonly end: Position | null;
   /** `null` = not counted. */
@@ -47,13 +50,6 @@ function behind({ order, after }: PageRequest, parameters: Parameters): string {
   const lastKey = valueSql(after.key, parameters);
   const beyond = order === 'asc' ? '>' : '<';
   return `sort_key ${beyond} ${lastKey} OR (sort_key = ${lastKey} AND instance_id > ${lastId}) OR sort_key IS NULL`;
-}
-
-type SortValue = Position['key'];
-
-function sortValueOf(record: StoredValues): SortValue {
-  const key = record['sort_key'];
-  return typeof key === 'bigint' || typeof key === 'string' ? key : null;
 }
 
 function valueSql(value: bigint | string, parameters: Parameters): string {
@@ -209,11 +205,15 @@ export async function readPage(ask: Ask, request: PageRequest): Promise<Page> {
   const rows = request.keptRows
     ? await request.keptRows.fetch(ask, versions)
     : (await fetchVersions(ask, versions)).map(instanceRowOf);
-  const [lastShown, lastRow] = [shown.at(-1), rows.at(-1)];
-  const isFollowed = found.length > shown.length && lastShown && lastRow;
+  const placed = shown.flatMap((record, place): PlacedRow[] => {
+    const [version, row] = [versions[place], rows[place]];
+    return version && row ? [{ version, key: sortValueOf(record), instanceId: row.instanceId }] : [];
+  });
+  const last = placed.at(-1);
   return {
     rows,
-    end: isFollowed ? { key: sortValueOf(lastShown), instanceId: lastRow.instanceId } : null,
+    placed,
+    end: found.length > shown.length && last ? { key: last.key, instanceId: last.instanceId } : null,
     total,
   };
 }

@@ -2,24 +2,30 @@ import type { SortColumn } from '../../../shared/contract/instances.ts';
 import type { FilterField } from '../../../shared/domain/instance-filter/filter-term.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
 import type { InstanceList, InstanceListQuery } from '../../task-hub/instance-index.ts';
-import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { decodeCursor, encodeCursor, type Position } from '../cursor.ts';
 import type { Borders } from './borders.ts';
 import { filterSql } from './filter-sql.ts';
 import { foundOneByOne } from './fetch-versions.ts';
 import type { FacetCounts } from './facet-counts.ts';
 import type { FailureLabels } from './failure-labels.ts';
+import type { FirstPages, FirstRows } from './first-pages.ts';
 import type { KeptRows } from './kept-rows.ts';
-import { readPage, type PageRequest } from './list-page.ts';
+import { readPage, type Page, type PageRequest } from './list-page.ts';
 import { momentOf } from './moment.ts';
 import { readQuestion, type Question } from './question.ts';
-import type { RowSource } from './row-source.ts';
-import { sortKeys } from './sort-keys.ts';
-import { countMatching, type Totals } from './totals.ts';
+import type { Ask, RowSource } from './row-source.ts';
+import { sortKeys, type Sorting } from './sort-keys.ts';
+import { countMatching, type Counted, type Totals } from './totals.ts';
 
 /** Fewer rows are put in order at once. */
 const fewestForReach = 20_000;
 /** Beyond it, DuckDB would put all rows in order to find the one that far. */
 const farthestReach = 4_000;
+
+/** Read along with a list's beginning, so that rows of it can go without others having to be looked for. */
+const spareRows = 25;
+/** Longer beginnings are read anew. */
+const mostKeptAlong = 200;
 
 const costlyFields: ReadonlySet<FilterField> = new Set(['id', 'custom']);
 
@@ -61,43 +67,81 @@ export interface Memory {
   readonly borders: Borders;
   readonly labels: FailureLabels;
   readonly facetCounts: FacetCounts;
+  readonly firstPages: FirstPages;
+}
+
+interface Listing extends Sorting, Counted {
+  /** A revision that every statement is sure to see, as it sees all earlier ones. */
+  readonly visible: number;
+  readonly after: Position | null;
+  readonly skip: number;
+  readonly limit: number;
+}
+
+interface ListPage extends Pick<Page, 'rows' | 'end'> {
+  readonly total: number;
+}
+
+/** Where the rows behind the first ones begin; `null` = there are none. */
+function endOf({ placed }: FirstRows, limit: number): Position | null {
+  const last = placed[limit - 1];
+  return placed.length > limit && last ? { key: last.key, instanceId: last.instanceId } : null;
+}
+
+async function readRows(rows: RowSource, ask: Ask, memory: Memory, listing: Listing) {
+  const { question, revision, sort } = listing;
+  const wasThere = await momentOf(rows, ask, revision);
+  const known = await memory.totals.find(rows, ask, listing, listing.visible);
+  const wanted = listing.skip + listing.limit + 1;
+  const reach = likelyReach(rows, question, known, wanted);
+  const page = await readPage(ask, {
+    ...listing,
+    wasThere,
+    matches: (parameters) => filterSql(question.terms, question.now, parameters),
+    isCounting: known === null && isCostly(question),
+    keptRows: memory.keptRows,
+    borders: { known: memory.borders, revision },
+    reach,
+    foundFirst: reach === null ? worthFindingFirst(rows, question, known, { sort, wanted }) : null,
+  });
+  return { ...page, total: known ?? page.total ?? (await countMatching(ask, question, wasThere)) };
+}
+
+/** Little of a list's beginning changes from one asking to the next: it is read once and carried on. */
+async function readFirstRows(rows: RowSource, ask: Ask, memory: Memory, listing: Listing): Promise<ListPage> {
+  const { limit } = listing;
+  const known = await memory.firstPages.find(rows, ask, listing, limit + 1);
+  if (known !== null) {
+    const versions = known.placed.slice(0, limit).map(({ version }) => version);
+    return { rows: await memory.keptRows.fetch(ask, versions), end: endOf(known, limit), total: known.total };
+  }
+  const page = await readRows(rows, ask, memory, { ...listing, limit: limit + spareRows });
+  const first = { placed: page.placed, total: page.total, isWhole: page.end === null };
+  memory.firstPages.keep(listing, first);
+  return { rows: page.rows.slice(0, limit), end: endOf(first, limit), total: page.total };
 }
 
 /** A page shows the rows as the first page found them, unless that is so long ago that they are gone: then as they are. */
 export async function listRows(
   rows: RowSource,
-  { totals, keptRows, borders }: Memory,
-  query: InstanceListQuery,
+  memory: Memory,
+  { q, sort, order, limit, ...query }: InstanceListQuery,
   askedAt: Instant,
 ): Promise<Omit<InstanceList, 'coverage'>> {
-  const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, query);
-  const question = readQuestion(query.q, cursor?.now ?? askedAt);
+  const asked = { q, sort, order };
+  const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, asked);
+  const question = readQuestion(q, cursor?.now ?? askedAt);
   const revision = cursor && rows.hold(cursor.revision) ? cursor.revision : rows.revision;
   rows.hold(revision);
-  const counted = { question, revision };
-  const visible = rows.revision;
+  const { skip = 0 } = query;
+  const after = cursor?.position ?? null;
+  const listing: Listing = { sort, order, question, revision, visible: rows.revision, after, skip, limit };
+  const isBeginning = after === null && skip === 0 && limit <= mostKeptAlong;
   return rows.within(async (ask) => {
-    const wasThere = await momentOf(rows, ask, revision);
-    const known = await totals.find(rows, ask, counted, visible);
-    const skip = query.skip ?? 0;
-    const wanted = skip + query.limit + 1;
-    const reach = likelyReach(rows, question, known, wanted);
-    const page = await readPage(ask, {
-      ...query,
-      skip,
-      after: cursor?.position ?? null,
-      wasThere,
-      matches: (parameters) => filterSql(question.terms, question.now, parameters),
-      isCounting: known === null && isCostly(question),
-      keptRows,
-      borders: { known: borders, revision },
-      reach,
-      foundFirst:
-        reach === null ? worthFindingFirst(rows, question, known, { sort: query.sort, wanted }) : null,
-    });
-    const total = known ?? page.total ?? (await countMatching(ask, question, wasThere));
-    if (known === null) totals.keep(counted, total);
+    const read = isBeginning ? readFirstRows : readRows;
+    const page = await read(rows, ask, memory, listing);
+    memory.totals.keep(listing, page.total);
     const next = page.end && { position: page.end, revision, now: question.now };
-    return { rows: [...page.rows], nextCursor: next && encodeCursor(query, next), total };
+    return { rows: [...page.rows], nextCursor: next && encodeCursor(asked, next), total: page.total };
   });
 }

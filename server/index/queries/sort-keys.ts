@@ -1,4 +1,6 @@
 import type { SortColumn } from '../../../shared/contract/instances.ts';
+import type { Position } from '../cursor.ts';
+import type { StoredValues } from './row-source.ts';
 
 export interface Sorting {
   readonly sort: SortColumn;
@@ -31,3 +33,11 @@ export const sortKeys: Readonly<Record<SortColumn, SortKey>> = {
   generation: { sql: 'generation', holds: 'integer' },
   partition: { sql: 'partition_number', holds: 'integer' },
 };
+
+export type SortValue = Position['key'];
+
+/** Of a record that has it as `sort_key`. */
+export function sortValueOf(record: StoredValues): SortValue {
+  const key = record['sort_key'];
+  return typeof key === 'bigint' || typeof key === 'string' ? key : null;
+}
