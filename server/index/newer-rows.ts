@@ -1,6 +1,7 @@
-import { BIGINT, LIST, VARCHAR, listValue } from '@duckdb/node-api';
+import { BIGINT } from '@duckdb/node-api';
 import type { InstanceRow } from '../../shared/contract/instances.ts';
 import { instantToTicks } from '../../shared/domain/instant.ts';
+import { Parameters } from './queries/parameters.ts';
 import { bigintOf, countOf, presentText, textOf } from './queries/stored-row.ts';
 import type { StoredValues } from './queries/row-source.ts';
 import { foundOneByOne, insertFrom, isUnreadFailure, present, type ChangeCount } from './row-changes.ts';
@@ -64,11 +65,12 @@ async function readFewKnown(
   writer: StoreWriter,
   rows: readonly InstanceRow[],
 ): Promise<Map<string, KnownRow>> {
-  const ids = listValue(rows.map(({ instanceId }) => instanceId));
-  const hashes = await writer.texts('SELECT hash(unnest($ids))', { ids }, { ids: LIST(VARCHAR) });
-  const versions = await writer.texts(
+  const parameters = new Parameters();
+  const hashes = rows.map(({ instanceId }) => `hash(${parameters.text(instanceId)})`);
+  const { sql, values, types } = parameters.statement(
     `SELECT version_number FROM instances WHERE id_hash IN (${hashes.join(', ')}) AND ${present}`,
   );
+  const versions = await writer.texts(sql, values, types);
   return versions.length === 0 ? new Map() : readKnown(writer, `version_number IN (${versions.join(', ')})`);
 }
 
