@@ -81,6 +81,24 @@ const paintWhenReady: Plugin = {
   },
 };
 
+const sharedParts = /[\\/](?:lucide-react|client[\\/](?:components|lib|api)|shared)[\\/]/;
+const shell = /[\\/]client[\\/]app[\\/](?:header-controls|hub-switcher|session[\\/]session-watch)/;
+const instancePage =
+  /[\\/]client[\\/](?:app[\\/]instance-screen|features[\\/]instance[\\/](?:[^\\/]*$|history[\\/]))/;
+
+/**
+ * Dozens of small files cost a browser far more time than the same code in a few. So what the first page needs comes as
+ * one file, which compresses better as well, and so do the controls around every page, what many pages are made of, what
+ * an instance's page shows first, and the icons that are left.
+ */
+const chunkGroups = [
+  { name: 'first', tags: ['$initial' as const] },
+  { name: 'shell', test: shell },
+  { name: 'parts', test: sharedParts, minShareCount: 5 },
+  { name: 'instance', test: instancePage },
+  { name: 'icons', test: /[\\/]lucide-react[\\/]/ },
+];
+
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [react(), tailwindcss(), leanZod, paintWhenReady],
   build: isSsrBuild
@@ -98,8 +116,7 @@ export default defineConfig(({ isSsrBuild }) => ({
             // No property here does anything when it is only read.
             propertyReadSideEffects: false,
           },
-          // What the first page needs comes as one file, which compresses better than many.
-          output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+          output: { codeSplitting: { groups: chunkGroups } },
         },
       },
   server: { proxy: { '/api': { target: apiUrl }, '/auth': { target: apiUrl } } },
