@@ -3,14 +3,23 @@ import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import { FakeEventSource } from './fake-event-source.ts';
 import { stubServer } from './stub-endpoint.ts';
 
-/** jsdom lays nothing out: every element is as big as a small window, so that virtual lists draw rows. */
+/**
+ * jsdom lays nothing out: every element is as big as a small window, so that virtual lists draw rows, and what is measured
+ * of a table is as high as one row.
+ */
 function giveElementsSizes(): void {
-  for (const [property, size] of [
-    ['offsetHeight', 800],
-    ['offsetWidth', 1200],
-    ['clientHeight', 800],
-  ] as const)
-    Object.defineProperty(HTMLElement.prototype, property, { configurable: true, get: () => size });
+  const sizes: Record<string, (element: HTMLElement) => number> = {
+    offsetHeight: (element) => (element instanceof HTMLTableSectionElement ? 33 : 800),
+    offsetWidth: () => 1200,
+    clientHeight: () => 800,
+  };
+  for (const [property, sizeOf] of Object.entries(sizes))
+    Object.defineProperty(HTMLElement.prototype, property, {
+      configurable: true,
+      get(this: HTMLElement) {
+        return sizeOf(this);
+      },
+    });
   Element.prototype.scrollTo = function scrollTo(this: Element, options?: ScrollToOptions | number) {
     if (typeof options === 'object') this.scrollTop = options.top ?? 0;
     queueMicrotask(() => this.dispatchEvent(new Event('scroll')));

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { HistoryEventDetail } from './history-event-detail.tsx';
 import { HistoryGroupRow } from './history-group-row.tsx';
 import { groupOfLine } from './history-groups.ts';
@@ -12,24 +13,20 @@ interface HistoryLineProps {
   shown: ShownLines;
   index: number;
   columnCount: number;
-  openKey: string | undefined;
-  /** Row keys that belong to the row under the pointer. */
-  partners: readonly string[];
+  isOpen: boolean;
+  /** It belongs to the row under the pointer. */
+  isPartner: boolean;
   onOpen: (rowKey: string | undefined) => void;
   onShow: (rowKey: string) => void;
   onPoint: (rowKey: string | null) => void;
 }
 
-/** An event with its details when it is open, or the head of a step's events. */
-export function HistoryLine({
-  hub,
-  instanceId,
-  source,
-  shown,
-  index,
-  columnCount,
-  ...rest
-}: HistoryLineProps) {
+/**
+ * An event with its details when it is open, or the head of a step's events. Scrolling and pointing draw only the lines that
+ * change.
+ */
+export const HistoryLine = memo(function HistoryLine(props: HistoryLineProps) {
+  const { hub, instanceId, source, shown, index, columnCount, isOpen } = props;
   const line = shown.lines[index] ?? 0;
   const group = shown.groups[groupOfLine(line) ?? -1];
   if (group !== undefined)
@@ -44,7 +41,6 @@ export function HistoryLine({
   const row = rowAt(source, line);
   if (row === null) return null;
   const { rowKey } = row.event;
-  const isOpen = rowKey === rest.openKey;
   const above = source.events[shown.lines[index - 1] ?? -1];
   return (
     <>
@@ -53,10 +49,10 @@ export function HistoryLine({
         row={row}
         before={above?.timestamp ?? null}
         isOpen={isOpen}
-        isPartner={rest.partners.includes(rowKey)}
-        onPoint={rest.onPoint}
-        onToggle={() => rest.onOpen(isOpen ? undefined : rowKey)}
-        onShow={rest.onShow}
+        isPartner={props.isPartner}
+        onPoint={props.onPoint}
+        onToggle={() => props.onOpen(isOpen ? undefined : rowKey)}
+        onShow={props.onShow}
       />
       {isOpen && (
         <tr>
@@ -67,4 +63,4 @@ export function HistoryLine({
       )}
     </>
   );
-}
+});

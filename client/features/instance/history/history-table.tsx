@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { usePreferences } from '../../../lib/preferences.ts';
 import { groupOfLine } from './history-groups.ts';
 import { HistoryLine } from './history-line.tsx';
@@ -7,7 +7,7 @@ import { indexOfRow, rowAt, type HistorySource } from './history-rows.ts';
 import type { ShownLines } from './use-history-lines.ts';
 
 const rowHeightPx = 33;
-const overscanRows = 5;
+const overscanRows = 3;
 
 const columns = [
   { label: '#', width: 'w-16', isRight: true },
@@ -65,9 +65,9 @@ function useReveal(
     reveal(index);
     key.current = undefined;
   });
-  return (rowKey: string) => {
+  return useCallback((rowKey: string) => {
     key.current = rowKey;
-  };
+  }, []);
 }
 
 interface HistoryTableProps {
@@ -84,11 +84,15 @@ export function HistoryTable({ hub, instanceId, source, lines: shown, openKey, o
   const scroller = useRef<HTMLDivElement>(null);
   const [pointedKey, setPointedKey] = useState<string | null>(null);
   const { lines, groups } = shown;
-  const keyOf = (index: number): string => {
-    const line = lines[index] ?? 0;
-    const group = groupOfLine(line);
-    return group === null ? (source.events[line]?.rowKey ?? '') : `step ${groups[group]?.id ?? ''}`;
-  };
+  // With another function all places are reckoned anew.
+  const keyOf = useCallback(
+    (index: number): string => {
+      const line = lines[index] ?? 0;
+      const group = groupOfLine(line);
+      return group === null ? (source.events[line]?.rowKey ?? '') : `step ${groups[group]?.id ?? ''}`;
+    },
+    [source, lines, groups],
+  );
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by the React Compiler
   const virtualizer = useVirtualizer({
     count: lines.length,
@@ -115,11 +119,14 @@ export function HistoryTable({ hub, instanceId, source, lines: shown, openKey, o
   const paddingTop = items[0]?.start ?? 0;
   const paddingBottom = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
 
-  function show(rowKey: string): void {
-    shown.uncover(rowKey);
-    revealSoon(rowKey);
-    onOpen(rowKey);
-  }
+  const show = useCallback(
+    (rowKey: string) => {
+      shown.uncover(rowKey);
+      revealSoon(rowKey);
+      onOpen(rowKey);
+    },
+    [shown, revealSoon, onOpen],
+  );
   return (
     <div
       ref={scroller}
@@ -140,8 +147,8 @@ export function HistoryTable({ hub, instanceId, source, lines: shown, openKey, o
               shown={shown}
               index={index}
               columnCount={columns.length}
-              openKey={openKey}
-              partners={partners}
+              isOpen={key === openKey}
+              isPartner={partners.includes(String(key))}
               onOpen={onOpen}
               onShow={show}
               onPoint={setPointedKey}
