@@ -16,12 +16,14 @@ const SessionWatch = lazy(async () => {
 export function Shell() {
   const isEmbedded = useSearch({ from: '__root__', select: ({ embed }) => embed === '1' });
   const hub = useMatch({ from: '/hubs/$hub', shouldThrow: false })?.params.hub ?? null;
-  const isList = useMatch({ from: '/hubs/$hub/instances', shouldThrow: false }) !== undefined;
+  const list = useMatch({ from: '/hubs/$hub/instances', shouldThrow: false });
+  const instance = useMatch({ from: '/hubs/$hub/instances/$instanceId', shouldThrow: false });
+  const tellsItself = list !== undefined || instance !== undefined;
   const [isShutOut, setIsShutOut] = useState(false);
   useEffect(() => {
-    // The list tells by itself, once its first rows are there.
-    if (!isList) tellPageDrawn();
-  }, [isList]);
+    // These tell by themselves, once what they are opened for is there.
+    if (!tellsItself) tellPageDrawn();
+  }, [tellsItself]);
   return (
     <div className="flex h-full flex-col">
       <a

@@ -5,6 +5,8 @@ import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts
 import { isTerminal } from '../../../shared/domain/runtime-status.ts';
 import { isNotFound } from '../../api/api-errors.ts';
 import { Panel } from '../../components/panel.tsx';
+import { useTellPageDrawn } from '../../lib/use-tell-page-drawn.ts';
+import { unreadHistory } from './history-so-far.ts';
 import { InstanceHeader } from './instance-header.tsx';
 import { InstanceNotFound } from './instance-not-found.tsx';
 import { instanceDetailQuery } from './instance-queries.ts';
@@ -31,6 +33,7 @@ export function InstancePage({ hub, instanceId, renderActions }: InstancePagePro
   // The code of the view is not to wait for the row.
   const { tab = 'summary' } = route.useSearch();
   useEffect(() => preloadView(tab), [tab]);
+  useTellPageDrawn(query.error !== null);
   if (instance === undefined && isGone) return <InstanceNotFound hub={hub} instanceId={instanceId} />;
   return (
     <>
@@ -79,6 +82,7 @@ function LoadedInstance({ hub, instance, isGone, onFollowed }: LoadedInstancePro
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { execution, reading, live } = useExecution(hub, instance, isGone);
+  useTellPageDrawn(execution.history !== unreadHistory || reading.error !== null);
   const isFollowed = live.connection === 'open';
   useEffect(() => onFollowed(isFollowed), [isFollowed, onFollowed]);
 

@@ -1,16 +1,30 @@
 import { Tabs } from 'radix-ui';
-import { lazy, Suspense, type ComponentType } from 'react';
+import { lazy, Suspense, useState, type ComponentType } from 'react';
 import { SkeletonLines } from '../../components/skeleton.tsx';
 import { instanceTabs, type InstanceTab } from './instance-search.ts';
 import type { InstanceTabProps } from './instance-tab.ts';
 
 type View = ComponentType<InstanceTabProps>;
 
-function lazyView(label: string, load: () => Promise<{ default: View }>) {
-  return { label, load, View: lazy(load) };
+interface LazyView {
+  readonly label: string;
+  readonly load: () => Promise<unknown>;
+  readonly View: View;
+  /** As soon as the code is there. */
+  ready: View | null;
 }
 
-const views: Record<InstanceTab, ReturnType<typeof lazyView>> = {
+function lazyView(label: string, load: () => Promise<{ default: View }>): LazyView {
+  const view: LazyView = {
+    label,
+    ready: null,
+    View: lazy(load),
+    load: async () => (view.ready = (await load()).default),
+  };
+  return view;
+}
+
+const views: Record<InstanceTab, LazyView> = {
   summary: lazyView('Summary', () =>
     import('./summary/summary-tab.tsx').then((m) => ({ default: m.SummaryTab })),
   ),
@@ -39,11 +53,16 @@ export function preloadView(tab: InstanceTab): void {
   views[tab].load().catch(() => undefined);
 }
 
+/** Code that is there is shown at once: React keeps a placeholder that it has shown for a while. */
+function ShownView({ tab, ...props }: InstanceTabProps & { tab: InstanceTab }) {
+  const [{ View }] = useState(() => ({ View: views[tab].ready ?? views[tab].View }));
+  return <View {...props} />;
+}
+
 /** The views of one instance, one at a time; which one is in the address. */
 export function InstanceTabs(props: InstanceTabProps) {
   const { search, onSearch } = props;
   const tab = search.tab ?? 'summary';
-  const { View } = views[tab];
   return (
     <Tabs.Root
       value={tab}
@@ -63,7 +82,7 @@ export function InstanceTabs(props: InstanceTabProps) {
       </Tabs.List>
       <Tabs.Content value={tab} tabIndex={-1} className="min-w-0 outline-none">
         <Suspense fallback={<SkeletonLines />}>
-          <View {...props} />
+          <ShownView key={tab} tab={tab} {...props} />
         </Suspense>
       </Tabs.Content>
     </Tabs.Root>
