@@ -29,6 +29,7 @@ import { groupFailures } from './failures.ts';
 import { FirstPages } from './first-pages.ts';
 import { readHealthSigns } from './health-signs.ts';
 import { countOverTime } from './histogram.ts';
+import { KeptAnswers } from './kept-answers.ts';
 import { KeptRows } from './kept-rows.ts';
 import { listRows, type Memory } from './list.ts';
 import { countOpen } from './open-counts.ts';
@@ -52,6 +53,7 @@ const mostLabels = 5_000;
 const mostFacets = 50;
 /** Each has some hundreds of rows at most, by their places. */
 const mostFirstPages = 100;
+const mostFailures = 20;
 
 function emptyMemory(): Memory {
   return {
@@ -61,6 +63,7 @@ function emptyMemory(): Memory {
     labels: new FailureLabels(mostLabels),
     facetCounts: new FacetCounts(mostFacets),
     firstPages: new FirstPages(mostFirstPages),
+    failures: new KeptAnswers(mostFailures),
   };
 }
 
@@ -97,7 +100,7 @@ export class InstanceQuestions {
   }
 
   async failures({ q, ...order }: FailuresQuery): Promise<Uncovered<Failures>> {
-    return groupFailures(this.rows, order, this.read(q), this.recall().keptRows);
+    return groupFailures(this.rows, order, this.read(q), this.recall());
   }
 
   async health(query: HealthQuery): Promise<Uncovered<HealthSigns>> {

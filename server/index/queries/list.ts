@@ -8,6 +8,7 @@ import { filterSql } from './filter-sql.ts';
 import { foundOneByOne } from './fetch-versions.ts';
 import type { FacetCounts } from './facet-counts.ts';
 import type { FailureLabels } from './failure-labels.ts';
+import type { KeptFailures } from './failures.ts';
 import type { FirstPages, FirstRows } from './first-pages.ts';
 import type { KeptRows } from './kept-rows.ts';
 import { readPage, type Page, type PageRequest } from './list-page.ts';
@@ -68,6 +69,7 @@ export interface Memory {
   readonly labels: FailureLabels;
   readonly facetCounts: FacetCounts;
   readonly firstPages: FirstPages;
+  readonly failures: KeptFailures;
 }
 
 interface Listing extends Sorting, Counted {

@@ -40,22 +40,22 @@ export async function hasChangedSince(ask: Ask, revision: number): Promise<boole
   return countOf(answer, 'changes') > 0;
 }
 
-/** By how many more rows match at the later revision: few rows change, and they are found without looking at the others. */
-async function countGrowth(
+/** How many rows match at the later revision and not before, and the other way round: they are found without looking at the others. */
+export async function countChanges(
   ask: Ask,
-  { terms, now }: Question,
+  matchesSql: (parameters: Parameters) => string,
   earlier: number,
   later: number,
-): Promise<number> {
+): Promise<{ came: number; went: number }> {
   const parameters = new Parameters();
-  const matches = filterSql(terms, now, parameters);
+  const matches = matchesSql(parameters);
   const [from, to] = [parameters.integer(BigInt(earlier)), parameters.integer(BigInt(later))];
   const [answer = {}] = await ask(
     parameters.statement(`SELECT
-      (SELECT count(*) FROM instances WHERE ${cameSql(from, to)} AND ${matches})
-      - (SELECT count(*) FROM instances WHERE ${wentSql(from, to)} AND ${matches}) AS growth`),
+      (SELECT count(*) FROM instances WHERE ${cameSql(from, to)} AND ${matches}) AS came,
+      (SELECT count(*) FROM instances WHERE ${wentSql(from, to)} AND ${matches}) AS went`),
   );
-  return countOf(answer, 'growth');
+  return { came: countOf(answer, 'came'), went: countOf(answer, 'went') };
 }
 
 /** The same for questions that the same rows match. */
@@ -88,7 +88,9 @@ export class Totals {
     if (known.revision === revision) return known.total;
     const [earlier, later] = [Math.min(known.revision, revision), Math.max(known.revision, revision)];
     if (!rows.hold(earlier)) return null;
-    const growth = await countGrowth(ask, question, earlier, later);
+    const matches = (parameters: Parameters) => filterSql(question.terms, question.now, parameters);
+    const { came, went } = await countChanges(ask, matches, earlier, later);
+    const growth = came - went;
     // Meanwhile so many rows may have changed that those of the earlier revision are gone.
     if (!rows.hold(earlier)) return null;
     const total = known.revision < revision ? known.total + growth : known.total - growth;

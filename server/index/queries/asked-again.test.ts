@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { sortColumns } from '../../../shared/contract/instances.ts';
+import { sortColumns, type InstanceRow } from '../../../shared/contract/instances.ts';
 import { printFilter } from '../../../shared/domain/instance-filter/print-filter.ts';
 import { at, makeInstanceRow } from '../../../shared/testing/instances.ts';
 import { askedRows, withAskedRows, type AskedRows } from '../../testing/asked-rows.ts';
@@ -59,10 +59,8 @@ it('a list that is asked for again tells what it would tell if it was asked for 
   );
 }, 120_000);
 
-it('a list that has changed little is not looked through again', async () => {
-  const rows = Array.from({ length: 60 }, (_, i) =>
-    makeInstanceRow({ instanceId: `order-${i}`, createdAt: at(i), runtimeStatus: 'Running' }),
-  );
+/** Rows to ask about, with the SQL of every statement that a question takes. */
+async function spiedRows(rows: readonly InstanceRow[]) {
   const { store } = await askedRows(rows);
   const statements: string[] = [];
   const spied = Object.assign(Object.create(store) as typeof store, {
@@ -75,6 +73,14 @@ it('a list that has changed little is not looked through again', async () => {
       ),
   });
   const questions = new InstanceQuestions(spied, { ...systemClock, now: () => questionTime });
+  return { store, questions, statements };
+}
+
+it('a list that has changed little is not looked through again', async () => {
+  const rows = Array.from({ length: 60 }, (_, i) =>
+    makeInstanceRow({ instanceId: `order-${i}`, createdAt: at(i), runtimeStatus: 'Running' }),
+  );
+  const { store, questions, statements } = await spiedRows(rows);
   const list = { q: 'status:running', sort: 'createdAt', order: 'desc', limit: 5 } as const;
   const isEveryRow = (sql: string) => /ORDER BY|count\(/.test(sql);
   expect((await questions.list(list)).total).toBe(60);
@@ -95,6 +101,28 @@ it('a list that has changed little is not looked through again', async () => {
   ]);
   expect(answer.total).toBe(60);
   expect(statements.filter(isEveryRow)).toEqual([]);
+});
+
+it('failures are looked through again only where one of them has come or gone', async () => {
+  const failed = (instanceId: string) =>
+    makeInstanceRow({
+      instanceId,
+      runtimeStatus: 'Failed',
+      completedAt: at(1),
+      failure: { errorType: 'Error', message: 'broken', failingFunction: null, fingerprint: 'f' },
+    });
+  const { store, questions, statements } = await spiedRows([failed('one'), failed('two')]);
+  const asked = { q: '', order: 'count', limit: 5 } as const;
+  const total = async () => (await questions.failures(asked)).total;
+  expect(await total()).toBe(2);
+  await store.upsert([makeInstanceRow({ instanceId: 'other', runtimeStatus: 'Running' })]);
+  statements.length = 0;
+  expect(await total()).toBe(2);
+  expect(statements.filter((sql) => sql.includes('GROUP BY'))).toEqual([]);
+  await store.upsert([failed('three')]);
+  expect(await total()).toBe(3);
+  await store.remove('one');
+  expect(await total()).toBe(2);
 });
 
 it('rows that come behind the known beginning are not taken for its end', async () => {
