@@ -30,22 +30,31 @@ export interface Asked {
   readonly samples: readonly number[];
 }
 
-/**
- * Asks every question `rounds` times in turn. `fresh` makes each asking another text with the same meaning, so that no
- * answer kept from the last asking is measured.
- */
+/** The same question in another text for each round, so that whoever asks the very same at the same time shares no answer. */
+type Wording = (q: string, round: number) => string;
+
+/** Nothing that was remembered of the last round is of use: every row fulfils the condition, and no two rounds have the same. */
+export function asNeverBefore(endsAt: string): Wording {
+  const longAgoMs = Date.parse(endsAt) - 60 * 86_400_000;
+  return (q, round) => `${q} created>=${new Date(longAgoMs - round).toISOString()}`;
+}
+
+/** What is remembered of the last round and still true may be made use of. */
+export const asBefore: Wording = (q, round) => q + ' '.repeat(round + 1);
+
+/** Asks every question `rounds` times in turn. */
 export async function askAll(
   hubUrl: string,
   questions: readonly Question[],
   rounds: number,
+  wording: Wording,
 ): Promise<Asked[]> {
   const samples = questions.map(() => [] as number[]);
   for (let round = 0; round <= rounds; round++) {
     for (const [place, question] of questions.entries()) {
-      const spaces = ' '.repeat(round + 1);
-      const asked = { ...question, query: { ...question.query, q: `${question.query.q ?? ''}${spaces}` } };
+      const q = wording(question.query.q ?? '', round);
       const beganMs = performance.now();
-      await get(urlOf(hubUrl, asked));
+      await get(urlOf(hubUrl, { ...question, query: { ...question.query, q } }));
       // The first asking of each warms up code and caches of the machine.
       if (round > 0) samples[place]?.push(performance.now() - beganMs);
     }

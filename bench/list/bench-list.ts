@@ -65,7 +65,8 @@ async function benchMillion(endsAt: string): Promise<Section[]> {
   try {
     await delay(tidyMs);
     const idle = dashboard.memoryMb();
-    const questions = await benchAtScale(hubUrl, listQuestions(windowOf(endsAt)), rounds, indexRows);
+    const scale = { rounds, rowCount: indexRows, endsAt };
+    const questions = await benchAtScale(hubUrl, listQuestions(windowOf(endsAt)), scale);
     const { now } = dashboard.memoryMb();
     return [
       questions,

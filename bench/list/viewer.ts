@@ -12,7 +12,7 @@ export class Viewer {
   private timer: NodeJS.Timeout | null = null;
   private isAsking = false;
   private isClosed = false;
-  private hasNews = false;
+  private noticed = 0;
   private revision: string | null = null;
   private askedAtMs = -Infinity;
 
@@ -43,7 +43,7 @@ export class Viewer {
   }
 
   private plan(): void {
-    this.hasNews = true;
+    this.noticed += 1;
     if (this.timer !== null || this.isAsking) return;
     const waitMs = Math.max(0, this.askedAtMs + throttleMs - performance.now());
     this.timer = setTimeout(() => void this.ask(), waitMs);
@@ -51,16 +51,16 @@ export class Viewer {
 
   private async ask(): Promise<void> {
     this.timer = null;
-    this.hasNews = false;
     this.isAsking = true;
     this.askedAtMs = performance.now();
+    const known = this.noticed;
     try {
       await Promise.all(this.urls.map((url) => this.askOne(url)));
     } catch (error) {
       this.onFailure(error);
     } finally {
       this.isAsking = false;
-      if (this.hasNews && !this.isClosed) this.plan();
+      if (this.noticed > known && !this.isClosed) this.plan();
     }
   }
 
