@@ -8,7 +8,7 @@ import type { KeptRows } from './kept-rows.ts';
 import { Parameters } from './parameters.ts';
 import type { Ask, Statement, StoredValues } from './row-source.ts';
 import { sortKeys, sortValueOf, type Sorting, type SortValue } from './sort-keys.ts';
-import { bigintOf, countOf, instanceRowOf, numberOf } from './stored-row.ts';
+import { bigintOf, countOf, instanceRowOf, numberOf, presentText } from './stored-row.ts';
 
 export interface PageRequest extends Sorting {
   /** Which versions of rows there were, and which of those are meant, in SQL. */
@@ -17,6 +17,8 @@ export interface PageRequest extends Sorting {
   readonly after: Position | null;
   readonly skip: number;
   readonly limit: number;
+  /** So many rows that follow the page are wanted too, by their places alone. */
+  readonly spare?: number;
   /** Counting along is for conditions that cost more to ask twice than the rows to put aside. */
   readonly isCounting?: boolean;
   /** The page is expected among so many of all rows that follow, which then are the only ones looked through; `null` = among all. */
@@ -34,8 +36,10 @@ export interface PageRequest extends Sorting {
 
 export interface Page {
   readonly rows: readonly InstanceRow[];
-  /** The same rows, by what their places depend on. */
+  /** The same rows and the spare ones that follow, by what their places depend on. */
   readonly placed: readonly PlacedRow[];
+  /** No row follows the placed ones. */
+  readonly isWhole: boolean;
   /** Of the last row, when more rows follow it. */
   readonly end: Position | null;
   /** `null` = not counted. */
@@ -154,7 +158,7 @@ function firstRows(
   const id = byId !== '' || after !== null ? ', instance_id' : '';
   return parameters.statement(`WITH meant AS ${isCounting ? 'MATERIALIZED' : 'NOT MATERIALIZED'} (
         SELECT version_number, ${key} AS sort_key${id} FROM instances WHERE ${meant})
-      SELECT version_number, sort_key, ${isCounting ? '(SELECT count(*) FROM meant)' : 'NULL'} AS total
+      SELECT version_number, sort_key${id}, ${isCounting ? '(SELECT count(*) FROM meant)' : 'NULL'} AS total
       FROM meant WHERE ${follows}
       ORDER BY sort_key ${order === 'asc' ? 'ASC' : 'DESC'} NULLS LAST${byId} LIMIT ${most} OFFSET ${left}`);
 }
@@ -198,22 +202,38 @@ async function findShown(ask: Ask, request: PageRequest): Promise<Shown> {
   return { found, total: first ? numberOf(first, 'total') : null };
 }
 
-export async function readPage(ask: Ask, request: PageRequest): Promise<Page> {
-  const { found, total } = await findShown(ask, request);
-  const shown = found.slice(0, request.limit);
-  const versions = shown.map((record) => bigintOf(record, 'version_number'));
-  const rows = request.keptRows
-    ? await request.keptRows.fetch(ask, versions)
-    : (await fetchVersions(ask, versions)).map(instanceRowOf);
-  const placed = shown.flatMap((record, place): PlacedRow[] => {
-    const [version, row] = [versions[place], rows[place]];
-    return version && row ? [{ version, key: sortValueOf(record), instanceId: row.instanceId }] : [];
+function hasIds([first]: readonly StoredValues[]): boolean {
+  return first !== undefined && 'instance_id' in first;
+}
+
+/** Whole rows are read of so many spare ones where nothing else tells their ids. */
+const mostSpareRead = 25;
+
+/** As far as the ids are known. */
+function placedRows(found: readonly StoredValues[], rows: readonly InstanceRow[]): PlacedRow[] {
+  const known = hasIds(found) ? found : found.slice(0, rows.length);
+  return known.flatMap((record, place): PlacedRow[] => {
+    const version = bigintOf(record, 'version_number');
+    const instanceId = rows[place]?.instanceId ?? presentText(record, 'instance_id');
+    return version === null ? [] : [{ version, key: sortValueOf(record), instanceId }];
   });
-  const last = placed.at(-1);
+}
+
+export async function readPage(ask: Ask, request: PageRequest): Promise<Page> {
+  const { limit, spare = 0, keptRows } = request;
+  const { found, total } = await findShown(ask, { ...request, limit: limit + spare });
+  const read = hasIds(found) ? limit : limit + Math.min(spare, mostSpareRead);
+  const versions = found.slice(0, read).map((record) => bigintOf(record, 'version_number'));
+  const rows = keptRows
+    ? await keptRows.fetch(ask, versions)
+    : (await fetchVersions(ask, versions)).map(instanceRowOf);
+  const placed = placedRows(found.slice(0, limit + spare), rows);
+  const last = placed[limit - 1];
   return {
-    rows,
+    rows: rows.slice(0, limit),
     placed,
-    end: found.length > shown.length && last ? { key: last.key, instanceId: last.instanceId } : null,
+    isWhole: placed.length === found.length,
+    end: found.length > limit && last ? { key: last.key, instanceId: last.instanceId } : null,
     total,
   };
 }

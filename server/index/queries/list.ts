@@ -24,7 +24,7 @@ const fewestForReach = 20_000;
 const farthestReach = 4_000;
 
 /** Read along with a list's beginning, so that rows of it can go without others having to be looked for. */
-const spareRows = 25;
+const spareRows = 100;
 /** Longer beginnings are read anew. */
 const mostKeptAlong = 200;
 
@@ -78,6 +78,7 @@ interface Listing extends Sorting, Counted {
   readonly after: Position | null;
   readonly skip: number;
   readonly limit: number;
+  readonly spare: number;
 }
 
 interface ListPage extends Pick<Page, 'rows' | 'end'> {
@@ -94,7 +95,7 @@ async function readRows(rows: RowSource, ask: Ask, memory: Memory, listing: List
   const { question, revision, sort } = listing;
   const wasThere = await momentOf(rows, ask, revision);
   const known = await memory.totals.find(rows, ask, listing, listing.visible);
-  const wanted = listing.skip + listing.limit + 1;
+  const wanted = listing.skip + listing.limit + listing.spare + 1;
   const reach = likelyReach(rows, question, known, wanted);
   const page = await readPage(ask, {
     ...listing,
@@ -117,10 +118,9 @@ async function readFirstRows(rows: RowSource, ask: Ask, memory: Memory, listing:
     const versions = known.placed.slice(0, limit).map(({ version }) => version);
     return { rows: await memory.keptRows.fetch(ask, versions), end: endOf(known, limit), total: known.total };
   }
-  const page = await readRows(rows, ask, memory, { ...listing, limit: limit + spareRows });
-  const first = { placed: page.placed, total: page.total, isWhole: page.end === null };
-  memory.firstPages.keep(listing, first);
-  return { rows: page.rows.slice(0, limit), end: endOf(first, limit), total: page.total };
+  const page = await readRows(rows, ask, memory, listing);
+  memory.firstPages.keep(listing, page);
+  return page;
 }
 
 /** A page shows the rows as the first page found them, unless that is so long ago that they are gone: then as they are. */
@@ -137,8 +137,9 @@ export async function listRows(
   rows.hold(revision);
   const { skip = 0 } = query;
   const after = cursor?.position ?? null;
-  const listing: Listing = { sort, order, question, revision, visible: rows.revision, after, skip, limit };
   const isBeginning = after === null && skip === 0 && limit <= mostKeptAlong;
+  const spare = isBeginning ? spareRows : 0;
+  const listing = { sort, order, question, revision, visible: rows.revision, after, skip, limit, spare };
   return rows.within(async (ask) => {
     const read = isBeginning ? readFirstRows : readRows;
     const page = await read(rows, ask, memory, listing);

@@ -156,6 +156,15 @@ describe('a page', () => {
               ...page,
               total: total === 0 ? null : total,
             });
+            const ahead = await readPage(ask, { ...request, limit: 60 });
+            for (const foundFirst of [null, 'end', 'rows'] as const) {
+              const spare = { ...request, foundFirst, spare: 60 - look.limit };
+              const { rows: shown, end, placed, isWhole } = await readPage(ask, spare);
+              expect({ rows: shown, end }).toEqual({ rows: page.rows, end: page.end });
+              expect(placed).toEqual(ahead.placed.slice(0, placed.length));
+              expect(placed.length).toBeGreaterThanOrEqual(Math.min(ahead.rows.length, look.limit + 20));
+              if (isWhole) expect(placed.length).toBe(ahead.placed.length);
+            }
             for (const foundFirst of ['end', 'rows'] as const) {
               const following = await readPage(ask, { ...next, foundFirst });
               expect({ ...following, total: null }).toEqual(await readPage(ask, next));
