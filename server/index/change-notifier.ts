@@ -2,8 +2,8 @@ import type { Clock } from './clock.ts';
 
 const shortestGapMs = 500;
 /** Every listener asks its questions anew, so a crowd is told in groups: the last ones wait a little, nobody waits in a queue. */
-const groupSize = 20;
-const groupGapMs = 100;
+const groupSize = 5;
+const groupGapMs = 25;
 
 type Listener<Change> = (change: Change) => void;
 
