@@ -70,6 +70,11 @@ export async function benchAgainstNaive(
   };
 }
 
+/** What the instances page asks: rows, facets and histogram. */
+function isOfList({ path }: Question): boolean {
+  return path.startsWith('instance');
+}
+
 export interface Scale {
   readonly rounds: number;
   readonly rowCount: number;
@@ -85,17 +90,23 @@ export async function benchAtScale(
   const first = await askAll(hubUrl, questions, rounds, asNeverBefore(endsAt));
   const again = await askAll(hubUrl, questions, rounds, asBefore);
   const figuresOf = (asked: readonly Asked[], when: string): Figure[] => {
-    const { p50, p95, max } = spread(asked);
+    const ofList = asked.filter(({ question }) => isOfList(question));
+    const ofOtherPages = asked.filter(({ question }) => !isOfList(question));
+    const { p50, p95, max } = spread(ofList);
     return [
       { what: `${when}: p50`, value: p50, unit: 'ms' },
       { what: `${when}: p95`, value: p95, unit: 'ms', goal: '≤ 50 ms', isMet: p95 <= 50 },
       { what: `${when}: slowest`, value: max, unit: 'ms' },
-      ...slowest(asked, 5),
+      ...slowest(ofList, 5),
+      ...slowest(ofOtherPages, 2).map((figure) => ({
+        ...figure,
+        what: figure.what.replace('—', 'another page:'),
+      })),
     ];
   };
   return {
     title: `Questions over the API, ${rowCount.toLocaleString('en')} rows`,
-    how: `The same questions on generated rows loaded straight into the index and put in order, ${rounds} times each as if they had never been asked, then ${rounds} times as an open page asks them again and again. A row changes right before every question, and taking it in shares the machine with the answer. The five slowest by their median are named.`,
+    how: `The same questions on generated rows loaded straight into the index and put in order, ${rounds} times each as if they had never been asked, then ${rounds} times as an open page asks them again and again. A row changes right before every question, and taking it in shares the machine with the answer. Percentiles are of the ${questions.filter(isOfList).length} questions of the instances page, of which the five slowest are named by their median; those of the throughput and failures pages stand by themselves.`,
     figures: [...figuresOf(first, 'asked for the first time'), ...figuresOf(again, 'asked again')],
   };
 }

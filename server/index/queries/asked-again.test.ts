@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { sortColumns, type InstanceRow } from '../../../shared/contract/instances.ts';
 import { printFilter } from '../../../shared/domain/instance-filter/print-filter.ts';
 import { at, makeInstanceRow } from '../../../shared/testing/instances.ts';
-import { askedRows, withAskedRows, type AskedRows } from '../../testing/asked-rows.ts';
+import { askedRows, sortRows, withAskedRows, type AskedRows } from '../../testing/asked-rows.ts';
 import { questionTime, randomRow, randomTerms } from '../../testing/random-instances.ts';
 import { systemClock } from '../clock.ts';
 import { InstanceQuestions } from './instance-questions.ts';
@@ -101,6 +101,27 @@ it('a list that has changed little is not looked through again', async () => {
   ]);
   expect(answer.total).toBe(60);
   expect(statements.filter(isEveryRow)).toEqual([]);
+});
+
+it('pages that were found along with another one are not looked for', async () => {
+  const rows = Array.from({ length: 400 }, (_, i) =>
+    makeInstanceRow({ instanceId: `order-${String(i).padStart(3, '0')}`, createdAt: at(i % 7) }),
+  );
+  const { store, questions, statements } = await spiedRows(rows);
+  const list = { q: '', sort: 'createdAt', order: 'asc', limit: 50 } as const;
+  const ids: string[] = [];
+  let cursor: string | null = '';
+  const looks: number[] = [];
+  while (cursor !== null) {
+    statements.length = 0;
+    const page = await questions.list(cursor === '' ? list : { ...list, cursor });
+    ids.push(...page.rows.map(({ instanceId }) => instanceId));
+    looks.push(statements.filter((sql) => sql.includes('ORDER BY')).length);
+    await store.remove(ids[0] ?? '');
+    cursor = page.nextCursor;
+  }
+  expect(ids).toEqual(sortRows(rows, list).map(({ instanceId }) => instanceId));
+  expect(looks.filter((count) => count > 0)).toHaveLength(2);
 });
 
 it('failures are looked through again only where one of them has come or gone', async () => {

@@ -97,6 +97,11 @@ function apply({ came, went }: Changes, known: FirstRows, order: Sorting['order'
   };
 }
 
+/** The same for the same list at any revision. */
+export function nameOf({ question, sort, order }: SortedList): string {
+  return `${sort} ${order} ${keyOf(question)}`;
+}
+
 /** The first rows of lists, carried on from one revision to another; the longest unused ones are forgotten. */
 export class FirstPages {
   private readonly known = new Map<string, Known>();
@@ -104,7 +109,7 @@ export class FirstPages {
   constructor(private readonly most: number) {}
 
   keep(list: SortedList, rows: FirstRows): void {
-    const key = this.keyOf(list);
+    const key = nameOf(list);
     const known = this.known.get(key);
     this.known.delete(key);
     this.known.set(
@@ -117,7 +122,7 @@ export class FirstPages {
 
   /** As many as wanted or all there are; `null` = only reading them tells. `ask` sees the list's revision. */
   async find(rows: RowSource, ask: Ask, list: SortedList, wanted: number): Promise<FirstRows | null> {
-    const known = this.known.get(this.keyOf(list));
+    const known = this.known.get(nameOf(list));
     if (known === undefined || known.revision > list.revision) return null;
     const found = known.revision === list.revision ? known : await this.carryOn(rows, ask, list, known);
     if (found === null || (!found.isWhole && found.placed.length < wanted)) return null;
@@ -136,9 +141,5 @@ export class FirstPages {
     // Meanwhile so many rows may have changed that those of the earlier revision are gone.
     if (changes === null || !rows.hold(known.revision)) return null;
     return apply(changes, known, list.order);
-  }
-
-  private keyOf({ question, sort, order }: SortedList): string {
-    return `${sort} ${order} ${keyOf(question)}`;
   }
 }

@@ -34,6 +34,7 @@ import { KeptRows } from './kept-rows.ts';
 import { listRows, type Memory } from './list.ts';
 import { countOpen } from './open-counts.ts';
 import { readQuestion, type Question } from './question.ts';
+import { RowRuns } from './row-runs.ts';
 import type { RowSource } from './row-source.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { countByPartition } from './partition-counts.ts';
@@ -53,6 +54,7 @@ const mostLabels = 5_000;
 const mostFacets = 50;
 /** Each has some hundreds of rows at most, by their places. */
 const mostFirstPages = 100;
+const mostRuns = 50;
 const mostFailures = 20;
 
 function emptyMemory(): Memory {
@@ -63,6 +65,7 @@ function emptyMemory(): Memory {
     labels: new FailureLabels(mostLabels),
     facetCounts: new FacetCounts(mostFacets),
     firstPages: new FirstPages(mostFirstPages),
+    runs: new RowRuns(mostRuns),
     failures: new KeptAnswers(mostFailures),
   };
 }

@@ -9,11 +9,12 @@ import { foundOneByOne } from './fetch-versions.ts';
 import type { FacetCounts } from './facet-counts.ts';
 import type { FailureLabels } from './failure-labels.ts';
 import type { KeptFailures } from './failures.ts';
-import type { FirstPages, FirstRows } from './first-pages.ts';
+import type { FirstPages, PlacedRow } from './first-pages.ts';
 import type { KeptRows } from './kept-rows.ts';
 import { readPage, type Page, type PageRequest } from './list-page.ts';
 import { momentOf } from './moment.ts';
 import { readQuestion, type Question } from './question.ts';
+import type { RowRuns } from './row-runs.ts';
 import type { Ask, RowSource } from './row-source.ts';
 import { sortKeys, type Sorting } from './sort-keys.ts';
 import { countMatching, type Counted, type Totals } from './totals.ts';
@@ -23,9 +24,11 @@ const fewestForReach = 20_000;
 /** Beyond it, DuckDB would put all rows in order to find the one that far. */
 const farthestReach = 4_000;
 
-/** Read along with a list's beginning, so that rows of it can go without others having to be looked for. */
-const spareRows = 100;
-/** Longer beginnings are read anew. */
+/** Found along with a list's beginning, so that rows of it can go without others having to be looked for. */
+const spareRows = 110;
+/** Found along with a further page, for those that follow. */
+const aheadRows = 350;
+/** Longer pages are read by themselves. */
 const mostKeptAlong = 200;
 
 const costlyFields: ReadonlySet<FilterField> = new Set(['id', 'custom']);
@@ -69,6 +72,7 @@ export interface Memory {
   readonly labels: FailureLabels;
   readonly facetCounts: FacetCounts;
   readonly firstPages: FirstPages;
+  readonly runs: RowRuns;
   readonly failures: KeptFailures;
 }
 
@@ -85,10 +89,20 @@ interface ListPage extends Pick<Page, 'rows' | 'end'> {
   readonly total: number;
 }
 
-/** Where the rows behind the first ones begin; `null` = there are none. */
-function endOf({ placed }: FirstRows, limit: number): Position | null {
-  const last = placed[limit - 1];
-  return placed.length > limit && last ? { key: last.key, instanceId: last.instanceId } : null;
+/** The first of the placed rows, and where the next page begins. */
+async function showPlaced(
+  ask: Ask,
+  { keptRows }: Memory,
+  placed: readonly PlacedRow[],
+  limit: number,
+): Promise<Pick<Page, 'rows' | 'end'>> {
+  const shown = placed.slice(0, limit);
+  const rows = await keptRows.fetch(
+    ask,
+    shown.map(({ version }) => version),
+  );
+  const last = placed.length > limit ? shown.at(-1) : undefined;
+  return { rows, end: last ? { key: last.key, instanceId: last.instanceId } : null };
 }
 
 async function readRows(rows: RowSource, ask: Ask, memory: Memory, listing: Listing) {
@@ -115,12 +129,37 @@ async function readFirstRows(rows: RowSource, ask: Ask, memory: Memory, listing:
   const { limit } = listing;
   const known = await memory.firstPages.find(rows, ask, listing, limit + 1);
   if (known !== null) {
-    const versions = known.placed.slice(0, limit).map(({ version }) => version);
-    return { rows: await memory.keptRows.fetch(ask, versions), end: endOf(known, limit), total: known.total };
+    memory.runs.keep(listing, known);
+    return { ...(await showPlaced(ask, memory, known.placed, limit)), total: known.total };
   }
-  const page = await readRows(rows, ask, memory, listing);
+  const page = await readRows(rows, ask, memory, { ...listing, spare: spareRows });
   memory.firstPages.keep(listing, page);
+  memory.runs.keep(listing, page);
   return page;
+}
+
+async function readFurtherRows(
+  rows: RowSource,
+  ask: Ask,
+  memory: Memory,
+  listing: Listing & { after: Position },
+): Promise<ListPage> {
+  const { limit, after } = listing;
+  const known = memory.runs.find(listing, after, limit + 1);
+  if (known !== null) {
+    const total = await memory.totals.find(rows, ask, listing, listing.visible);
+    if (total !== null) return { ...(await showPlaced(ask, memory, known.placed, limit)), total };
+  }
+  const page = await readRows(rows, ask, memory, { ...listing, spare: aheadRows });
+  memory.runs.keep(listing, page);
+  return page;
+}
+
+function readListed(rows: RowSource, ask: Ask, memory: Memory, listing: Listing): Promise<ListPage> {
+  const { after, skip, limit } = listing;
+  if (skip > 0 || limit > mostKeptAlong) return readRows(rows, ask, memory, listing);
+  if (after === null) return readFirstRows(rows, ask, memory, listing);
+  return readFurtherRows(rows, ask, memory, { ...listing, after });
 }
 
 /** A page shows the rows as the first page found them, unless that is so long ago that they are gone: then as they are. */
@@ -137,12 +176,10 @@ export async function listRows(
   rows.hold(revision);
   const { skip = 0 } = query;
   const after = cursor?.position ?? null;
-  const isBeginning = after === null && skip === 0 && limit <= mostKeptAlong;
-  const spare = isBeginning ? spareRows : 0;
-  const listing = { sort, order, question, revision, visible: rows.revision, after, skip, limit, spare };
+  const visible = rows.revision;
+  const listing = { sort, order, question, revision, visible, after, skip, limit, spare: 0 };
   return rows.within(async (ask) => {
-    const read = isBeginning ? readFirstRows : readRows;
-    const page = await read(rows, ask, memory, listing);
+    const page = await readListed(rows, ask, memory, listing);
     memory.totals.keep(listing, page.total);
     const next = page.end && { position: page.end, revision, now: question.now };
     return { rows: [...page.rows], nextCursor: next && encodeCursor(asked, next), total: page.total };
