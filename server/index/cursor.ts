@@ -3,12 +3,11 @@ import { z } from 'zod';
 import { instant } from '../../shared/contract/values.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { AppError } from '../errors.ts';
-import { sortKeys, type Sorting } from './queries/sort-keys.ts';
+import { sortKeys, type SortValue, type Sorting } from './queries/sort-keys.ts';
 
 /** The last row of a page: what it was sorted by, and its id. */
 export interface Position {
-  /** `null` = the row has no value there. */
-  readonly key: string | bigint | null;
+  readonly key: SortValue;
   readonly instanceId: string;
 }
 

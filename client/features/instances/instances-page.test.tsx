@@ -96,6 +96,18 @@ it('rows far ahead are read by leaping over those between', async () => {
   expect(list.asked.length).toBeLessThan(6);
 }, 20_000);
 
+it('rows are not pointed at while the list scrolls', async () => {
+  stubList(makeRows(250));
+  renderApp(address);
+  await untilComplete();
+  const scroller = table().closest('[data-scroll-restoration-id]');
+  const isScrolling = () => scroller?.hasAttribute('data-scrolling');
+  await waitFor(() => expect(isScrolling()).toBe(false));
+  scrollTo(20 * 32);
+  await waitFor(() => expect(isScrolling()).toBe(true));
+  await waitFor(() => expect(isScrolling()).toBe(false));
+});
+
 it('further pages come from the moment of the first', async () => {
   const list = stubList(makeRows(250));
   renderApp(address);

@@ -1,5 +1,4 @@
 import type { SortColumn } from '../../../shared/contract/instances.ts';
-import type { Position } from '../cursor.ts';
 import type { StoredValues } from './row-source.ts';
 
 export interface Sorting {
@@ -34,7 +33,8 @@ export const sortKeys: Readonly<Record<SortColumn, SortKey>> = {
   partition: { sql: 'partition_number', holds: 'integer' },
 };
 
-export type SortValue = Position['key'];
+/** `null` = the row has no value there. */
+export type SortValue = string | bigint | null;
 
 /** Of a record that has it as `sort_key`. */
 export function sortValueOf(record: StoredValues): SortValue {

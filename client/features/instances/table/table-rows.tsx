@@ -55,7 +55,11 @@ export function TableRows({ table, head, pages, selection, currentId, ...shown }
   }
 
   return (
-    <div role="rowgroup" className="relative" style={{ height: bodyPx }}>
+    <div
+      role="rowgroup"
+      className="relative in-data-scrolling:pointer-events-none"
+      style={{ height: bodyPx }}
+    >
       <RowWindow
         key={window.rowHeightPx}
         {...window}

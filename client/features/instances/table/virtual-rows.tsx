@@ -35,8 +35,11 @@ function followPlace(place: ScrollPlace) {
       if (scrollElement === null) return;
       // Drawn within the frame that shows the scrolled list: a task of its own would bring another frame.
       if (frame === 0) frame = window.requestAnimationFrame(draw);
+      // Rows that pass under a resting pointer are not pointed at, and showing them so would take another frame each time.
+      scrollElement.dataset['scrolling'] = '';
       window.clearTimeout(timer);
       timer = window.setTimeout(() => {
+        delete scrollElement.dataset['scrolling'];
         place.settle(scrollElement);
         tell(place.offsetOf(scrollElement), false);
       }, restMs);
@@ -44,6 +47,7 @@ function followPlace(place: ScrollPlace) {
     tell(place.offsetOf(scrollElement), false);
     scrollElement.addEventListener('scroll', onScroll, { passive: true });
     return () => {
+      delete scrollElement.dataset['scrolling'];
       window.clearTimeout(timer);
       window.cancelAnimationFrame(frame);
       scrollElement.removeEventListener('scroll', onScroll);
