@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from 'playwright/test';
-import { header, openTab, paths, viewOf } from './journey.ts';
+import { header, openForm, openTab, paths, viewOf } from './journey.ts';
 
 /** Reactions of an idle worker may take as long as its longest pause. */
 const reaction = { timeout: 45_000 };
@@ -12,15 +12,6 @@ const sent = (page: Page) => page.getByRole('list', { name: 'Commands sent' }).g
 const startPath = paths.instances.replace(/instances$/, 'start');
 
 /** Opens the form of a command once it may be given. */
-async function openForm(page: Page, command: string): Promise<Locator> {
-  const button = page
-    .getByRole('group', { name: 'Commands' })
-    .getByRole('button', { name: command, exact: true });
-  await expect(button).not.toHaveAttribute('aria-disabled', 'true');
-  await button.click();
-  return page.getByRole('dialog');
-}
-
 async function openRareForm(page: Page, command: string): Promise<Locator> {
   const commands = page.getByRole('group', { name: 'Commands' });
   await expect(commands.getByRole('button', { name: 'Restart' })).not.toHaveAttribute(

@@ -24,6 +24,16 @@ test('a failed order tells which function failed, why, and where in the code', a
   await expect(page).toHaveURL(/event=/);
 });
 
+test('a history is on the screen after a few files of code', async ({ page }) => {
+  const scripts: string[] = [];
+  page.on('request', (request) => request.resourceType() === 'script' && scripts.push(request.url()));
+  await page.goto(paths.instance('order-1002', 'history'));
+  const events = page.getByRole('region', { name: 'History events' });
+  await expect(events.getByRole('button', { name: /ExecutionStarted/ }).first()).toBeVisible();
+  // Each file costs the browser about as much time as 30 kB of code.
+  expect(scripts.length).toBeLessThan(25);
+});
+
 test('the selected step is the same one in every view', async ({ page }) => {
   await page.goto(paths.instance('order-1002', 'timeline'));
   await timeline(page)

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from 'playwright/test';
+import { expect, type Locator, type Page } from 'playwright/test';
 import { toPathSegment } from '../shared/domain/instance-id.ts';
 
 const hub = 'embedded~DurascopeDemo';
@@ -56,4 +56,14 @@ export async function findInstance(page: Page, id: string): Promise<void> {
 export async function expectNoAxeViolations(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map((node) => node.html) }))).toEqual([]);
+}
+
+/** Opens the form of a command of the instance; a diagnosis may offer the same one. */
+export async function openForm(page: Page, command: string): Promise<Locator> {
+  const button = page
+    .getByRole('group', { name: 'Commands' })
+    .getByRole('button', { name: command, exact: true });
+  await expect(button).not.toHaveAttribute('aria-disabled', 'true');
+  await button.click();
+  return page.getByRole('dialog');
 }

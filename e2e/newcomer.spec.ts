@@ -1,11 +1,7 @@
 import { expect, test, type Page } from 'playwright/test';
-import { filtered, findInstance, header, openTab, paths } from './journey.ts';
+import { filtered, findInstance, header, openForm, openTab, paths } from './journey.ts';
 
 const hostileId = 'bestellung/2026#17 "ünï" 🚀 100% <b>?';
-
-function openDialog(page: Page, command: string) {
-  return page.getByRole('button', { name: command, exact: true }).click();
-}
 
 function confirm(page: Page, command: string) {
   return page.getByRole('dialog').getByRole('button', { name: command, exact: true }).click();
@@ -17,7 +13,7 @@ test('finds the order that waits for Event_Ship, raises it and sees it complete'
   await findInstance(page, 'warehouse-7001');
   await expect(header(page)).toContainText('Running');
   await expect(page.getByText('Event_Ship').first()).toBeVisible();
-  await openDialog(page, 'Raise event');
+  await openForm(page, 'Raise event');
   await page.getByLabel('Event name', { exact: true }).fill('Event_Ship');
   await page.getByLabel('Payload').fill('{"carrier": "DHL"');
   await confirm(page, 'Raise event');
@@ -34,7 +30,7 @@ test('finds the order that waits for Event_Ship, raises it and sees it complete'
 
 test('terminates a stuck one and sees it Terminated, in the list as well', async ({ page }) => {
   await findInstance(page, 'stuck-report-1');
-  await openDialog(page, 'Terminate');
+  await openForm(page, 'Terminate');
   await expect(page.getByRole('dialog')).toContainText('child instances are not terminated');
   await page.getByLabel('Reason').fill('stuck since yesterday');
   await confirm(page, 'Terminate');
@@ -52,10 +48,10 @@ test('opens a hostile id from the list, by its link and after a reload', async (
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(hostileId);
   await page.goto(paths.instance(hostileId));
-  await openDialog(page, 'Suspend');
+  await openForm(page, 'Suspend');
   await confirm(page, 'Suspend');
   await expect(header(page)).toContainText('Suspended');
-  await openDialog(page, 'Resume');
+  await openForm(page, 'Resume');
   await confirm(page, 'Resume');
   await expect(header(page)).toContainText('Running');
 });
