@@ -1,6 +1,7 @@
 import type { FilterField } from '../../../shared/domain/instance-filter/filter-term.ts';
 import type { InstanceFacets } from '../../task-hub/instance-index.ts';
 import { filterSql } from './filter-sql.ts';
+import { keepRecent } from './keep-recent.ts';
 import { momentOf } from './moment.ts';
 import { Parameters } from './parameters.ts';
 import type { Question } from './question.ts';
@@ -155,9 +156,6 @@ export class FacetCounts {
     const isWhole = [...one.counted.values()].every(({ counts, distinct }) => counts.size === distinct);
     const known = this.known.get(key);
     if (!isWhole) return;
-    this.known.delete(key);
-    this.known.set(key, known && known.revision > one.revision ? known : one);
-    const [oldest] = this.known.keys();
-    if (this.known.size > this.most && oldest !== undefined) this.known.delete(oldest);
+    keepRecent(this.known, key, known && known.revision > one.revision ? known : one, this.most);
   }
 }

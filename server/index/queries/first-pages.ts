@@ -1,6 +1,7 @@
 import type { Position } from '../cursor.ts';
 import { compareTexts } from './compare-texts.ts';
 import { filterSql } from './filter-sql.ts';
+import { keepRecent } from './keep-recent.ts';
 import { Parameters } from './parameters.ts';
 import { cameSql, wentSql } from './revision-sql.ts';
 import type { Ask, RowSource, StoredValues } from './row-source.ts';
@@ -111,13 +112,8 @@ export class FirstPages {
   keep(list: SortedList, rows: FirstRows): void {
     const key = nameOf(list);
     const known = this.known.get(key);
-    this.known.delete(key);
-    this.known.set(
-      key,
-      known && known.revision > list.revision ? known : { ...rows, revision: list.revision },
-    );
-    const [oldest] = this.known.keys();
-    if (this.known.size > this.most && oldest !== undefined) this.known.delete(oldest);
+    const latest = known && known.revision > list.revision ? known : { ...rows, revision: list.revision };
+    keepRecent(this.known, key, latest, this.most);
   }
 
   /** As many as wanted or all there are; `null` = only reading them tells. `ask` sees the list's revision. */

@@ -1,3 +1,4 @@
+import { keepRecent } from './keep-recent.ts';
 import type { Parameters } from './parameters.ts';
 import type { Ask, RowSource } from './row-source.ts';
 import { countChanges } from './totals.ts';
@@ -28,7 +29,8 @@ export class KeptAnswers<Answer> {
     const isTrue = known !== undefined && (await this.isUnchanged(rows, ask, asked, known.revision));
     const answer = isTrue ? known.answer : await readAtVisible();
     const later = this.known.get(key);
-    if (later === undefined || later.revision <= visible) this.keep(key, { revision: visible, answer });
+    if (later === undefined || later.revision <= visible)
+      keepRecent(this.known, key, { revision: visible, answer }, this.most);
     return answer;
   }
 
@@ -38,12 +40,5 @@ export class KeptAnswers<Answer> {
     const { came, went } = await countChanges(ask, asked.matches, since, asked.visible);
     // Meanwhile so many rows may have changed that those that went are not there to be counted.
     return came + went === 0 && rows.hold(since);
-  }
-
-  private keep(key: string, one: Known<Answer>): void {
-    this.known.delete(key);
-    this.known.set(key, one);
-    const [oldest] = this.known.keys();
-    if (this.known.size > this.most && oldest !== undefined) this.known.delete(oldest);
   }
 }

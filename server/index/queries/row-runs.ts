@@ -1,5 +1,6 @@
 import type { Position } from '../cursor.ts';
 import { nameOf, type FirstRows, type PlacedRow, type SortedList } from './first-pages.ts';
+import { keepRecent } from './keep-recent.ts';
 
 /** Rows of a list one behind the other, as they were at a revision. */
 interface Run {
@@ -17,11 +18,7 @@ export class RowRuns {
   constructor(private readonly most: number) {}
 
   keep(list: SortedList, { placed, isWhole }: Pick<FirstRows, 'placed' | 'isWhole'>): void {
-    const key = `${list.revision} ${nameOf(list)}`;
-    this.known.delete(key);
-    this.known.set(key, { placed, isWhole });
-    const [oldest] = this.known.keys();
-    if (this.known.size > this.most && oldest !== undefined) this.known.delete(oldest);
+    keepRecent(this.known, `${list.revision} ${nameOf(list)}`, { placed, isWhole }, this.most);
   }
 
   /** As many rows behind the position as wanted, or all there are; `null` = only reading them tells. */

@@ -1,4 +1,5 @@
 import { filterSql } from './filter-sql.ts';
+import { keepRecent } from './keep-recent.ts';
 import { Parameters } from './parameters.ts';
 import type { Question } from './question.ts';
 import { cameSql, wentSql } from './revision-sql.ts';
@@ -74,10 +75,8 @@ export class Totals {
   keep({ question, revision }: Counted, total: number): void {
     const key = keyOf(question);
     const known = this.known.get(key);
-    this.known.delete(key);
-    this.known.set(key, known && known.revision > revision ? known : { revision, total });
-    const [oldest] = this.known.keys();
-    if (this.known.size > this.most && oldest !== undefined) this.known.delete(oldest);
+    const latest = known && known.revision > revision ? known : { revision, total };
+    keepRecent(this.known, key, latest, this.most);
   }
 
   /** `null` = only counting tells. `visible` is a revision that `ask` is sure to see, as it sees all earlier ones. */
