@@ -46,3 +46,22 @@ test('the end of a long list is one key away', async ({ page }) => {
   await page.keyboard.press('End');
   await expect(page.locator('[data-row="99999"]').getByRole('link')).toBeVisible();
 });
+
+test('a click on a row is not lost while the list still scrolls', async ({ page }) => {
+  await page.goto(`${address}?sort=instanceId&order=asc`);
+  await expect(page.getByRole('button', { name: 'Columns' })).toBeVisible();
+  await scroller(page).hover();
+  await scroller(page).evaluate((element) => {
+    let frame = 0;
+    const turn = () => {
+      element.scrollBy(0, 1);
+      frame = window.requestAnimationFrame(turn);
+    };
+    turn();
+    element.addEventListener('pointerdown', () => window.cancelAnimationFrame(frame), { capture: true });
+  });
+  await expect(page.locator('[data-scrolling]')).toBeVisible();
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(page).toHaveURL(/\/(instances|entities)\/./);
+});

@@ -1,5 +1,6 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { useEffect, useReducer, useState, type ReactNode, type RefObject } from 'react';
+import { rowIndexAt } from './row-at.ts';
 import { RowElements, type RowElement } from './row-elements.ts';
 import type { ScrollPlace } from './scroll-place.ts';
 
@@ -44,13 +45,22 @@ function followPlace(place: ScrollPlace) {
         tell(place.offsetOf(scrollElement), false);
       }, restMs);
     }
+    function onPress({ clientX, clientY, pointerId, target }: PointerEvent): void {
+      if (scrollElement?.dataset['scrolling'] === undefined) return;
+      delete scrollElement.dataset['scrolling'];
+      const met = document.elementFromPoint(clientX, clientY);
+      // The browser looked for what is pressed while no row could be met: the row under the pointer gets the click all the same.
+      if (rowIndexAt(target) === null && rowIndexAt(met) !== null) met?.setPointerCapture(pointerId);
+    }
     tell(place.offsetOf(scrollElement), false);
     scrollElement.addEventListener('scroll', onScroll, { passive: true });
+    scrollElement.addEventListener('pointerdown', onPress);
     return () => {
       delete scrollElement.dataset['scrolling'];
       window.clearTimeout(timer);
       window.cancelAnimationFrame(frame);
       scrollElement.removeEventListener('scroll', onScroll);
+      scrollElement.removeEventListener('pointerdown', onPress);
     };
   };
 }
