@@ -57,7 +57,7 @@ export function FilterActions({ hub, text, reader, isText, field, ...actions }: 
             anchor={anchor}
             term={null}
             onSubmit={(term) => {
-              const added = canonicalFilter(withText(text, zone, printTerm(term)), zone);
+              const added = canonicalFilter(withText(text, printTerm(term)), zone);
               actions.onChange(added, 'Filter added');
             }}
             onClose={() => setAnchor(null)}

@@ -99,6 +99,13 @@ describe('typing', () => {
     expect(filterText()).toBe('status:failed id:order-1,order-2');
   });
 
+  it('a list pasted behind a key becomes its values', async () => {
+    open('status:failed');
+    await user.type(field(), '-id:');
+    await user.paste('order-1\norder-2');
+    expect(filterText()).toBe('status:failed -id:order-1,order-2');
+  });
+
   it('the slash key leads to the field', async () => {
     open();
     await user.keyboard('/');
@@ -140,6 +147,15 @@ describe('what is not understood', () => {
     await user.keyboard('entity{Enter}');
     expect(filterText()).toBe('status:failed kind:entity');
     expect(screen.queryByText(/kind knows/)).toBeNull();
+  });
+
+  it('pasted lines become one list of ids in the text too', async () => {
+    open('status:odd');
+    await user.click(chip(/status:odd/));
+    const text = await screen.findByRole<HTMLInputElement>('combobox', { name: 'Filter as text' });
+    await user.clear(text);
+    await user.paste('order-1\norder-2');
+    expect(filterText()).toBe('id:order-1,order-2');
   });
 
   it('is removed like any chip', async () => {

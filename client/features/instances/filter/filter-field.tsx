@@ -1,6 +1,16 @@
-import { lazy, Suspense, useId, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import {
+  lazy,
+  Suspense,
+  useId,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import { classNames } from '../../../lib/class-names.ts';
 import type { CompletionHandle, CompletionState } from './completion-list.tsx';
+import { filterOfPasted } from './pasted-ids.ts';
 
 const CompletionList = lazy(async () => ({
   default: (await import('./completion-list.tsx')).CompletionList,
@@ -16,8 +26,6 @@ interface FilterFieldProps {
   onChange: (value: string) => void;
   onCommit: (value: string) => void;
   onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
-  /** `true` = the pasted text was taken care of. */
-  onPaste?: (pasted: string) => boolean;
   onBlur?: () => void;
 }
 
@@ -56,6 +64,16 @@ export function FilterField({ hub, input, value, onChange, onCommit, ...rest }: 
     } else rest.onKeyDown?.(event);
   }
 
+  function onPaste(event: ClipboardEvent<HTMLInputElement>): void {
+    const { selectionStart, selectionEnd } = event.currentTarget;
+    const before = value.slice(0, selectionStart ?? value.length);
+    const pasted = filterOfPasted(event.clipboardData.getData('text'), before);
+    if (pasted === null) return;
+    event.preventDefault();
+    const head = before + pasted;
+    take(head + value.slice(selectionEnd ?? value.length), head.length, true);
+  }
+
   return (
     <span className="relative flex min-w-44 flex-1">
       <input
@@ -78,9 +96,7 @@ export function FilterField({ hub, input, value, onChange, onCommit, ...rest }: 
           followCaret();
         }}
         onKeyDown={onKeyDown}
-        onPaste={(event) => {
-          if (rest.onPaste?.(event.clipboardData.getData('text')) === true) event.preventDefault();
-        }}
+        onPaste={onPaste}
         onSelect={followCaret}
         onFocus={followCaret}
         onBlur={() => {

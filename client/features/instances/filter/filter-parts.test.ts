@@ -34,9 +34,14 @@ it('takes out one part and leaves the rest as typed', () => {
 });
 
 it('puts more text where an unclosed quote does not swallow it', () => {
-  expect(withText('status:failed', 'UTC', 'name:A ')).toBe('status:failed name:A');
-  const text = withText('status:failed name:"A', 'UTC', 'age>2h');
+  expect(withText('status:failed', 'name:A ')).toBe('status:failed name:A');
+  const text = withText('status:failed name:"A', 'age>2h');
   expect(kindsOf(text)).toEqual(['term status:failed', 'term age>2h', 'problem name:"A']);
+});
+
+it('puts an unclosed quote where it swallows no other part, understood or not', () => {
+  const text = withText('status:failed colour:1', '"dark red');
+  expect(kindsOf(text)).toEqual(['term status:failed', 'problem colour:1', 'problem "dark red']);
 });
 
 it('takes text as complete only when nothing of it is missing or wrong', () => {

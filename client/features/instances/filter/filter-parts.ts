@@ -47,9 +47,9 @@ export function isComplete(text: string, zone: string): boolean {
   return terms.length > 0 && problems.length === 0;
 }
 
-/** More text behind the terms; an unclosed quote would swallow it, so it stands before the last part not understood. */
-export function withText(text: string, zone: string, added: string): string {
-  const last = partsOf(text, zone).findLast(({ kind }) => kind === 'problem');
-  const at = last?.start ?? text.length;
+/** More text behind the terms; an unclosed quote would swallow it, so it stands before that. */
+export function withText(text: string, added: string): string {
+  const open = scanTerms(text).find(({ openQuoteAt }) => openQuoteAt !== null);
+  const at = open?.start ?? text.length;
   return `${text.slice(0, at)} ${added.trim()} ${text.slice(at)}`.trim();
 }

@@ -10,7 +10,6 @@ import { FilterChips } from './filter-chips.tsx';
 import { LazyFilterPopover, type FilterEditing } from './filter-editing.ts';
 import { FilterField } from './filter-field.tsx';
 import { isComplete, withoutPart, withText, type FilterPart, type TermPart } from './filter-parts.ts';
-import { filterOfPasted } from './pasted-ids.ts';
 
 interface FilterTermsProps extends FilterEditing {
   parts: readonly FilterPart[];
@@ -31,7 +30,7 @@ export function FilterTerms({ hub, text, reader, field, parts, ...actions }: Fil
   function commit(typed: string): void {
     setDraft('');
     if (typed.trim() === '') return;
-    actions.onChange(canonicalFilter(withText(text, zone, typed), zone), `Filter added: ${typed}`);
+    actions.onChange(canonicalFilter(withText(text, typed), zone), `Filter added: ${typed}`);
   }
 
   function type(typed: string): void {
@@ -73,11 +72,6 @@ export function FilterTerms({ hub, text, reader, field, parts, ...actions }: Fil
         value={draft}
         onChange={type}
         onCommit={commit}
-        onPaste={(pasted) => {
-          const filter = filterOfPasted(pasted);
-          if (filter !== null) commit(`${draft} ${filter}`);
-          return filter !== null;
-        }}
         onKeyDown={(event) => {
           const last = parts.at(-1);
           if (event.key !== 'Backspace' || draft !== '' || last === undefined) return;
