@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -14,6 +14,9 @@ import { storeFileName } from './store-file.ts';
 
 const fast = { interval: 2, timeout: 10_000 };
 const account = 'test account';
+/** Three headers, then blocks that each have a checksum. */
+const blocksBeginAt = 12_288;
+const blockBytes = 262_144;
 const fileName = storeFileName(`${account} memory~TestHub`);
 
 let directory: string;
@@ -137,6 +140,31 @@ describe('a file that cannot be used', () => {
     await index.close();
     expect((await open()).coverage()).toMatchObject({ state: 'idle', rows: 5000 });
     expect(notices).toHaveLength(1);
+  });
+
+  it('is as good as intact or built anew wherever a byte of it is wrong', { timeout: 60_000 }, async () => {
+    hub = new MemoryTaskHub({ instances: makeInstanceRows(5000), pageSize: 1000 });
+    await buildAndClose();
+    const path = join(directory, fileName);
+    const intact = await readFile(path);
+    for (let place = blocksBeginAt + 1000; place < intact.length; place += blockBytes / 2) {
+      const damaged = Buffer.from(intact);
+      damaged[place]! ^= 1;
+      await writeFile(path, damaged);
+      const status = place % 4 === 0 ? 'Failed' : 'Suspended';
+      hub.put(
+        makeInstanceRow({ instanceId: 'order-000007', runtimeStatus: status, rowVersion: clock.now() }),
+      );
+      clock.advance(60_000);
+      const index = await open();
+      index.watch(() => undefined);
+      await expect.poll(() => index.coverage(), fast).toMatchObject({ state: 'current', rows: 5000 });
+      const { rows } = await index.list({ q: 'id:order-000007', sort: 'instanceId', order: 'asc', limit: 1 });
+      expect(rows[0]?.runtimeStatus).toBe(status);
+      await index.close();
+    }
+    expect(notices.length).toBeGreaterThan(3);
+    expect(notices.every((notice) => /corrupt database file/i.test(notice))).toBe(true);
   });
 
   it('in use by another process is left alone, and the index kept in memory', async () => {

@@ -2,7 +2,8 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { createHash } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { columnList } from './schema.ts';
+import { AppError } from '../errors.ts';
+import { dropVersionIndex } from './schema.ts';
 import { StoreDatabase } from './store-database.ts';
 import { databaseOptions, isLaidOutFor, layOut } from './store-layout.ts';
 
@@ -21,6 +22,8 @@ export function storeFileName(hub: string): string {
 }
 
 function messageOf(error: unknown): string {
+  // What the database says tells more than what came of it.
+  if (error instanceof AppError && error.cause !== undefined) return messageOf(error.cause);
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -28,9 +31,16 @@ function isInUse(error: unknown): boolean {
   return /could not set lock on file|conflicting lock/i.test(messageOf(error));
 }
 
-/** Reads every block: damage that is found here is not met by a question later. */
+/**
+ * Reads every column of every table: damage that is found here is not met by a question or a write later. Nothing reads an
+ * index as a whole, so it is made anew out of the rows.
+ */
 async function readWhole(database: StoreDatabase): Promise<void> {
-  await database.write((writer) => writer.numbers(`SELECT count(hash(${columnList})) FROM instances`));
+  await database.write(async (writer) => {
+    const tables = await writer.texts('SELECT table_name FROM duckdb_tables() WHERE NOT temporary');
+    for (const table of tables) await writer.numbers(`SELECT count(hash(whole)) FROM ${table} AS whole`);
+    await writer.run(dropVersionIndex);
+  });
 }
 
 async function openFile(path: string, hub: string): Promise<StoreDatabase | null> {
