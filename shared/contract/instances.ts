@@ -81,7 +81,10 @@ export const sortColumns = [
 export type SortColumn = (typeof sortColumns)[number];
 
 /** Filter text, see `shared/domain/instance-filter/`; times without a zone are UTC. Empty = every instance. */
-export const filterText = z.string().max(100_000).default('');
+export const filterText = z
+  .string()
+  .max(100_000, 'a filter holds at most 100,000 characters, so ask for a long list of ids in parts')
+  .default('');
 
 export const instanceQuestion = z.object({ q: filterText });
 

@@ -1,6 +1,6 @@
-import { replaceFields } from '../../../shared/domain/instance-filter/edit-filter.ts';
 import type { Instant } from '../../../shared/domain/instant.ts';
 import { usePreferences } from '../../lib/preferences.ts';
+import { withWindow } from './histogram/filter-window.ts';
 import { HistogramPanel } from './histogram/histogram-panel.tsx';
 import type { InstanceListSearch } from './instance-list-search.ts';
 
@@ -21,14 +21,7 @@ export function ListHistogram({ hub, text, q, search, onTextChange, onChange }: 
   const by = search.histogram ?? 'created';
 
   function setWindow(field: 'created' | 'updated', from: Instant | null, to: Instant | null): void {
-    const bounds = {
-      from: from === null ? null : ({ kind: 'instant', at: from, isInclusive: true } as const),
-      to: to === null ? null : ({ kind: 'instant', at: to, isInclusive: false } as const),
-    };
-    const isWindow = from !== null || to !== null;
-    onTextChange(
-      replaceFields(text, timeZone, [field], isWindow ? [{ field, isNegated: false, ...bounds }] : []),
-    );
+    onTextChange(withWindow(text, timeZone, { field, from, to }));
   }
 
   if (by === 'off') return null;

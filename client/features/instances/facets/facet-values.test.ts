@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { facetValues } from './facet-values.ts';
+import { makeCoverage } from '../../../../shared/testing/hubs.ts';
+import { facetOf, facetValues } from './facet-values.ts';
 
 const facet = {
   values: [
@@ -28,6 +29,16 @@ it('keeps chosen values in sight that nothing has', () => {
 it('claims no count of a value that may be among those not told', () => {
   const cut = { ...facet, distinct: 90 };
   expect(facetValues({ field: 'version', facet: cut, chosen: ['rare'] }).at(-1)?.count).toBeNull();
+});
+
+it('offers no partition for rows whose partition is unknown', () => {
+  const values = [{ value: null, label: null, count: 9 }];
+  const none = { values: [], distinct: 0 };
+  const facets = {
+    ...{ status: none, kind: none, name: none, version: none, failure: none },
+    ...{ partition: { values, distinct: 1 }, coverage: makeCoverage() },
+  };
+  expect(facetOf(facets, 'partition')).toEqual(none);
 });
 
 it('shows a failure by its type and message', () => {

@@ -18,7 +18,14 @@ type Facets = ResultOf<typeof instanceFacets>;
 /** `null` while nothing is counted, and for entity names, which are not counted. */
 export function facetOf(facets: Facets | undefined, field: ChoiceField): Facet | null {
   if (facets === undefined || field === 'entity') return null;
+  if (field === 'partition') return withoutNone(facets.partition);
   return facets[field === 'fingerprint' ? 'failure' : field];
+}
+
+/** The count of rows that no filter can ask for is no value to pick. */
+function withoutNone({ values, distinct }: Facet): Facet {
+  const named = values.filter(({ value }) => value !== null);
+  return { values: named, distinct: distinct - (values.length - named.length) };
 }
 
 export function valuesFieldOfChoice(field: ChoiceField): ValuesField | null {

@@ -98,12 +98,14 @@ export function FilterChip({ part, isTabStop, onFocus, reader, ...actions }: Fil
         onFocus={onFocus}
         onKeyDown={onKeyDown}
         onClick={(event) => actions.onOpen(part, event.currentTarget)}
-        className="flex h-full max-w-96 min-w-0 items-center gap-1 px-0.5"
+        className="flex h-full max-w-96 min-w-0 items-center gap-1 px-0.5 whitespace-nowrap"
       >
         {isTerm && (
           <>
-            <span className="text-ink-muted">{field}</span>
-            <span className={classNames('text-ink-muted', isNegated && 'font-semibold')}>{relation}</span>
+            <span className="max-w-48 shrink-0 truncate text-ink-muted">{field}</span>
+            <span className={classNames('shrink-0 text-ink-muted', isNegated && 'font-semibold')}>
+              {relation}
+            </span>
           </>
         )}
         <bdi className={classNames('min-w-0 truncate', !isTerm && 'font-mono')}>{value}</bdi>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseFilter } from '../../../../shared/domain/instance-filter/parse-filter.ts';
-import { widenWindow, windowOfTerms } from './filter-window.ts';
+import { msToInstant } from '../../../../shared/domain/instant.ts';
+import { widenWindow, windowOfTerms, withWindow } from './filter-window.ts';
 
 const nowMs = Date.parse('2026-11-21T12:00:00Z');
 const hour = 3_600_000;
@@ -46,4 +47,13 @@ describe('widening a window', () => {
     for (let times = 0; times < 20; times += 1) window = widenWindow(window, null, nowMs);
     expect(window).toEqual({ fromMs: null, toMs: null });
   });
+});
+
+it('takes the place of the windows there are, and leaves what is excluded', () => {
+  const text = 'created>-2h status:failed -created:2026-11-01..2026-11-02 created<now updated>-1d';
+  const from = msToInstant(nowMs);
+  expect(withWindow(text, 'UTC', { field: 'created', from, to: null })).toBe(
+    'created>=2026-11-21T12:00:00Z -created:2026-11-01T00:00:00Z..2026-11-02T00:00:00Z status:failed updated>-1d',
+  );
+  expect(withWindow(text, 'UTC', { field: 'updated', from: null, to: null })).not.toContain('updated');
 });

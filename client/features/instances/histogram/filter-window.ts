@@ -1,5 +1,7 @@
+import { replaceFields } from '../../../../shared/domain/instance-filter/edit-filter.ts';
 import type { FilterTerm, TimeBound } from '../../../../shared/domain/instance-filter/filter-term.ts';
-import { instantToMs } from '../../../../shared/domain/instant.ts';
+import { parseFilter } from '../../../../shared/domain/instance-filter/parse-filter.ts';
+import { instantToMs, type Instant } from '../../../../shared/domain/instant.ts';
 import { zoomWindow, type OpenTimeWindow, type TimeWindow } from '../../../lib/time-window.ts';
 
 function msOf(bound: TimeBound | null, nowMs: number): number | null {
@@ -23,6 +25,27 @@ export function windowOfTerms(
     fromMs: from.length === 0 ? null : Math.max(...from),
     toMs: to.length === 0 ? null : Math.min(...to),
   };
+}
+
+interface FilterWindow {
+  readonly field: 'created' | 'updated';
+  /** Both `null` = no window. */
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+}
+
+/** The filter text with this window; times that are excluded stay so, for the bars were counted without them. */
+export function withWindow(text: string, zone: string, { field, from, to }: FilterWindow): string {
+  const window = {
+    ...{ field, isNegated: false },
+    from: from === null ? null : ({ kind: 'instant', at: from, isInclusive: true } as const),
+    to: to === null ? null : ({ kind: 'instant', at: to, isInclusive: false } as const),
+  };
+  const excluded = parseFilter(text, zone).terms.flatMap(({ term }) =>
+    term.field === field && term.isNegated ? [term] : [],
+  );
+  const hasBounds = from !== null || to !== null;
+  return replaceFields(text, zone, [field], [...(hasBounds ? [window] : []), ...excluded]);
 }
 
 const zoomOutFactor = 3;

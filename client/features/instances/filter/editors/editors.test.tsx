@@ -137,6 +137,14 @@ describe('texts', () => {
     expect(filterText()).toBe('name:*Order*');
   });
 
+  it('keeps a pattern inside a custom status when it is changed', async () => {
+    open('custom:card*declined');
+    const editor = await edit(/^Custom status matches/, 'Custom status');
+    await user.type(editor.getByRole('textbox', { name: /Values/ }), '*again');
+    await apply();
+    expect(filterText()).toBe('custom:card*declined*again');
+  });
+
   it('asks for a path of the custom status and for a tag', async () => {
     open();
     let editor = await add('Custom status');

@@ -18,13 +18,13 @@ function linesOf(field: TextField, match: TextMatch, text: string): string[] {
   return [...new Set(text.split(/\r?\n/u).filter((line) => line !== ''))];
 }
 
-const searchMatches = textMatches.filter(({ value }) => value === 'contains' || value === 'none');
+const searchMatches = textMatches.filter(({ value }) => ['contains', 'pattern', 'none'].includes(value));
 
 /** Several values are several lines, so that values may hold anything else. */
 export function TextEditor({ field, isSearch, patterns, onChange }: TextEditorProps) {
   const [question] = useState(() => questionOf(patterns));
-  const isNone = question.match === 'none';
-  const [match, setMatch] = useState<TextMatch>(isSearch && !isNone ? 'contains' : question.match);
+  const isKnown = !isSearch || searchMatches.some(({ value }) => value === question.match);
+  const [match, setMatch] = useState<TextMatch>(isKnown ? question.match : 'contains');
   const [text, setText] = useState(question.lines.join('\n'));
   const countId = useId();
   const lines = linesOf(field, match, text);
