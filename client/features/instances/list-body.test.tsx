@@ -52,6 +52,45 @@ it('a range is selected with Shift, and Escape lets go of it', async () => {
   await waitFor(() => expect(screen.queryByLabelText('Selection')).toBeNull());
 });
 
+it('a range does not begin at a place that another row took', async () => {
+  await openList(10);
+  await user.click(screen.getByLabelText('Select order-0002'));
+  fireEvent.click(screen.getByTitle('Created'));
+  await waitFor(() => expect(rowOf('order-0009').dataset.row).toBe('0'));
+  fireEvent.click(screen.getByLabelText('Select order-0005'), { shiftKey: true });
+  expect(within(await selectionBar()).getByText('2 instances selected')).toBeDefined();
+  fireEvent.click(screen.getByLabelText('Select order-0003'), { shiftKey: true });
+  expect(within(await selectionBar()).getByText('4 instances selected')).toBeDefined();
+});
+
+it('a range of rows is no range of text', async () => {
+  await openList(3);
+  const [cell] = within(rowOf('order-0001')).getAllByText('OrderWorkflow');
+  // Whether the browser goes on to mark text.
+  expect(fireEvent.mouseDown(cell!, { shiftKey: true })).toBe(false);
+  expect(fireEvent.mouseDown(cell!)).toBe(true);
+});
+
+it('the box of the screen is checked when every row in view is selected, though more rows are read', async () => {
+  await openList(300);
+  const box = screen.getByLabelText<HTMLInputElement>('Select the rows on the screen');
+  await user.click(box);
+  await waitFor(() => expect([box.checked, box.indeterminate]).toEqual([true, false]));
+  await user.click(screen.getByLabelText('Select order-0003'));
+  await waitFor(() => expect([box.checked, box.indeterminate]).toEqual([false, true]));
+}, 20_000);
+
+it('ids too many for the address of an export are not exported, which is told', async () => {
+  stubList(makeRows(30).map((row) => ({ ...row, instanceId: `${row.instanceId}-${'ж'.repeat(1_000)}` })));
+  renderApp(address);
+  await screen.findByText('Columns');
+  await user.click(screen.getByLabelText(/^Select order-0001/));
+  const button = within(await selectionBar()).getByRole('button', { name: 'Export' });
+  expect(button.getAttribute('aria-disabled')).toBeNull();
+  await user.click(screen.getByLabelText('Select the rows on the screen'));
+  await waitFor(() => expect(button.getAttribute('aria-disabled')).toBe('true'));
+});
+
 it('a range over pages that are not here is read first', async () => {
   await openList(1_000);
   await user.click(screen.getByLabelText('Select order-0002'));

@@ -38,7 +38,7 @@ interface ListBodyProps {
 export function ListBody({ hub, search, question, layout, list, replaceSearch, ...rest }: ListBodyProps) {
   const navigate = useNavigate();
   const { head, pages, query } = list;
-  const selection = useSelection(JSON.stringify([hub, question?.q]));
+  const selection = useSelection({ hub, question, readAtMs: query.dataUpdatedAt });
   const [menu, setMenu] = useState<OpenRowMenu | null>(null);
   const selectedLater = useRef(0);
 

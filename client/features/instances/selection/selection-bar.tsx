@@ -2,6 +2,7 @@ import { Download, X } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
+import { RefusableButton } from '../../../components/refusable-button.tsx';
 import { formatCount, plural } from '../../../lib/format-count.ts';
 import { tellSelection } from '../../../lib/shown-selection.ts';
 import type { ListHead } from '../instances-queries.ts';
@@ -35,6 +36,9 @@ interface SelectionBarProps {
 /** Browsers take more for an attack. */
 const maxTabs = 10;
 
+/** A longer address no server takes, and what is exported is asked for in one. */
+const maxQuestionChars = 100_000;
+
 /** Whoever shows this page in a frame hears which rows are picked; of all that match nobody knows the ids. */
 function useToldSelection(hub: string, selection: Selection): void {
   const told = useMemo(() => (selection.kind === 'picked' ? [...selection.ids] : []), [selection]);
@@ -48,6 +52,8 @@ export function SelectionBar({ head, selection, columns, renderSelected }: Selec
   const { count } = selection;
   const [isExporting, setIsExporting] = useState(false);
   const picked = selection.selection.kind === 'picked' ? [...selection.selection.ids] : null;
+  const q = questionOf(selection.selection);
+  const isTooLong = encodeURIComponent(q).length > maxQuestionChars;
   const canOpen = picked !== null && picked.length <= maxTabs;
 
   function openTabs(): void {
@@ -85,13 +91,17 @@ export function SelectionBar({ head, selection, columns, renderSelected }: Selec
       >
         Open in tabs
       </Button>
-      <Button icon={Download} onClick={() => setIsExporting(true)}>
+      <RefusableButton
+        icon={Download}
+        refusal={isTooLong ? 'Too many ids for one export: select all that match a filter instead.' : null}
+        onClick={() => setIsExporting(true)}
+      >
         Export
-      </Button>
+      </RefusableButton>
       {renderSelected?.({
         hub: head.hub,
         ids: picked,
-        q: questionOf(selection.selection),
+        q,
         count,
       })}
       {isExporting && (
@@ -99,7 +109,7 @@ export function SelectionBar({ head, selection, columns, renderSelected }: Selec
           <ExportDialog
             hub={head.hub}
             {...head.question}
-            q={questionOf(selection.selection)}
+            q={q}
             total={count}
             columns={columns}
             onClose={() => setIsExporting(false)}

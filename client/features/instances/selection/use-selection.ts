@@ -1,10 +1,11 @@
 import { useState } from 'react';
+import type { ListQuestion } from '../instances-queries.ts';
 import { countSelected, nothingSelected, select, type Selection } from './selection.ts';
 
 export interface SelectionState {
   readonly selection: Selection;
   readonly count: number;
-  /** Where a range begins: the row that was picked last; `null` before any was. */
+  /** Where a range begins: the row that was picked last; `null` before any was, and when rows changed their places since. */
   readonly anchor: number | null;
   readonly pick: (ids: readonly string[], isOn: boolean, anchor: number | null) => void;
   readonly pickMatching: (q: string, total: number) => void;
@@ -14,33 +15,58 @@ export interface SelectionState {
   readonly say: (problem: string) => void;
 }
 
+interface Anchor {
+  readonly index: number;
+  /** The order and the reading in which the index says which row it is. */
+  readonly places: string;
+}
+
 interface Picked {
   readonly listKey: string;
   readonly selection: Selection;
-  readonly anchor: number | null;
+  readonly anchor: Anchor | null;
   readonly problem: string | null;
 }
 
-/** Another list begins with nothing selected: a row that cannot be seen must not be acted on. */
-export function useSelection(listKey: string): SelectionState {
+interface ShownList {
+  readonly hub: string;
+  readonly question: ListQuestion | null;
+  readonly readAtMs: number;
+}
+
+/**
+ * Another list begins with nothing selected: a row that cannot be seen must not be acted on. The same list sorted or read again
+ * keeps what is selected, but a range that began at a place which another row took would have rows nobody chose.
+ */
+export function useSelection({ hub, question, readAtMs }: ShownList): SelectionState {
+  const listKey = JSON.stringify([hub, question?.q]);
+  const places = JSON.stringify([question, readAtMs]);
   const none: Picked = { listKey, selection: nothingSelected, anchor: null, problem: null };
   const [state, setState] = useState<Picked>(none);
-  const { selection, anchor, problem } = state.listKey === listKey ? state : none;
+  const ofList = (known: Picked) => (known.listKey === listKey ? known : none);
+  const { selection, anchor, problem } = ofList(state);
+
+  /** From what is selected by then: a range may have been read meanwhile. */
+  function change(next: (known: Picked) => Partial<Picked>): void {
+    setState((latest) => {
+      const known = ofList(latest);
+      return { ...known, problem: null, ...next(known) };
+    });
+  }
+
   return {
     selection,
-    anchor,
+    anchor: anchor?.places === places ? anchor.index : null,
     problem,
-    say: (why) => setState({ listKey, selection, anchor, problem: why }),
+    say: (why) => change(() => ({ problem: why })),
     count: countSelected(selection),
     pick: (ids, isOn, from) =>
-      setState({ listKey, selection: select(selection, ids, isOn), anchor: from ?? anchor, problem: null }),
+      change((known) => ({
+        selection: select(known.selection, ids, isOn),
+        anchor: from === null ? known.anchor : { index: from, places },
+      })),
     pickMatching: (q, total) =>
-      setState({
-        listKey,
-        selection: { kind: 'matching', q, total, except: new Set() },
-        anchor,
-        problem: null,
-      }),
+      change(() => ({ selection: { kind: 'matching', q, total, except: new Set() } })),
     clear: () => setState(none),
   };
 }

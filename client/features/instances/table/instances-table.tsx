@@ -102,7 +102,11 @@ export function InstancesTable({ head, pages, list, layout, selection, ...rest }
       >
         <div role="table" aria-label="Instances" aria-rowcount={total + 1} aria-busy={rest.isBusy}>
           <TableHeader table={table} sort={rest.sort} order={rest.order} onSort={rest.onSort} ref={header}>
-            <ScreenBox {...{ head, pages, selection }} onCheck={rest.actions.toggleScreen} />
+            <ScreenBox
+              {...{ head, pages, selection }}
+              inView={list.inView}
+              onCheck={rest.actions.toggleScreen}
+            />
           </TableHeader>
           <TableRows
             {...{ table, head, pages, rowHeightPx, topOf, selection }}

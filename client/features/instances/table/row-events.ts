@@ -39,6 +39,13 @@ function onClick(event: MouseEvent, actions: RowActions): void {
   else if (event.button === 0) actions.open(index);
 }
 
+/** A range of rows is no range of text, whose end would be taken for no click. */
+function onMouseDown(event: MouseEvent): void {
+  const { target, shiftKey } = event;
+  if (!shiftKey || rowIndexAt(target) === null || !(target instanceof Element)) return;
+  if (target.closest('a, button, input') === null) event.preventDefault();
+}
+
 /** With Shift the browser's own menu comes. */
 function onContextMenu(event: MouseEvent, actions: RowActions): void {
   const index = rowIndexAt(event.target);
@@ -68,6 +75,7 @@ function onKeyDown(event: KeyboardEvent, actions: RowActions): void {
 /** One set of listeners for all rows. */
 export function rowEvents(actions: RowActions) {
   return {
+    onMouseDown,
     onClick: (event: MouseEvent) => onClick(event, actions),
     onAuxClick: (event: MouseEvent) => event.button === 1 && onClick(event, actions),
     onContextMenu: (event: MouseEvent) => onContextMenu(event, actions),

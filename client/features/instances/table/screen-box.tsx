@@ -1,25 +1,35 @@
+import { useCallback, useSyncExternalStore } from 'react';
 import type { ListHead } from '../instances-queries.ts';
 import { isSelected } from '../selection/selection.ts';
 import type { SelectionState } from '../selection/use-selection.ts';
-import type { ListEntry } from './list-entries.ts';
 import type { ListPages } from './list-pages.ts';
-import { useListContent } from './use-list-content.ts';
-
-function checkedOf(entries: readonly ListEntry[], { selection, count }: SelectionState) {
-  if (count === 0 || entries.length === 0) return 'none';
-  return entries.every(({ listed }) => isSelected(selection, listed.row.instanceId)) ? 'all' : 'some';
-}
 
 interface ScreenBoxProps {
   head: ListHead | null;
   pages: ListPages;
   selection: SelectionState;
+  /** Indexes of the rows on the screen. */
+  inView: () => { readonly first: number; readonly last: number };
   onCheck: () => void;
 }
 
 /** Selects the rows on the screen. */
-export function ScreenBox({ head, pages, selection, onCheck }: ScreenBoxProps) {
-  const checked = checkedOf(useListContent(pages, head).entries, selection);
+export function ScreenBox({ head, pages, selection, inView, onCheck }: ScreenBoxProps) {
+  function checkedNow(): 'none' | 'some' | 'all' {
+    if (selection.count === 0) return 'none';
+    const { first, last } = inView();
+    const shown = pages.contentOf(head).entries.filter(({ index }) => index >= first && index <= last);
+    const isAll = shown.every(({ listed }) => isSelected(selection.selection, listed.row.instanceId));
+    return isAll && shown.length > 0 ? 'all' : 'some';
+  }
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const stops = [pages.subscribe(listener), pages.drawn.subscribe(listener)];
+      return () => stops.forEach((stop) => stop());
+    },
+    [pages],
+  );
+  const checked = useSyncExternalStore(subscribe, checkedNow);
   return (
     <input
       type="checkbox"

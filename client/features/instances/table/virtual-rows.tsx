@@ -48,9 +48,10 @@ function followPlace(place: ScrollPlace) {
     function onPress({ clientX, clientY, pointerId, target }: PointerEvent): void {
       if (scrollElement?.dataset['scrolling'] === undefined) return;
       delete scrollElement.dataset['scrolling'];
-      const met = document.elementFromPoint(clientX, clientY);
+      if (rowIndexAt(target) !== null) return;
       // The browser looked for what is pressed while no row could be met: the row under the pointer gets the click all the same.
-      if (rowIndexAt(target) === null && rowIndexAt(met) !== null) met?.setPointerCapture(pointerId);
+      const met = document.elementFromPoint(clientX, clientY);
+      if (rowIndexAt(met) !== null) met?.setPointerCapture(pointerId);
     }
     tell(place.offsetOf(scrollElement), false);
     scrollElement.addEventListener('scroll', onScroll, { passive: true });
