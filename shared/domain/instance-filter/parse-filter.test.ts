@@ -42,6 +42,11 @@ describe('words', () => {
     expect(termOf('order-*')).toMatchObject({ field: 'id', patterns: [['order-', '']] });
   });
 
+  it('what looks like a mistyped field is found in ids when it is quoted or no field', () => {
+    for (const text of ['"status=failed"', 'colour=red', 'id:status=failed', 'name'])
+      expect(termOf(text)).toMatchObject({ field: 'id' });
+  });
+
   it('ids of entities and of children can be pasted as they are', () => {
     expect(termOf('@counter@a:b')).toMatchObject({ field: 'id', patterns: [['', '@counter@a:b', '']] });
     expect(termOf('22df34922d264e51a2e100c2c15817e7:0005')).toMatchObject({ field: 'id' });
@@ -176,6 +181,9 @@ describe('what is not understood', () => {
     ['name.x:5', 'name.x:5', /no members/],
     ['name:', 'name:', /missing/],
     ['name:a,', '', /missing/],
+    ['status:', 'status:', /^A value is missing\.$/],
+    ['-status=failed', '-status=failed', /^Write status:value/],
+    ['custom..a:x', 'custom..a:x', /^Write custom\.name:value/],
     ['name:"a b', '"a b', /never closed/],
     ['""', '""', /Nothing to look for/],
     ['-', '-', /Nothing to leave out/],

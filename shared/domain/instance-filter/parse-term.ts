@@ -5,6 +5,7 @@ import {
   spanFields,
   textFields,
   timeFields,
+  type FilterField,
   type FilterProblem,
   type FilterTerm,
   type SpanField,
@@ -105,7 +106,18 @@ function parseText(scanned: ScannedTerm, field: TextField): FilterTerm | FilterP
   return { isNegated, field, path, patterns };
 }
 
+/** `status=failed`, `custom.:a`: nobody looks for these in ids, and finding nothing would not say why. */
+function findMistypedField({ values: [word] }: ScannedTerm): FilterField | undefined {
+  const [, name = null] = /^([a-z]+)(?:\.[^:=]*)?[:=]/i.exec(word?.parts[0] ?? '') ?? [];
+  return word?.isQuoted === true ? undefined : find(filterFields, name);
+}
+
 function parseBareWord(scanned: ScannedTerm): FilterTerm | FilterProblem {
+  const mistyped = findMistypedField(scanned);
+  if (mistyped !== undefined) {
+    const form = mistyped === 'custom' || mistyped === 'tag' ? `${mistyped}.name` : mistyped;
+    return problem(scanned, `Write ${form}:value. Quotes make it a text to find in ids.`);
+  }
   const patterns = parsePatterns(scanned.values);
   if (isProblem(patterns)) return patterns;
   if (patterns.some((parts) => parts.length === 1 && parts[0] === '')) {
@@ -156,6 +168,7 @@ function parseTimes(text: string, zone: string): Bounds<TimeBound> | null {
 /** The reason why the outer form of a term cannot mean anything, whatever its values are. */
 function findFormProblem(scanned: ScannedTerm, isRange: boolean): FilterProblem | null {
   const { start, end, key, path, operator, values, openQuoteAt } = scanned;
+  const hasNone = key !== 'status' && key !== 'kind' && key !== 'partition';
   if (openQuoteAt !== null) return problem({ start: openQuoteAt, end }, 'This quote is never closed.');
   if (operator !== ':' && !isRange) {
     return problem(
@@ -168,9 +181,9 @@ function findFormProblem(scanned: ScannedTerm, isRange: boolean): FilterProblem 
   }
   const isEmpty = values.length === 1 && values[0]?.start === values[0]?.end;
   if (!isEmpty) return null;
-  const message =
-    key === null ? 'Nothing to leave out after this.' : `A value is missing; ${key}:"" asks for none.`;
-  return problem({ start, end }, message);
+  if (key === null) return problem({ start, end }, 'Nothing to leave out after this.');
+  const none = hasNone ? `; ${key}:"" asks for none` : '';
+  return problem({ start, end }, `A value is missing${none}.`);
 }
 
 /** One term out of its outer form, or why it is none. `zone` is for times that name none. */
