@@ -21,8 +21,8 @@ interface EmptyListProps {
 export function EmptyList({ hub, text, coverage, onTextChange }: EmptyListProps) {
   const { zone } = useReaderZone();
   const terms = partsOf(text, zone).filter((part) => part.kind === 'term');
-  const isBuilding = coverage.state === 'building';
-  if (isBuilding && coverage.rows === 0)
+  const isPartial = coverage.asOf === null;
+  if (isPartial && coverage.rows === 0)
     return (
       <EmptyState title="Reading the task hub">
         Rows appear here as soon as the first ones are read.
@@ -31,16 +31,16 @@ export function EmptyList({ hub, text, coverage, onTextChange }: EmptyListProps)
   if (terms.length === 0)
     return (
       <EmptyState title="No instances in this task hub">
-        {isBuilding
-          ? 'None so far; the index is still being built.'
+        {isPartial
+          ? 'None so far; the task hub is not read to its end.'
           : 'Start an orchestration and it appears here.'}
       </EmptyState>
     );
   return (
-    <EmptyState title={isBuilding ? 'No instance matches so far' : 'No instance matches these filters'}>
+    <EmptyState title={isPartial ? 'No instance matches so far' : 'No instance matches these filters'}>
       <p>
         {plural(coverage.rows, 'instance was', 'instances were')} looked through
-        {isBuilding && ' so far; more are being read'}.
+        {isPartial && ' so far; the task hub is not read to its end'}.
       </p>
       {coverage.unreadFailures > 0 && (
         <p>{plural(coverage.unreadFailures, 'failure')} not read yet: filters by failure may miss some.</p>

@@ -90,8 +90,8 @@ export function FilterBar({ hub, text, onTextChange, isFieldWanted = false }: Fi
   const line = { hub, text, reader, field, onChange: change };
   return (
     <search aria-label="Instances" className="flex flex-col gap-2">
-      <div className="flex items-start gap-2">
-        <div className="flex max-h-40 min-h-8 min-w-0 flex-1 items-center overflow-y-auto rounded-md border border-line-strong bg-raised px-1 py-[3px] has-[[role=combobox]:focus-visible]:outline-2 has-[[role=combobox]:focus-visible]:outline-accent">
+      <div className="flex flex-wrap items-start gap-2">
+        <div className="flex max-h-40 min-h-8 min-w-[min(100%,20rem)] flex-1 items-center-safe overflow-y-auto rounded-md border border-line-strong bg-raised px-1 py-[3px] has-[[role=combobox]:focus-visible]:outline-2 has-[[role=combobox]:focus-visible]:outline-accent">
           {textCaret === null ? (
             <FilterTerms {...line} parts={parts} onEditText={(start, end) => setTextCaret([start, end])} />
           ) : (

@@ -98,7 +98,7 @@ export function FilterChip({ part, isTabStop, onFocus, reader, ...actions }: Fil
         onFocus={onFocus}
         onKeyDown={onKeyDown}
         onClick={(event) => actions.onOpen(part, event.currentTarget)}
-        className="flex h-full max-w-96 min-w-0 items-center gap-1 px-0.5 whitespace-nowrap"
+        className="flex h-full max-w-96 min-w-0 items-center gap-1 overflow-hidden px-0.5 whitespace-nowrap"
       >
         {isTerm && (
           <>

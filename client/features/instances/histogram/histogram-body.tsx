@@ -41,7 +41,7 @@ export function HistogramFailure(props: HistogramFailureProps) {
 export function EmptyHistogram({ by, hasWindow }: { by: HistogramBy; hasWindow: boolean }) {
   return (
     <div
-      className={`flex ${bodyHeight} flex-col items-center justify-center rounded-md bg-sunken text-ink-muted`}
+      className={`flex ${bodyHeight} flex-col items-center justify-center rounded-md bg-sunken text-center text-ink-muted`}
     >
       <p>No matching instance says when it was {byWords[by]}</p>
       <p className="text-sm">

@@ -43,7 +43,7 @@ const colorSegments = [
 export function HistogramToolbar({ hub, by, color, onLookChange, ...parts }: HistogramToolbarProps) {
   const canZoomOut = parts.onZoomOut !== null;
   return (
-    <div className="ml-auto flex shrink-0 items-center gap-1.5">
+    <div className="ml-auto flex flex-wrap items-center gap-1.5">
       <Segmented
         label="Histogram by time"
         segments={bySegments}
