@@ -48,7 +48,7 @@ function usePalette(hub: string | null) {
 function outcomeText({ items, isSearching, wanted, hubs }: ReturnType<typeof usePalette>): string {
   if (isSearching) return 'Searching…';
   if (items.length > 0) return plural(items.length, 'result');
-  return `Nothing found for “${wanted}”: looked through ids and names of ${plural(hubs.length, 'task hub')}, hubs, saved views of this hub, pages and actions.`;
+  return `Nothing found for “${wanted}”: looked through ids, names and saved views of ${plural(hubs.length, 'task hub')}, hubs, pages and actions.`;
 }
 
 const moveKeys: ReadonlySet<string> = new Set(['ArrowDown', 'ArrowUp', 'Home', 'End']);

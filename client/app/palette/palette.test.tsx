@@ -7,6 +7,7 @@ import { listInstances } from '../../../shared/contract/instances.ts';
 import { listSavedViews } from '../../../shared/contract/saved-views.ts';
 import { makeConnectionSummary, makeCoverage, makeHubSummary } from '../../../shared/testing/hubs.ts';
 import { at, makeInstanceRow } from '../../../shared/testing/instances.ts';
+import { saveOwnView } from '../../features/instances/views/own-views.ts';
 import { setPreferences } from '../../lib/preferences.ts';
 import { renderApp } from '../../testing/render-app.tsx';
 import { stubEndpoint, stubFailure } from '../../testing/stub-endpoint.ts';
@@ -42,6 +43,7 @@ beforeEach(() => {
 
 afterEach(() => {
   setPreferences({ theme: 'system', timeZone: 'UTC', timeStyle: 'relative' });
+  window.localStorage.clear();
   vi.restoreAllMocks();
 });
 
@@ -122,9 +124,22 @@ test('a name leads to the list of it, Ctrl and Enter open it in a new tab', asyn
 test('saved views of the hub one is in lead to what they keep', async () => {
   const { dialog, field, history } = await openPalette('/hubs/orders~TestHub/nowhere');
   await enter(field, 'stuck');
-  await userEvent.click(await dialog.findByRole('option', { name: /^Stuck orders ?Shared$/ }));
+  await userEvent.click(
+    await dialog.findByRole('option', { name: /^Stuck orders ?Shared · TestHub · orders$/ }),
+  );
   expect(history.location.pathname).toBe('/hubs/orders~TestHub/instances');
   expect(new URLSearchParams(history.location.search).get('q')).toBe('age>2h');
+});
+
+test('saved views of all hubs are found from everywhere', async () => {
+  saveOwnView('billing~Invoices', { name: 'Late payers', search: 'q=status%3Apending' });
+  const { dialog, field, history } = await openPalette();
+  await enter(field, 'stuck');
+  expect(await dialog.findByRole('option', { name: /Shared · TestHub · orders$/ })).toBeDefined();
+  expect(await dialog.findByRole('option', { name: /Shared · Invoices · billing$/ })).toBeDefined();
+  await enter(field, 'late pay');
+  await userEvent.click(await dialog.findByRole('option', { name: /^Late payers/ }));
+  expect(history.location.pathname).toBe('/hubs/billing~Invoices/instances');
 });
 
 test('hubs, pages and actions are found by their words', async () => {
@@ -152,7 +167,7 @@ test('nothing found says what was looked through', async () => {
   await enter(field, 'zzz');
   await waitFor(() =>
     expect(dialog.getByRole('status').textContent).toMatch(
-      /^Nothing found for “zzz”: .* ids and names of 2 task hubs/,
+      /^Nothing found for “zzz”: .* ids, names and saved views of 2 task hubs/,
     ),
   );
 });

@@ -1,8 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import {
   BellRing,
-  Bookmark,
   Box,
   ChartColumn,
   CircleX,
@@ -23,15 +21,12 @@ import {
   Waypoints,
 } from 'lucide-react';
 import { useState } from 'react';
-import type { SavedView } from '../../../shared/contract/saved-views.ts';
-import { useOwnViews } from '../../features/instances/views/own-views.ts';
-import { sharedViewsQuery, type ViewScope } from '../../features/instances/views/saved-views-queries.ts';
-import { viewHref } from '../../features/instances/views/view-search.ts';
 import { browserZone, setPreferences } from '../../lib/preferences.ts';
 import { findZones } from '../zone-choices.ts';
 import { localGroup, type PaletteGroup, type PaletteItem } from './palette-items.ts';
 import { usePageActions, type PageAction } from '../../lib/page-actions.ts';
 import type { NamedHub } from './found-items.ts';
+import { useViewGroup } from './use-view-group.ts';
 
 const hubPages = [
   { to: '/hubs/$hub/instances', label: 'Instances', icon: ListTree },
@@ -132,30 +127,6 @@ function zoneActions(text: string, nowMs: number): readonly PaletteItem[] {
     }));
 }
 
-function useViews(text: string, hub: string | null): PaletteGroup {
-  const shared = useQuery({ ...sharedViewsQuery(hub ?? ''), enabled: hub !== null });
-  const own = useOwnViews(hub ?? '');
-
-  function toItem({ id, name, search }: SavedView, scope: ViewScope): PaletteItem {
-    return {
-      key: JSON.stringify(['view', scope, id]),
-      label: name,
-      detail: scope === 'own' ? 'Only in this browser' : 'Shared',
-      icon: Bookmark,
-      target: { href: viewHref(hub ?? '', search).slice(window.location.origin.length) },
-    };
-  }
-  const items = [
-    ...own.views.map((view) => toItem(view, 'own')),
-    ...(shared.data?.views ?? []).map((view) => toItem(view, 'shared')),
-  ];
-  return {
-    ...localGroup('Saved views', text, hub === null ? [] : items),
-    pending: shared.isLoading ? 1 : 0,
-    problems: shared.error === null ? [] : [{ place: 'Saved views', error: shared.error }],
-  };
-}
-
 export interface KnownHubs {
   readonly hubs: readonly NamedHub[];
   /** Why others may be missing. */
@@ -171,7 +142,7 @@ export function useLocalGroups(
   const router = useRouter();
   // Offsets are those of the moment the palette opened.
   const [openedAtMs] = useState(() => Date.now());
-  const views = useViews(text, hub);
+  const views = useViewGroup(text, hubs, hub);
   const hubItems = hubs.map((one): PaletteItem => ({
     key: `hub ${one.hub}`,
     label: one.label,

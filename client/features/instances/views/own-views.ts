@@ -35,7 +35,7 @@ function textOf(hub: string): string | null {
   }
 }
 
-function readOwnViews(hub: string): OwnViews {
+export function readOwnViews(hub: string): OwnViews {
   const text = textOf(hub);
   const last = lastRead.get(hub);
   if (last?.text === text) return last.views;
