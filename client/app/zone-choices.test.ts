@@ -17,9 +17,14 @@ test('zones are found by a part of their name, with blanks instead of underscore
 });
 
 test('zones are found by how far they are from UTC', () => {
-  expect(valuesOf('+05:45')).toEqual(['Asia/Katmandu']);
+  expect(valuesOf('+05:45')).toEqual(['Asia/Kathmandu', 'Asia/Katmandu']);
   expect(valuesOf('UTC-3:30')).toEqual(['America/St_Johns']);
   expect(valuesOf('+1')).toContain('Europe/Berlin');
+});
+
+test('places are found by the names they have today', () => {
+  for (const zone of ['Asia/Kolkata', 'Europe/Kyiv', 'Asia/Ho_Chi_Minh'])
+    expect(valuesOf(zone.slice(zone.indexOf('/') + 1))).toContain(zone);
 });
 
 test('a name that no list has works, and what is none finds nothing', () => {

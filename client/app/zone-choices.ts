@@ -13,11 +13,29 @@ export interface ZoneChoice {
 /** More than this nobody reads; typing finds the rest. */
 const shownChoices = 30;
 
+/** Browsers list these places under names they had before, if at all. */
+const renamed = [
+  'Africa/Asmara',
+  'America/Nuuk',
+  'Asia/Ho_Chi_Minh',
+  'Asia/Kathmandu',
+  'Asia/Kolkata',
+  'Asia/Yangon',
+  'Atlantic/Faroe',
+  'Europe/Kyiv',
+  'Pacific/Chuuk',
+  'Pacific/Kanton',
+  'Pacific/Pohnpei',
+] as const;
+
 let names: readonly string[] | null = null;
 
 /** UTC first, then all the browser knows by name. */
 function zoneNames(): readonly string[] {
-  names ??= ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')];
+  names ??= [
+    'UTC',
+    ...new Set([...Intl.supportedValuesOf('timeZone'), ...renamed.filter(isTimeZone)].sort()),
+  ].filter((name, place) => place === 0 || name !== 'UTC');
   return names;
 }
 
