@@ -5,6 +5,7 @@ import { Popover } from 'radix-ui';
 import { useMemo, useState } from 'react';
 import type { SavedView } from '../../../../shared/contract/saved-views.ts';
 import { Button } from '../../../components/button.tsx';
+import { toVisibleText } from '../../../lib/visible-text.ts';
 import type { InstanceListSearch } from '../instance-list-search.ts';
 import { useOwnViews } from './own-views.ts';
 import { sharedViewsQuery } from './saved-views-queries.ts';
@@ -57,7 +58,7 @@ function HubViewsMenu({ hub, search }: ViewsMenuProps) {
         <Popover.Trigger asChild>
           <Button icon={Bookmark} className="min-w-0 shrink!">
             <span className="max-w-48 truncate">
-              {openView === null ? 'Views' : `View: ${openView.name}`}
+              {openView === null ? 'Views' : `View: ${toVisibleText(openView.name)}`}
             </span>
           </Button>
         </Popover.Trigger>
