@@ -41,7 +41,13 @@ function CoverageText({ coverage }: { coverage: Coverage }) {
       <span className="inline-flex min-w-0 items-center gap-1.5 text-warning" title={problem?.message}>
         <TriangleAlert aria-hidden size={14} className="shrink-0" />
         <span className="whitespace-nowrap">
-          Stale, as of <InstantText instant={asOf} as="relative" missing="never read" />
+          {asOf === null ? (
+            <>Not read to its end: {formatCount(coverage.rows)} rows so far</>
+          ) : (
+            <>
+              Stale, as of <InstantText instant={asOf} as="relative" />
+            </>
+          )}
         </span>
         {problem !== null && <span className="truncate">{problem.message}</span>}
       </span>
@@ -55,17 +61,13 @@ function CoverageText({ coverage }: { coverage: Coverage }) {
 }
 
 function BuildingText({ coverage: { rows, progress } }: { coverage: Coverage }) {
+  const ranges =
+    progress && `, ${progress.rangesDone} of ${plural(progress.rangesTotal, 'range')} of ids done`;
   const rate = progress && `, ${formatCount(Math.round(progress.rowsPerSecond))} a second`;
   return (
-    <span
-      title={
-        progress
-          ? `${progress.rangesDone} of ${progress.rangesTotal} ranges of ids known so far are read`
-          : undefined
-      }
-      className="whitespace-nowrap text-ink"
-    >
-      Building the index: {formatCount(rows)} rows so far{rate}, more are coming
+    <span className="text-ink">
+      Building the index: {formatCount(rows)} rows so far{rate}
+      {ranges}, more are coming
     </span>
   );
 }

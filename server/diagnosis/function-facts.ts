@@ -52,7 +52,7 @@ export function activitiesThatRan(
   );
 }
 
-/** Whether any instance of the orchestrator got beyond being asked for; not known while the index is being built. */
+/** Whether any instance of the orchestrator got beyond being asked for; not known before the index was built. */
 export async function didOrchestratorRun(
   { index }: OpenHub,
   { name }: Pick<InstanceDetail, 'name'>,
@@ -64,6 +64,6 @@ export async function didOrchestratorRun(
     { isNegated: true, field: 'status', values: ['Pending'] },
   ]);
   const { total, coverage } = await index.list({ q, sort: 'instanceId', order: 'asc', limit: 1 });
-  if (total === 0 && coverage.state === 'building') return new Map();
+  if (total === 0 && coverage.asOf === null) return new Map();
   return new Map([[name, total > 0]]);
 }

@@ -34,10 +34,10 @@ function NoFailures({ coverage, isFiltered }: Pick<FailuresAnswer, 'coverage'> &
         {plural(coverage.unreadFailures, 'failed instance')} will be here as soon as their failures are read.
       </EmptyState>
     );
-  if (coverage.state === 'building')
+  if (coverage.asOf === null)
     return (
       <EmptyState title="No failure found so far" icon={Hourglass}>
-        The index of this task hub is being built; failures appear here as they are found.
+        This task hub is not read to its end yet; failures appear here as they are found.
       </EmptyState>
     );
   return (
@@ -47,16 +47,6 @@ function NoFailures({ coverage, isFiltered }: Pick<FailuresAnswer, 'coverage'> &
     >
       When instances fail, they are grouped here by what went wrong.
     </EmptyState>
-  );
-}
-
-function UnreadNote({ coverage }: Pick<FailuresAnswer, 'coverage'>) {
-  if (coverage.unreadFailures === 0) return null;
-  return (
-    <span role="status" className="inline-flex items-center gap-1.5 text-sm text-warning">
-      <Hourglass aria-hidden size={14} />
-      {plural(coverage.unreadFailures, 'failure')} not read yet, missing in the groups
-    </span>
   );
 }
 
@@ -95,13 +85,10 @@ export function FailuresPage({ renderGroup }: FailuresPageProps) {
         isFlush
         actions={
           answer && (
-            <>
-              <UnreadNote coverage={answer.coverage} />
-              <CoverageNote
-                coverage={coverageNow({ coverage: answer.coverage, readAtMs: query.dataUpdatedAt }, feed)}
-                connection={feed.connection}
-              />
-            </>
+            <CoverageNote
+              coverage={coverageNow({ coverage: answer.coverage, readAtMs: query.dataUpdatedAt }, feed)}
+              connection={feed.connection}
+            />
           )
         }
         skeleton={

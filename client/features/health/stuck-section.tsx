@@ -8,10 +8,10 @@ import { describeExamination, stuckHeading } from './verdict-words.ts';
 /** Nothing found is only good news when everything was looked at. */
 function NothingStuck({ verdict }: { verdict: HubVerdict }) {
   const { coverage, candidates, explained, examined } = verdict;
-  if (coverage.state === 'building')
+  if (coverage.asOf === null)
     return (
       <EmptyState icon={CircleQuestionMark} title="Nothing stuck found so far">
-        The index of this task hub is being built; instances that do not move appear here as they are found.
+        This task hub is not read to its end yet; instances that do not move appear here as they are found.
       </EmptyState>
     );
   const left = candidates - explained - examined;

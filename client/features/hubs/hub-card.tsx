@@ -41,7 +41,7 @@ export function HubCard({ summary }: { summary: HubSummary }) {
             <HubLink hub={hub} kind="orchestration" count={countKind(counts, 'orchestration')} />
             <HubLink hub={hub} kind="entity" count={countKind(counts, 'entity')} />
           </p>
-          {coverage.state === 'building' && coverage.rows === 0 ? (
+          {coverage.asOf === null && coverage.rows === 0 ? (
             <SkeletonLines lines={4} />
           ) : (
             <StatusSummary hub={hub} counts={counts} />

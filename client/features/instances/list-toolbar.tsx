@@ -21,7 +21,7 @@ export function ListToolbar({ isDrawn, ...actions }: ListToolbarProps) {
     };
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <ListHeading total={head?.total ?? null} isPartial={head?.coverage.state === 'building'} />
+      <ListHeading total={head?.total ?? null} isPartial={head?.coverage.asOf === null} />
       <ListFreshness
         hub={hub}
         answer={head && { coverage: head.coverage, readAtMs: query.dataUpdatedAt }}

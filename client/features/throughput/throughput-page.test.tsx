@@ -141,8 +141,10 @@ describe('the throughput page', () => {
   it('asks for the window until now, or for the one in the address', async () => {
     const lengths: number[] = [];
     stubEndpoint(getThroughput, ({ query }) => {
-      lengths.push(instantToMs(query.get('to')!) - instantToMs(query.get('from')!));
-      return makeThroughput();
+      const [from, to] = [query.get('from')!, query.get('to')!];
+      const length = instantToMs(to) - instantToMs(from);
+      lengths.push(length);
+      return makeThroughput({ from, to, stepMs: length / 4 });
     });
     const { history } = renderApp(`${address}?${window}`);
     await screen.findByLabelText('Totals');
@@ -182,6 +184,14 @@ describe('the throughput page', () => {
     stubEndpoint(getThroughput, makeThroughput({ all }));
     renderApp(`${address}?${window}`);
     expect(await screen.findByText('Nothing started or ended in this window')).toBeDefined();
+  });
+
+  it('does not say that nothing happened before the task hub was read to its end', async () => {
+    const all = makeThroughputSeries({ totals: makeOutcomes(), latency: null });
+    const coverage = makeCoverage({ state: 'building', asOf: null });
+    stubEndpoint(getThroughput, makeThroughput({ all, coverage }));
+    renderApp(`${address}?${window}`);
+    expect(await screen.findByText('Nothing found in this window so far')).toBeDefined();
   });
 
   it('fails in its own place', async () => {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { ChartColumn } from 'lucide-react';
+import { ChartColumn, Hourglass } from 'lucide-react';
 import { lazy, Suspense } from 'react';
 import { validFilter } from '../../../shared/domain/instance-filter/edit-filter.ts';
 import { coverageNow } from '../../api/coverage-now.ts';
@@ -38,6 +38,12 @@ function ChartsSkeleton() {
 }
 
 function NothingHappened({ answer }: { answer: Throughput }) {
+  if (answer.coverage.asOf === null)
+    return (
+      <EmptyState title="Nothing found in this window so far" icon={Hourglass}>
+        This task hub is not read to its end yet; bars appear here as instances are found.
+      </EmptyState>
+    );
   return (
     <EmptyState title="Nothing started or ended in this window" icon={ChartColumn}>
       Bars appear here as soon as an instance that matches starts or ends.{' '}

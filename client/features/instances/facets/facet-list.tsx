@@ -36,7 +36,7 @@ export function FacetList({ hub, text, onTextChange }: FacetListProps) {
     >
       {(facets) => (
         <>
-          {facets.coverage.state === 'building' && (
+          {facets.coverage.asOf === null && (
             <p role="status" className="px-4 pb-1 text-sm text-ink-muted">
               Counts of the {formatCount(facets.coverage.rows)} rows read so far.
             </p>
