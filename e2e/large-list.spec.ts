@@ -65,3 +65,17 @@ test('a click on a row is not lost while the list still scrolls', async ({ page 
   await page.mouse.up();
   await expect(page).toHaveURL(/\/(instances|entities)\/./);
 });
+
+test('the last row can be scrolled out from under the bar of the selection', async ({ page }) => {
+  await page.setViewportSize({ width: 900, height: 700 });
+  await page.goto(`${address}?sort=instanceId&order=asc`);
+  await expect(page.getByRole('button', { name: 'Columns' })).toBeVisible();
+  await rows(page).nth(1).getByRole('checkbox').click();
+  const bar = page.getByRole('region', { name: 'Selection' });
+  await expect(bar).toBeVisible();
+  await scroller(page).evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
+  const last = page.locator('[role=row][data-row="99999"]');
+  await expect(last).toBeVisible();
+  const [rowBox, barBox] = [await last.boundingBox(), await bar.boundingBox()];
+  expect((rowBox?.y ?? 0) + (rowBox?.height ?? 0)).toBeLessThanOrEqual(barBox?.y ?? 0);
+});

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useRef, type CSSProperties, type ReactNode } from 'react';
+import { classNames } from '../../../lib/class-names.ts';
 import { usePreferences } from '../../../lib/preferences.ts';
 import { gridOf } from '../columns/column-list.ts';
 import type { ListLayout } from '../columns/use-columns.ts';
@@ -82,7 +83,12 @@ export function InstancesTable({ head, pages, list, layout, selection, ...rest }
     minWidth: grid.minWidthPx,
   };
   return (
-    <div ref={scroller} data-scroll-restoration-id={scrollId} className="h-full overflow-auto">
+    <div
+      ref={scroller}
+      data-scroll-restoration-id={scrollId}
+      // The last rows can be scrolled out from under what is done with selected ones.
+      className={classNames('h-full overflow-auto', selection.count > 0 && 'pb-28 max-[700px]:pb-44')}
+    >
       <div
         ref={board}
         {...events}
