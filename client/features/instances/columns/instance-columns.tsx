@@ -24,7 +24,7 @@ function statusCell({ runtimeStatus }: InstanceRow): ReactElement {
 }
 
 function nameCell({ name, version }: InstanceRow): ReactElement {
-  if (name === null) return unknownCell('The row has no name');
+  if (name === null || name === '') return unknownCell('The row has no name');
   const visible = toVisibleText(name);
   const content = (
     <>
