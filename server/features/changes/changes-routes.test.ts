@@ -1,9 +1,12 @@
+import express from 'express';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { hubChange, type HubChange } from '../../../shared/contract/hub-changes.ts';
 import { makeInstanceRow } from '../../../shared/testing/instances.ts';
+import type { OpenHub } from '../../hubs/open-hub.ts';
 import { listenForTest, type Listening } from '../../testing/listening.ts';
 import { MemoryTaskHub } from '../../testing/memory-task-hub.ts';
 import { startTestApp, type TestApp } from '../../testing/test-app.ts';
+import { changesRoutes } from './changes-routes.ts';
 
 let server: TestApp;
 let listening: Listening;
@@ -115,6 +118,26 @@ it('keeps queues sampled until the browser leaves', async () => {
   expect(keepers).toBe(1);
   leave.abort();
   await expect.poll(() => keepers).toBe(0);
+});
+
+it('ends when the hub is another one by now, or none', async () => {
+  const first = await server.hub('memory~TestHub');
+  let find: () => Promise<OpenHub>;
+  const alone = await listenForTest(express().use(changesRoutes({ find: () => find() })));
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  for (const findLater of [
+    () => Promise.resolve({ ...first }),
+    () => Promise.reject<OpenHub>(new Error('gone')),
+  ]) {
+    find = () => Promise.resolve(first);
+    const response = await fetch(alone.url + path);
+    vi.advanceTimersByTime(5_000);
+    find = findLater;
+    vi.advanceTimersByTime(5_000);
+    expect(await response.text()).toContain('data: ');
+  }
+  vi.useRealTimers();
+  await alone.close();
 });
 
 it('of a hub that does not exist are not found', async () => {

@@ -7,14 +7,26 @@ import type { HubRegistry } from '../../hubs/hub-registry.ts';
 const freshnessMs = 5_000;
 
 /** What the index knows at once, then every change; an index follows its hub, and queues are sampled, only while somebody listens here. */
-export function changesRoutes(hubs: HubRegistry): Router {
+export function changesRoutes(hubs: Pick<HubRegistry, 'find'>): Router {
   const router = Router();
   router.get('/api/hubs/:hub/changes', async (request, response) => {
-    const { index, queues } = await hubs.find(request.params.hub);
+    const { hub } = request.params;
+    const open = await hubs.find(hub);
+    const { index, queues } = open;
+
+    /** A hub that went away and came back has another index; the page that asks again hears of that one. */
+    async function endWhenGone(): Promise<void> {
+      const found = await hubs.find(hub).catch(() => null);
+      if (found !== open) response.end();
+    }
+
     openEventStream<HubChange>(response, (send) => {
       const tellFreshness = () => send(index.latestChange());
       tellFreshness();
-      const freshness = setInterval(tellFreshness, freshnessMs);
+      const freshness = setInterval(() => {
+        tellFreshness();
+        void endWhenGone();
+      }, freshnessMs);
       const stopWatching = index.watch((change) => {
         send(change);
         // News told out of turn would make a crowd that came at the same time ask at the same time.
