@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
 import { isTerminal } from '../../../shared/domain/runtime-status.ts';
 import { isNotFound } from '../../api/api-errors.ts';
@@ -86,9 +86,13 @@ function LoadedInstance({ hub, instance, isGone, onFollowed }: LoadedInstancePro
   const isFollowed = live.connection === 'open';
   useEffect(() => onFollowed(isFollowed), [isFollowed, onFollowed]);
 
-  function changeSearch(change: InstanceSearch): void {
-    void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
-  }
+  // The same ones every time: what is given others is drawn again.
+  const changeSearch = useCallback(
+    (change: InstanceSearch) =>
+      void navigate({ search: (before) => ({ ...before, ...change }), replace: true }),
+    [navigate],
+  );
+  const select = useCallback((event: string | undefined) => changeSearch({ event }), [changeSearch]);
   return (
     <>
       {!isGone && <ReadingNote history={execution.history} reading={reading} />}
@@ -98,7 +102,7 @@ function LoadedInstance({ hub, instance, isGone, onFollowed }: LoadedInstancePro
         instance={instance}
         execution={execution}
         selected={search.event}
-        onSelect={(event) => changeSearch({ event })}
+        onSelect={select}
         search={search}
         onSearch={changeSearch}
       />

@@ -43,20 +43,24 @@ export function useHistoryLines(
     () => (isGrouped ? linesOf(groups, ({ id }) => openIds.has(id)) : shown),
     [isGrouped, groups, openIds, shown],
   );
-  return {
-    lines,
-    groups,
-    isOpen: ({ id }) => openIds.has(id),
-    toggle: ({ id }) =>
-      setOpenIds((before) => {
-        const next = new Set(before);
-        if (!next.delete(id)) next.add(id);
-        return next;
-      }),
-    uncover: (rowKey) => {
-      const event = source.events[indexOfRow(source.events, rowKey)];
-      const id = event === undefined ? null : (stepOf(source, event)?.id ?? '');
-      if (id !== null && !openIds.has(id)) setOpenIds((before) => new Set([...before, id]));
-    },
-  };
+  // The same as long as nothing changes: with another one every line is drawn again.
+  return useMemo(
+    () => ({
+      lines,
+      groups,
+      isOpen: ({ id }) => openIds.has(id),
+      toggle: ({ id }) =>
+        setOpenIds((before) => {
+          const next = new Set(before);
+          if (!next.delete(id)) next.add(id);
+          return next;
+        }),
+      uncover: (rowKey) => {
+        const event = source.events[indexOfRow(source.events, rowKey)];
+        const id = event === undefined ? null : (stepOf(source, event)?.id ?? '');
+        if (id !== null && !openIds.has(id)) setOpenIds((before) => new Set([...before, id]));
+      },
+    }),
+    [lines, groups, openIds, source],
+  );
 }
