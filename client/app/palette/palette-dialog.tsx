@@ -15,6 +15,8 @@ interface PaletteDialogProps {
   hub: string | null;
   /** Gets the focus back. */
   opener: Element | null;
+  /** Before this was there. */
+  typedEarly: string;
   onClose: () => void;
 }
 
@@ -29,8 +31,8 @@ function useKnownHubs(current: string | null): KnownHubs {
   return { hubs: isKnown ? known : [{ hub: current, label: current }, ...known], error };
 }
 
-function usePalette(hub: string | null) {
-  const [text, setText] = useState('');
+function usePalette(hub: string | null, typedEarly: string) {
+  const [text, setText] = useState(typedEarly);
   const [selected, setSelected] = useState<string | null>(null);
   const wanted = text.trim();
   const asked = useSettledText(wanted);
@@ -53,9 +55,9 @@ function outcomeText({ items, isSearching, wanted, hubs }: ReturnType<typeof use
 
 const moveKeys: ReadonlySet<string> = new Set(['ArrowDown', 'ArrowUp', 'Home', 'End']);
 
-export function PaletteDialog({ hub, opener, onClose }: PaletteDialogProps) {
+export function PaletteDialog({ hub, opener, typedEarly, onClose }: PaletteDialogProps) {
   const router = useRouter();
-  const palette = usePalette(hub);
+  const palette = usePalette(hub, typedEarly);
   const { items, groups, text, selected } = palette;
   const [message, setMessage] = useState<string | null>(null);
   const [hasMoved, setHasMoved] = useState(false);
