@@ -56,7 +56,7 @@ function knownRowOf(record: StoredValues): KnownRow {
 async function readKnown(writer: StoreWriter, which: string): Promise<Map<string, KnownRow>> {
   const records = await writer.records(`SELECT rowid AS row_number, version_number, instance_id, row_version,
       coalesce(generation, 0) AS generation, fingerprint, ${isUnreadFailure} AS is_unread, parent_instance_id
-    FROM instances WHERE ${which} AND ${present}`);
+    FROM instances WHERE ${which}`);
   return new Map(records.map((record) => [presentText(record, 'instance_id'), knownRowOf(record)]));
 }
 
@@ -71,6 +71,7 @@ async function readFewKnown(
     `SELECT version_number FROM instances WHERE id_hash IN (${hashes.join(', ')}) AND ${present}`,
   );
   const versions = await writer.texts(sql, values, types);
+  // A further condition would keep DuckDB from using the index on them.
   return versions.length === 0 ? new Map() : readKnown(writer, `version_number IN (${versions.join(', ')})`);
 }
 
@@ -148,7 +149,7 @@ export async function writeNewer(
   if (!areFew) await writer.stage('arrivals', columns, arrivals);
   const known = areFew
     ? await readFewKnown(writer, arrivals)
-    : await readKnown(writer, 'id_hash IN (SELECT hash(instance_id) FROM arrivals)');
+    : await readKnown(writer, `id_hash IN (SELECT hash(instance_id) FROM arrivals) AND ${present}`);
   const newer = newerAmong(arrivals, known);
   const replaced = newer.flatMap((each) => each.replaced ?? []);
   if (newer.length > 0) {
