@@ -1,4 +1,5 @@
 import { act, fireEvent, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { listHubs } from '../../../shared/contract/hubs.ts';
 import { renderApp } from '../../testing/render-app.tsx';
@@ -12,6 +13,9 @@ test('what is typed while the palette is on its way stands in its field', async 
   await screen.findByRole('button', { name: 'Find anything' });
   act(() => void fireEvent.keyDown(document.body, { key: 'k', ctrlKey: true }));
   for (const key of 'dark') act(() => void fireEvent.keyDown(document.body, { key }));
-  expect(await screen.findByRole('combobox')).toHaveProperty('value', 'dark');
-  expect(await screen.findByRole('option', { name: 'Dark theme' })).toBeDefined();
+  const field = await screen.findByRole('combobox', { name: /^Ids, names/ });
+  expect(field).toHaveProperty('value', 'dark');
+  await userEvent.keyboard(' th');
+  expect(field).toHaveProperty('value', 'dark th');
+  expect(await screen.findByRole('option', { name: /Dark theme/ })).toBeDefined();
 });

@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useLayoutEffect, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 
 const PaletteDialog = lazy(async () => ({ default: (await import('./palette-dialog.tsx')).PaletteDialog }));
@@ -61,7 +61,8 @@ export function PaletteButton({ hub }: { hub: string | null }) {
 /** What is typed while the code of the palette is on its way is kept for it. */
 function EarlyKeys({ onKey }: { onKey: (key: string) => void }) {
   const keep = useEffectEvent(onKey);
-  useEffect(() => {
+  // Listening by the time the fallback is in place: the next key is milliseconds away.
+  useLayoutEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
       if (!isTyped(event)) return;
       event.preventDefault();

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { Command } from 'cmdk';
 import { Dialog } from 'radix-ui';
-import { useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { hubsQuery } from '../../api/hubs-queries.ts';
 import { plural } from '../../lib/format-count.ts';
 import { PaletteGroupView } from './palette-group.tsx';
@@ -59,6 +59,7 @@ export function PaletteDialog({ hub, opener, typedEarly, onClose }: PaletteDialo
   const router = useRouter();
   const palette = usePalette(hub, typedEarly);
   const { items, groups, text, selected } = palette;
+  const field = useRef<HTMLInputElement>(null);
   const [message, setMessage] = useState<string | null>(null);
   const [hasMoved, setHasMoved] = useState(false);
   // Until somebody moves, the best answer is selected, however late it comes.
@@ -92,6 +93,12 @@ export function PaletteDialog({ hub, opener, typedEarly, onClose }: PaletteDialo
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Dialog.Content
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            field.current?.focus();
+            // Behind what was typed early, which typing goes on with.
+            field.current?.setSelectionRange(text.length, text.length);
+          }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             if (opener instanceof HTMLElement) opener.focus();
@@ -112,6 +119,7 @@ export function PaletteDialog({ hub, opener, typedEarly, onClose }: PaletteDialo
             onPointerMove={() => setHasMoved(true)}
           >
             <Command.Input
+              ref={field}
               value={text}
               onValueChange={type}
               placeholder="Ids, names, hubs, views, pages, actions"
