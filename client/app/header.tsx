@@ -14,7 +14,7 @@ const HeaderControls = lazy(async () => {
 
 export function Header({ hub }: { hub: string | null }) {
   return (
-    <header className="flex h-11 shrink-0 items-center gap-3 border-b border-line bg-rail px-3">
+    <header className="flex min-h-11 shrink-0 items-center gap-3 border-b border-line bg-rail px-3 max-[700px]:flex-wrap max-[700px]:gap-y-1.5 max-[700px]:py-1.5">
       <Link to="/" className="flex items-center gap-2 rounded-sm text-lg font-semibold tracking-tight">
         <Mark />
         Durascope
@@ -24,7 +24,7 @@ export function Header({ hub }: { hub: string | null }) {
         <HubSwitcher hub={hub} />
       </Suspense>
       <PaletteButton hub={hub} />
-      <div className="ml-auto flex items-center gap-2">
+      <div className="ml-auto flex items-center gap-2 max-[700px]:flex-wrap">
         <Suspense>
           <HeaderControls />
         </Suspense>

@@ -83,7 +83,7 @@ export function ZonePicker({ box, onClose }: ZonePickerProps) {
       role="dialog"
       aria-label="Time zone"
       onKeyDown={onKeyDown}
-      className="absolute top-full right-0 z-30 mt-1 w-80 max-w-[calc(100vw-16px)] rounded-lg border border-line-strong bg-raised shadow-lg"
+      className="absolute top-full right-0 z-30 mt-1 w-80 rounded-lg border border-line-strong bg-raised shadow-lg max-[700px]:fixed max-[700px]:inset-x-2 max-[700px]:top-24 max-[700px]:w-auto"
     >
       <Command shouldFilter={false} vimBindings={false} label="Time zone">
         <Command.Input
