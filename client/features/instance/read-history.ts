@@ -16,7 +16,8 @@ interface HistoryAddress {
   readonly instanceId: string;
 }
 
-const shortestPauseMs = 250;
+/** What is shown is drawn as a whole each time, which is as much work again. */
+const shortestPauseMs = 500;
 /** Making and drawing what is shown takes at most about this share of the time. */
 const showShare = 0.2;
 /** An instance that goes on as new again and again must not keep the reading from ever ending. */

@@ -21,6 +21,7 @@ function searchTextOf(event: HistoryEvent, name: string | null): string {
 /** Places of the events that match, in order; over everything read, whatever is on the screen. */
 export function filterHistory(source: HistorySource, filter: HistoryFilter): readonly number[] {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length + filter.types.length + filter.names.length === 0) return source.events.map((_, i) => i);
   const found: number[] = [];
   for (const [index, event] of source.events.entries()) {
     if (filter.types.length > 0 && !filter.types.includes(event.eventType)) continue;
