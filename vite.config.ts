@@ -72,6 +72,33 @@ const leanZod: Plugin = {
   },
 };
 
+/** Without modules to preload, all that is left to do before an import is to wait for its style sheet. Worth 1 kB of the first page. */
+const leanPreload: Plugin = {
+  name: 'lean-preload',
+  enforce: 'pre',
+  applyToEnvironment: (environment) => environment.name === 'client',
+  load: (id) =>
+    id === '\0vite/preload-helper.js'
+      ? `const sheets = new Map();
+         const load = (path) => new Promise((resolve, reject) => {
+           const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/' + path });
+           link.onload = resolve;
+           link.onerror = () => {
+             sheets.delete(path);
+             link.remove();
+             reject(new Error(path + ' cannot be loaded.'));
+           };
+           document.head.append(link);
+         });
+         const isThere = (path) => document.querySelector('link[href="/' + path + '"]') !== null;
+         const once = (path) => {
+           if (!sheets.has(path)) sheets.set(path, isThere(path) ? null : load(path));
+           return sheets.get(path);
+         };
+         export const __vitePreload = (run, paths = []) => Promise.all(paths.map(once)).then(run);`
+      : null,
+};
+
 /** Nothing is painted before the chosen theme is known; Vite drops the attribute when it stands in the page itself. */
 const paintWhenReady: Plugin = {
   name: 'paint-when-ready',
@@ -100,7 +127,7 @@ const chunkGroups = [
 ];
 
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: [react(), tailwindcss(), leanZod, paintWhenReady],
+  plugins: [react(), tailwindcss(), leanZod, leanPreload, paintWhenReady],
   build: isSsrBuild
     ? { outDir: 'dist/server', emptyOutDir: true, target: 'node20', copyPublicDir: false }
     : {
