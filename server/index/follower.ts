@@ -1,6 +1,7 @@
 import type { Coverage } from '../../shared/contract/coverage.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { AppError } from '../errors.ts';
+import type { OnTrouble } from '../task-hub/task-hub.ts';
 import type { Clock } from './clock.ts';
 
 type Problem = NonNullable<Coverage['problem']>;
@@ -14,9 +15,17 @@ const longestWaitMs = 15_000;
 const passCostRatio = 10;
 const longestRetryMs = 30_000;
 
+export interface RunningPass {
+  readonly signal: AbortSignal;
+  /** To be called whenever it got somewhere. */
+  readonly onProgress: () => void;
+  /** To be called when it is held up. */
+  readonly onTrouble: OnTrouble;
+}
+
 export interface FollowerOptions {
-  /** One reading of storage; it calls back whenever it got somewhere. */
-  readonly pass: (signal: AbortSignal, onProgress: () => void) => Promise<void>;
+  /** One reading of storage. */
+  readonly pass: (pass: RunningPass) => Promise<void>;
   readonly clock: Clock;
   readonly onStateChange: () => void;
   /** The first failure after a success, for the log. */
@@ -124,7 +133,11 @@ export class Follower {
     const startedAt = clock.now();
     const { signal } = this.closing;
     try {
-      await pass(signal, () => this.progressed());
+      await pass({
+        signal,
+        onProgress: () => this.progressed(),
+        onTrouble: (problem) => this.heldUp(problem),
+      });
       this.succeeded(startedAt, clock.elapsedMs() - startedMs);
     } catch (error) {
       if (!signal.aborted) this.failed(error);
@@ -153,7 +166,13 @@ export class Follower {
     const waitMs = Math.min(shortestWaitMs * 2 ** this.failures, longestRetryMs);
     this.failures += 1;
     this.dueAtMs = clock.elapsedMs() + waitMs;
-    this.change(() => (this.problem = toProblem(error, this.problem?.since ?? clock.now())));
+    this.heldUp(error);
+  }
+
+  /** What was read before is as old as it is, whether the pass goes on or not. */
+  private heldUp(error: unknown): void {
+    const since = this.problem?.since ?? this.options.clock.now();
+    this.change(() => (this.problem = toProblem(error, since)));
   }
 
   private change(apply: () => void): void {

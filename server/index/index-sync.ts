@@ -2,7 +2,7 @@ import PQueue from 'p-queue';
 import type { Coverage } from '../../shared/contract/coverage.ts';
 import type { InstanceRow } from '../../shared/contract/instances.ts';
 import { instantToTicks, ticksToInstant, type Instant } from '../../shared/domain/instant.ts';
-import type { ScanRequest, TaskHub } from '../task-hub/task-hub.ts';
+import type { OnTrouble, ScanRequest, TaskHub } from '../task-hub/task-hub.ts';
 import type { Clock } from './clock.ts';
 import { giveBackMemory } from './give-back-memory.ts';
 import { callRoll } from './roll-call.ts';
@@ -27,7 +27,12 @@ interface Watermark {
   readonly passMs: number;
 }
 
-type OnRows = (changed: number) => void;
+interface Pass {
+  readonly signal: AbortSignal;
+  /** Hears of progress and of how many rows changed. */
+  readonly onRows: (changed: number) => void;
+  readonly onTrouble: OnTrouble;
+}
 
 function newestOf(rows: readonly InstanceRow[], known: Instant | null): Instant | null {
   let newest = known;
@@ -60,10 +65,10 @@ export class IndexSync {
     return this.progress?.told() ?? null;
   }
 
-  /** Reads everything at first, later what was written since; `onRows` hears of progress and of how many rows changed. */
-  async pass(signal: AbortSignal, onRows: OnRows): Promise<void> {
+  /** Reads everything at first, later what was written since. */
+  async pass(pass: Pass): Promise<void> {
     try {
-      await this.bringRows(signal, onRows);
+      await this.bringRows(pass);
     } catch (cause) {
       // What a scan costs in trouble says nothing about the time after it.
       if (this.reconcileDueAtMs !== null) {
@@ -74,14 +79,15 @@ export class IndexSync {
     }
   }
 
-  private async bringRows(signal: AbortSignal, onRows: OnRows): Promise<void> {
+  private async bringRows(pass: Pass): Promise<void> {
+    const { onRows } = pass;
     const asOf = this.clock.now();
     if (this.reconcileDueAtMs !== null && this.clock.elapsedMs() >= this.reconcileDueAtMs) {
-      onRows(await this.reconcile(signal));
+      onRows(await this.reconcile(pass));
     }
-    const changed = await this.readRows(signal, onRows);
+    const changed = await this.readRows(pass);
     if (changed >= rowsWorthAPause) giveBackMemory();
-    await this.readMissing(signal, onRows);
+    await this.readMissing(pass);
     if (changed > 0) onRows(await this.store.linkParents());
     await this.store.storeState({ newest: null, passMs: 0, ...this.watermark, asOf });
     this.reconcileDueAtMs ??= this.clock.elapsedMs() + reconcileAtMostEveryMs;
@@ -105,7 +111,7 @@ export class IndexSync {
     return row === null ? this.drop(instanceId) : this.apply(row);
   }
 
-  private async readRows(signal: AbortSignal, onRows: OnRows): Promise<number> {
+  private async readRows({ signal, onRows, onTrouble }: Pass): Promise<number> {
     const startedMs = this.clock.elapsedMs();
     const dropped = (this.droppedMeanwhile = new Set());
     const progress = (this.progress = this.watermark === null ? new SyncProgress(this.clock) : null);
@@ -118,7 +124,7 @@ export class IndexSync {
       onRows(count);
     }, this.clock);
     try {
-      for await (const page of this.hub.scanInstances(this.scanRequest(signal, progress))) {
+      for await (const page of this.hub.scanInstances(this.scanRequest({ signal, onTrouble }, progress))) {
         newest = newestOf(page, newest);
         progress?.addRows(page.length);
         await intake.add(page);
@@ -133,23 +139,24 @@ export class IndexSync {
     return changed;
   }
 
-  private scanRequest(signal: AbortSignal, progress: SyncProgress | null): ScanRequest {
+  private scanRequest(pass: Omit<Pass, 'onRows'>, progress: SyncProgress | null): ScanRequest {
     const onProgress: ScanRequest['onProgress'] = (ranges) => progress?.setRanges(ranges);
-    if (this.watermark?.newest == null) return { signal, onProgress };
+    if (this.watermark?.newest == null) return { ...pass, onProgress };
     // One row from a server whose clock is ahead must not hide what the others write.
     const { newest, passMs } = this.watermark;
     const now = this.clock.now();
     const lookBackTicks = Math.ceil((overlapMs + passMs) * ticksPerMs);
     const since = instantToTicks(newest < now ? newest : now) - BigInt(lookBackTicks);
-    return { signal, onProgress, writtenSince: ticksToInstant(since) };
+    return { ...pass, onProgress, writtenSince: ticksToInstant(since) };
   }
 
   /** Removes rows that storage has no more; a row written anew meanwhile comes back with the reading that follows. */
-  private async reconcile(signal: AbortSignal): Promise<number> {
+  private async reconcile({ signal, onTrouble }: Pass): Promise<number> {
     const startedMs = this.clock.elapsedMs();
     const applied = (this.appliedMeanwhile = new Set());
     const { removed, missing } = await callRoll(this.hub, this.store, {
       signal,
+      onTrouble,
       except: () => [...applied],
     });
     this.appliedMeanwhile = null;
@@ -162,7 +169,7 @@ export class IndexSync {
   }
 
   /** Most are rows that were written between the two scans, which the second one has brought. */
-  private async readMissing(signal: AbortSignal, onRows: OnRows): Promise<void> {
+  private async readMissing({ signal, onRows }: Pass): Promise<void> {
     const missing = await this.store.unknownAmong(this.missing);
     this.missing = [];
     const reads = new PQueue({ concurrency: parallelSingleReads });

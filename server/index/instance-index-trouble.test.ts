@@ -87,6 +87,23 @@ describe('storage trouble', () => {
     expect((await index.list(query)).total).toBe(5);
   });
 
+  it('that a pass waits to outlast is told meanwhile, with its cause', async () => {
+    let waitIsOver = (): void => undefined;
+    const scan = hub.scanInstances.bind(hub);
+    hub.scanInstances = async function* (request) {
+      request.onTrouble?.(new AppError('store-unavailable', 'Throttling.'));
+      await new Promise<void>((resolve) => (waitIsOver = resolve));
+      yield* scan(request);
+    };
+    clock.advance(1000);
+    await expect
+      .poll(() => index.coverage(), fast)
+      .toMatchObject({ state: 'stale', asOf: at(100), problem: { message: 'Throttling.' } });
+    waitIsOver();
+    await driver.caughtUp();
+    expect(index.coverage()).toMatchObject({ state: 'current', problem: null });
+  });
+
   it('in a reconciling scan drops nothing', async () => {
     index.watch(() => undefined);
     hub.beforePage = (operation, page) => {

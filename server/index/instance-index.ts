@@ -30,7 +30,7 @@ import type { TaskHub } from '../task-hub/task-hub.ts';
 import { ChangeNotifier } from './change-notifier.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { FailureReader } from './failure-reader.ts';
-import { Follower } from './follower.ts';
+import { Follower, type RunningPass } from './follower.ts';
 import { IndexSync } from './index-sync.ts';
 import { PointReads } from './point-reads.ts';
 import { InstanceQuestions } from './queries/instance-questions.ts';
@@ -86,7 +86,7 @@ class DuckDbInstanceIndex implements InstanceIndex {
     const onRows = (changed: number) => this.rowsChanged(changed);
     this.failureReader = new FailureReader({ hub, store, clock, onRows, onFailure });
     this.follower = new Follower({
-      pass: (signal, onProgress) => this.pass(signal, onProgress),
+      pass: (running) => this.pass(running),
       clock,
       onStateChange: () => {
         this.notifier.notify();
@@ -220,11 +220,12 @@ class DuckDbInstanceIndex implements InstanceIndex {
     await this.store.close();
   }
 
-  private async pass(signal: AbortSignal, onProgress: () => void): Promise<void> {
-    await this.sync.pass(signal, (changed) => {
+  private async pass({ signal, onProgress, onTrouble }: RunningPass): Promise<void> {
+    const onRows = (changed: number) => {
       onProgress();
       this.rowsChanged(changed);
-    });
+    };
+    await this.sync.pass({ signal, onRows, onTrouble });
     this.failureReader.start();
     this.lookout.start();
   }

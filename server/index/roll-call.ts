@@ -1,4 +1,4 @@
-import type { TaskHub } from '../task-hub/task-hub.ts';
+import type { ScanRequest, TaskHub } from '../task-hub/task-hub.ts';
 import type { RowStore } from './row-store.ts';
 import { splitPoints } from './sync-reads.ts';
 
@@ -17,6 +17,10 @@ export interface RollCallResult {
   readonly missing: readonly string[] | 'many';
 }
 
+interface RollCall extends Required<Pick<ScanRequest, 'signal' | 'onTrouble'>> {
+  readonly except: () => readonly string[];
+}
+
 async function* batchesOf(pages: AsyncIterable<readonly string[]>, size: number): AsyncGenerator<string[]> {
   let batch: string[] = [];
   for await (const page of pages) {
@@ -32,13 +36,13 @@ async function* batchesOf(pages: AsyncIterable<readonly string[]>, size: number)
 export async function callRoll(
   hub: TaskHub,
   store: RowStore,
-  { signal, except }: { readonly signal: AbortSignal; readonly except: () => readonly string[] },
+  { signal, onTrouble, except }: RollCall,
 ): Promise<RollCallResult> {
   const ranges = Math.min(mostRanges, Math.ceil(store.rowCount / rowsPerRange));
   const splitAt = ranges > 1 ? await splitPoints(store, ranges) : [];
   const missing: string[] = [];
   await store.beginRollCall();
-  for await (const ids of batchesOf(hub.scanInstanceIds({ signal, splitAt }), idsAtATime)) {
+  for await (const ids of batchesOf(hub.scanInstanceIds({ signal, splitAt, onTrouble }), idsAtATime)) {
     const unknown = await store.markPresent(ids);
     if (missing.length <= missingWorthSingleReads) missing.push(...unknown);
   }

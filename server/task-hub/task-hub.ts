@@ -9,6 +9,7 @@ import type { Payload } from '../../shared/contract/payloads.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { TraceContext } from '../../shared/domain/trace-context.ts';
 import type { CommandName } from '../../shared/domain/actions.ts';
+import type { AppError } from '../errors.ts';
 import type { CommandPreviews, Commands } from './commands.ts';
 import type { QueueReading } from './queue-watch.ts';
 
@@ -27,7 +28,11 @@ export interface ScanRequest {
   /** Ids that cut the hub into parts of about the same size, if somebody knows; otherwise the scan finds out as it goes. */
   readonly splitAt?: readonly string[];
   readonly onProgress?: (progress: ScanProgress) => void;
+  /** Hears of trouble that has lasted for some seconds, and that the scan waits or tries to outlast. */
+  readonly onTrouble?: OnTrouble;
 }
+
+export type OnTrouble = (problem: AppError) => void;
 
 export interface ScanProgress {
   readonly rangesDone: number;

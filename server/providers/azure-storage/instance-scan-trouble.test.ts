@@ -70,6 +70,19 @@ describe('a scan', () => {
     expect(times.length - meanwhile.length).toBeGreaterThan(0);
   });
 
+  it('tells of a pause while it waits for its end, unless it is short', async () => {
+    const told: string[] = [];
+    const scan = async (retryAfterSeconds: number) => {
+      proxy.inject({ fault: { kind: 'status', status: 429, retryAfterSeconds }, on: isPage, times: 1 });
+      const pages = hub.scanInstances({ splitAt, onTrouble: ({ message }) => told.push(message) });
+      for await (const page of pages) expect(page.length).toBeGreaterThan(0);
+    };
+    await scan(1);
+    expect(told).toEqual([]);
+    await scan(3);
+    expect(told[0]).toBe('The storage account devstoreaccount1 is throttling; it asked to wait 3 s.');
+  });
+
   it('says why when the trouble stays', async () => {
     proxy.inject({ fault: { kind: 'broken-json' }, on: isPage });
     await expect(scannedIds()).rejects.toMatchObject({

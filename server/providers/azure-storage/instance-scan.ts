@@ -69,6 +69,7 @@ export async function* scanInstanceRows(
           continuation,
           signal: readSignal,
           patienceMs: scanPatienceMs,
+          onTrouble: scan.onTrouble,
         });
         return {
           // Every instance has an empty row key; anything else in the table is none.

@@ -18,6 +18,8 @@ export interface CallOptions {
   readonly timeoutMs?: number;
   /** How long, in all, the call may wait for an account that asks to be left alone. */
   readonly patienceMs?: number;
+  /** Hears of what an impatient caller would be told by now, while this one waits. */
+  readonly onTrouble?: ((problem: AppError) => void) | undefined;
   /** Where a failure means something else than that a read failed; such a call is never repeated. */
   readonly translate?: (error: unknown, subject: FailureSubject) => AppError;
 }
@@ -42,10 +44,22 @@ async function within<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   }
 }
 
-/** Resolves when the account may be asked; throws when that is behind the deadline. */
-async function untilPauseEnds(pause: AccountPause, deadlineMs: number, signal?: AbortSignal): Promise<void> {
+interface Waiting {
+  readonly signal: AbortSignal | undefined;
+  readonly startedMs: number;
+  readonly patienceMs: number;
+  readonly onLongWait: (error: AccountPausedError) => void;
+}
+
+/** Resolves when the account may be asked; throws when that takes longer than the caller's patience. */
+async function untilPauseEnds(
+  pause: AccountPause,
+  { signal, startedMs, patienceMs, onLongWait }: Waiting,
+): Promise<void> {
   for (let waitMs = pause.remainingMs(); waitMs > 0; waitMs = pause.remainingMs()) {
-    if (performance.now() + waitMs > deadlineMs) throw new AccountPausedError(waitMs);
+    const waitedMs = performance.now() + waitMs - startedMs;
+    if (waitedMs > patienceMs) throw new AccountPausedError(waitMs);
+    if (waitedMs > defaultPatienceMs) onLongWait(new AccountPausedError(waitMs));
     await delay(waitMs, undefined, signal ? { signal } : {});
   }
 }
@@ -66,10 +80,11 @@ export function createStorageCalls(
   const runPatiently = async <T>(
     run: (signal: AbortSignal) => Promise<T>,
     { signal, timeoutMs = callTimeoutMs, patienceMs = defaultPatienceMs, translate }: CallOptions,
+    onLongWait: Waiting['onLongWait'],
   ): Promise<T> => {
-    const deadlineMs = performance.now() + patienceMs;
+    const startedMs = performance.now();
     for (;;) {
-      await untilPauseEnds(pause, deadlineMs, signal);
+      await untilPauseEnds(pause, { signal, startedMs, patienceMs, onLongWait });
       try {
         return await runOnce(run, timeoutMs, signal);
       } catch (error) {
@@ -92,7 +107,7 @@ export function createStorageCalls(
         });
       }
       try {
-        return await runPatiently(run, options);
+        return await runPatiently(run, options, (error) => options.onTrouble?.(translate(error, subject)));
       } catch (error) {
         signal?.throwIfAborted();
         throw translate(error, subject);

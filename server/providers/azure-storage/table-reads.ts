@@ -4,6 +4,7 @@ import { AppError } from '../../errors.ts';
 import type { HubStorage } from './hub-storage.ts';
 import type { RawRow } from './row-reader.ts';
 import { isBrokenAnswer, isMissingRow, isPassing } from './storage-errors.ts';
+import type { OnTrouble } from '../../task-hub/task-hub.ts';
 import { getFromTable, queryPath, rowPath, type TableAnswer } from './table-requests.ts';
 
 /** The service works 5 s on a page and then answers with what it found. */
@@ -11,6 +12,8 @@ const pageTimeoutMs = 15_000;
 /** A cut connection or answer is no reason to begin a long reading anew; the SDK repeats only some of them. */
 const readAttempts = 3;
 const repeatDelayMs = 300;
+/** What is over sooner is not worth telling. */
+const troubleToldAfterMs = 5000;
 
 type TableStorage = Pick<HubStorage, 'call' | 'clients'>;
 
@@ -28,6 +31,7 @@ export interface RowQuery {
   readonly continuation?: Continuation | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly patienceMs?: number;
+  readonly onTrouble?: OnTrouble | undefined;
 }
 
 export interface RowPage {
@@ -48,20 +52,26 @@ function toPage({ headers, body }: TableAnswer): RowPage {
 interface Endurance {
   readonly signal?: AbortSignal | undefined;
   readonly patienceMs?: number;
+  readonly onTrouble?: OnTrouble | undefined;
 }
 
 /**
  * Repeats a read whose answer broke off, and one that nobody waits for after any trouble that passes. The last failure is
  * thrown.
  */
-async function readAgain<T>(read: () => Promise<T>, { signal, patienceMs }: Endurance): Promise<T> {
+async function readAgain<T>(
+  read: () => Promise<T>,
+  { signal, patienceMs, onTrouble }: Endurance,
+): Promise<T> {
   const isWorthRepeating = patienceMs === undefined ? isBrokenAnswer : isPassing;
+  const startedMs = performance.now();
   for (let attempt = 1; ; attempt++) {
     try {
       return await read();
     } catch (error) {
       const isWorthwhile = error instanceof AppError && isWorthRepeating(error.cause);
       if (!isWorthwhile || attempt === readAttempts) throw error;
+      if (performance.now() - startedMs > troubleToldAfterMs) onTrouble?.(error);
       await delay(repeatDelayMs * attempt, undefined, signal ? { signal } : {}).catch(() => undefined);
     }
   }
