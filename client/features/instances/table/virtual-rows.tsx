@@ -48,7 +48,7 @@ function followPlace(place: ScrollPlace) {
     function onPress({ clientX, clientY, pointerId, target }: PointerEvent): void {
       if (scrollElement?.dataset['scrolling'] === undefined) return;
       delete scrollElement.dataset['scrolling'];
-      if (rowIndexAt(target) !== null) return;
+      if (target instanceof Element && target.closest('[role=row], [data-row]') !== null) return;
       // The browser looked for what is pressed while no row could be met: the row under the pointer gets the click all the same.
       const met = document.elementFromPoint(clientX, clientY);
       if (rowIndexAt(met) !== null) met?.setPointerCapture(pointerId);
