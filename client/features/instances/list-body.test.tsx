@@ -161,6 +161,15 @@ it('a chosen column is in the address and kept for this hub', async () => {
   expect(window.localStorage.getItem(`durascope.columns.${hub}`)).toBeNull();
 });
 
+it('a link to the list shows others the columns that only this browser remembers', async () => {
+  window.localStorage.setItem(`durascope.columns.${hub}`, 'name,kind');
+  await openList(1);
+  await user.click(screen.getByText('Columns'));
+  await user.click(await screen.findByRole('button', { name: /^Copy link to the list/ }));
+  const copied = new URL(await navigator.clipboard.readText());
+  expect(copied.searchParams.get('columns')).toBe('name,kind');
+});
+
 it('the keyboard moves and resizes a column from its header', async () => {
   const { history } = await openList(1, '?columns=instanceId%2Cname');
   screen.getByTitle('Name').focus();

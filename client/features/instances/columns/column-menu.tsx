@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp, Plus } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState, type RefObject, type SyntheticEvent } from 'react';
 import { Button } from '../../../components/button.tsx';
+import { CopyButton } from '../../../components/copy-button.tsx';
 import { Segmented } from '../../../components/segmented.tsx';
 import { moveBy, toggleColumn } from './column-choice.ts';
 import { columnIds, isColumn, lookOf, pathOf } from './column-list.ts';
@@ -18,6 +19,14 @@ const densities = [
   { value: 'normal', label: 'Normal' },
   { value: 'dense', label: 'Dense' },
 ] as const;
+
+/** What this browser remembers nobody else sees, unless the address says it. */
+function sharedAddress({ shared }: ListLayout): string {
+  const address = new URL(window.location.href);
+  for (const [key, value] of Object.entries(shared))
+    if (value !== undefined) address.searchParams.set(key, value);
+  return address.href;
+}
 
 export function ColumnMenu({ anchor, layout, onClose }: ColumnMenuProps) {
   const { columns, density } = layout;
@@ -87,6 +96,10 @@ export function ColumnMenu({ anchor, layout, onClose }: ColumnMenuProps) {
           <p className="border-t border-line px-3 py-2 text-sm text-ink-muted">
             Drag a header to move it and its right edge to resize it; with the keyboard Ctrl+Shift+arrow and
             Shift+arrow. A double click on the edge fits the column.
+          </p>
+          <p className="flex items-center gap-1 border-t border-line px-3 py-1 text-sm">
+            <CopyButton text={() => sharedAddress(layout)} what="link to the list with these columns" />
+            Link to the list with these columns
           </p>
         </Popover.Content>
       </Popover.Portal>
