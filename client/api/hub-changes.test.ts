@@ -50,6 +50,29 @@ test('the first change is told at once and a burst behind it once', () => {
   expect(feedSnapshot(hub).coverage?.rows).toBe(6);
 });
 
+test('a change waits for the reader to stop scrolling, but not for long', () => {
+  const told = vi.fn();
+  follow(told);
+  sendHubChange(hub, makeCoverage());
+  vi.advanceTimersByTime(0);
+  expect(told).toHaveBeenCalledTimes(1);
+  function scrollFor(spanMs: number): void {
+    const untilMs = Date.now() + spanMs;
+    while (Date.now() < untilMs) {
+      document.dispatchEvent(new Event('scroll'));
+      vi.advanceTimersByTime(50);
+    }
+  }
+  sendHubChange(hub, makeCoverage({ rows: 4 }));
+  scrollFor(3 * refresh.hubChangeThrottleMs);
+  expect(told).toHaveBeenCalledTimes(1);
+  vi.advanceTimersByTime(refresh.hubChangeThrottleMs);
+  expect(told).toHaveBeenCalledTimes(2);
+  sendHubChange(hub, makeCoverage({ rows: 5 }));
+  scrollFor(refresh.hubChangeLatestMs + 1_000);
+  expect(told).toHaveBeenCalledTimes(3);
+});
+
 test('freshness alone is shown but makes nobody read again', () => {
   const told = vi.fn();
   follow(told);

@@ -1,5 +1,6 @@
 import { hubChange } from '../../shared/contract/hub-changes.ts';
 import type { Coverage } from '../../shared/contract/coverage.ts';
+import { scrollRestsInMs } from '../lib/scroll-rest.ts';
 import { EventConnection, jsonOf, type ConnectionState } from './event-connection.ts';
 import { refresh } from './refresh.ts';
 
@@ -88,8 +89,11 @@ class HubFeed {
     this.#throttleTimer = window.setTimeout(() => this.#tell(), Math.max(0, waitMs));
   }
 
+  /** What is drawn anew while the reader scrolls is not looked at, and costs frames: it waits, but not for long. */
   #tell(): void {
-    this.#throttleTimer = undefined;
+    const restsInMs = Date.now() < this.#lastTellMs + refresh.hubChangeLatestMs ? scrollRestsInMs() : 0;
+    this.#throttleTimer = restsInMs > 0 ? window.setTimeout(() => this.#tell(), restsInMs) : undefined;
+    if (restsInMs > 0) return;
     this.#lastTellMs = Date.now();
     for (const listener of this.changeListeners) listener();
   }

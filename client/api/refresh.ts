@@ -53,6 +53,8 @@ export const refresh = {
   signInMs: 2_000,
   /** Lists are read again at most this often, however often the index reports changes. */
   hubChangeThrottleMs: 1_000,
+  /** Lists are read again no later than this after they were, however long the reader scrolls. */
+  hubChangeLatestMs: 10_000,
   /** First wait before a broken change feed is opened again; doubles up to the maximum. */
   feedRetryMs: 1_000,
   feedRetryMaxMs: 30_000,
