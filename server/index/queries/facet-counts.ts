@@ -36,15 +36,8 @@ interface Scan extends Question {
 /** Facets of more values are counted anew each time. */
 const mostValues = 1_000n;
 
-/**
- * Columns are grouped by as they are stored, which is quickest; only then texts of no letters become no value, as in filters.
- * `count` is what is counted of the rows that `from` gives.
- */
-function groupsSql(names: readonly FacetName[], count: string, from: string): string {
-  const columns = names.map((name) => facets[name].column);
-  return `SELECT grouping_id(${columns.join(', ')}) AS facet, ${count} AS count,
-      coalesce(${columns.map((column) => `${column}::VARCHAR`).join(', ')}, NULL) AS value
-    FROM ${from} GROUP BY GROUPING SETS (${columns.map((column) => `(${column})`).join(', ')})`;
+function textColumn(name: FacetName): string {
+  return `${facets[name].column}::VARCHAR`;
 }
 
 /** `grouping_id` has a bit for each column that the set leaves out, the first column's being the highest. */
@@ -61,6 +54,7 @@ function countsOf(records: readonly StoredValues[]): Map<string | null, number> 
   return new Map(records.map((record) => [textOf(record, 'value'), countOf(record, 'count')]));
 }
 
+/** Columns are grouped by as they are stored, which is quickest; only then texts of no letters become no value, as in filters. */
 async function countAll(
   ask: Ask,
   { names, terms, now }: Scan,
@@ -70,10 +64,13 @@ async function countAll(
   const parameters = new Parameters();
   const matching = `${wasThere(parameters)} AND ${filterSql(terms, now, parameters)}`;
   const most = BigInt(limit) > mostValues ? BigInt(limit) : mostValues;
+  const columns = names.map((name) => facets[name].column);
   const records = await ask(
     parameters.statement(`SELECT facet, nullif(value, '') AS value, sum(count)::BIGINT AS count,
         count(*) OVER (PARTITION BY facet) AS distinct_values
-      FROM (${groupsSql(names, 'count(*)', `instances WHERE ${matching}`)})
+      FROM (SELECT grouping_id(${columns.join(', ')}) AS facet, count(*) AS count,
+          coalesce(${names.map(textColumn).join(', ')}, NULL) AS value
+        FROM instances WHERE ${matching} GROUP BY GROUPING SETS (${columns.map((column) => `(${column})`).join(', ')}))
       GROUP BY facet, nullif(value, '')
       QUALIFY row_number() OVER (PARTITION BY facet ORDER BY sum(count) DESC, nullif(value, ''))
         <= ${parameters.integer(most)}`),
@@ -86,28 +83,35 @@ async function countAll(
   );
 }
 
-/** By how much more each value has at the later revision: few rows change, and they are found without looking at the others. */
+/** After more changes, counting anew takes no longer. */
+const mostChanges = 2_000;
+
+/**
+ * The counts at a later revision; `null` = too much has changed. Few rows change, they are found without looking at the others,
+ * and are counted here because planning to group them takes longer.
+ */
 async function addGrowth(
   ask: Ask,
   { names, terms, now }: Scan,
   { revision, counted }: Known,
   later: number,
-): Promise<Counted> {
+): Promise<Counted | null> {
   const parameters = new Parameters();
   const matches = filterSql(terms, now, parameters);
-  const columns = names.map((name) => facets[name].column).join(', ');
+  const columns = names.map((name) => `${textColumn(name)} AS ${facets[name].column}`).join(', ');
   const period = [parameters.integer(BigInt(revision)), parameters.integer(BigInt(later))] as const;
-  const changes = `(SELECT ${columns}, 1 AS growth FROM instances WHERE ${cameSql(...period)} AND ${matches}
-    UNION ALL SELECT ${columns}, -1 FROM instances WHERE ${wentSql(...period)} AND ${matches})`;
   const records = await ask(
-    parameters.statement(`SELECT facet, nullif(value, '') AS value, sum(count)::BIGINT AS count
-      FROM (${groupsSql(names, 'sum(growth)', changes)}) GROUP BY facet, nullif(value, '')`),
+    parameters.statement(`SELECT ${columns}, 1 AS growth FROM instances WHERE ${cameSql(...period)} AND ${matches}
+      UNION ALL SELECT ${columns}, -1 FROM instances WHERE ${wentSql(...period)} AND ${matches}
+      LIMIT ${parameters.integer(BigInt(mostChanges) + 1n)}`),
   );
+  if (records.length > mostChanges) return null;
   return new Map(
-    names.map((name, place) => {
+    names.map((name) => {
       const counts = new Map(counted.get(name)?.counts);
-      for (const [value, growth] of countsOf(recordsOf(records, names, place))) {
-        const count = (counts.get(value) ?? 0) + growth;
+      for (const record of records) {
+        const value = textOf(record, facets[name].column) || null;
+        const count = (counts.get(value) ?? 0) + countOf(record, 'growth');
         if (count === 0) counts.delete(value);
         else counts.set(value, count);
       }
