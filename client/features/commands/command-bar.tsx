@@ -5,14 +5,19 @@ import type { CommandName, InstanceCommandName } from '../../../shared/domain/ac
 import { auditLevel, historyLevel, instanceLevel } from '../../api/query-levels.ts';
 import type { CommandDraft } from '../../components/commands/command-draft.ts';
 import { commandWords } from '../../components/commands/command-words.ts';
+import {
+  allOf,
+  offeredCommands,
+  type CommandOffer,
+  type OfferedCommand,
+} from '../../components/commands/offered-commands.ts';
+import { useActor, type KnownActor } from '../../components/commands/use-actor.ts';
 import { WarningNote } from '../../components/warning-note.tsx';
 import { useOfferedPageActions, type CommandFill } from '../../lib/page-actions.ts';
 import { useRequestedCommand } from '../../lib/requested-command.ts';
 import { CommandButtons } from './command-buttons.tsx';
 import { CommandDialog } from './command-dialog.tsx';
 import { FollowStrip } from './follow-strip.tsx';
-import { offeredCommands, type OfferedCommand } from './offered-commands.ts';
-import { useActor, type KnownActor } from './use-actor.ts';
 import { useResumedCommands } from './use-resumed-commands.ts';
 import { useSentCommands } from './use-sent-commands.ts';
 
@@ -106,13 +111,7 @@ export function CommandBar({ hub, instance, isGone }: CommandBarProps) {
   );
 }
 
-type Offer = ReturnType<typeof offeredCommands>;
-
-function allOf({ frequent, others }: Offer) {
-  return [...frequent, ...others];
-}
-
-function offerOf(offer: Offer, command: CommandName | undefined) {
+function offerOf(offer: CommandOffer, command: CommandName | undefined) {
   return allOf(offer).find((one) => one.command === command);
 }
 

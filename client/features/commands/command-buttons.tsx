@@ -2,14 +2,14 @@ import { useId } from 'react';
 import type { InstanceCommandName } from '../../../shared/domain/actions.ts';
 import { Button } from '../../components/button.tsx';
 import { commandWords } from '../../components/commands/command-words.ts';
+import type { CommandOffer, OfferedCommand } from '../../components/commands/offered-commands.ts';
+import type { KnownActor } from '../../components/commands/use-actor.ts';
 import { Tooltip } from '../../components/tooltip.tsx';
 import { describeError } from '../../lib/error-words.ts';
 import { MoreMenu } from './more-menu.tsx';
-import type { OfferedCommand, offeredCommands } from './offered-commands.ts';
-import type { KnownActor } from './use-actor.ts';
 
 interface CommandButtonsProps {
-  offer: ReturnType<typeof offeredCommands>;
+  offer: CommandOffer;
   known: KnownActor;
   onChoose: (command: InstanceCommandName) => void;
 }

@@ -4,7 +4,7 @@ import { useId, useRef } from 'react';
 import type { InstanceCommandName } from '../../../shared/domain/actions.ts';
 import { Button } from '../../components/button.tsx';
 import { commandWords } from '../../components/commands/command-words.ts';
-import type { OfferedCommand } from './offered-commands.ts';
+import type { OfferedCommand } from '../../components/commands/offered-commands.ts';
 
 interface MoreMenuProps {
   commands: readonly OfferedCommand[];

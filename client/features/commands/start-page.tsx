@@ -6,20 +6,18 @@ import { decideHubAction, type ActionDecision } from '../../../shared/domain/act
 import { auditLevel } from '../../api/query-levels.ts';
 import type { CommandDraft } from '../../components/commands/command-draft.ts';
 import { commandWords } from '../../components/commands/command-words.ts';
+import { decideUnknown } from '../../components/commands/offered-commands.ts';
+import { useActor, type KnownActor } from '../../components/commands/use-actor.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import { WarningNote } from '../../components/warning-note.tsx';
 import { FollowStrip } from './follow-strip.tsx';
 import { StartForm } from './start-form.tsx';
-import { useActor, type KnownActor } from './use-actor.ts';
 import { useSentCommands } from './use-sent-commands.ts';
 
 const route = getRouteApi('/hubs/$hub/start');
 
 function decideStart({ actor, error }: KnownActor): ActionDecision {
-  if (actor !== null) return decideHubAction('start', actor);
-  const reason =
-    error === null ? 'What you may do here is being read.' : 'What you may do here could not be read.';
-  return { isAllowed: false, kind: 'unavailable', reason };
+  return actor === null ? decideUnknown(error) : decideHubAction('start', actor);
 }
 
 /** Starts orchestrations, and follows those it started. */

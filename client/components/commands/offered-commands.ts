@@ -5,7 +5,7 @@ import {
   type InstanceCommandName,
 } from '../../../shared/domain/actions.ts';
 import { subjectOf } from '../../../shared/domain/action-subject.ts';
-import type { InstanceDetail } from '../../../shared/contract/instance-detail.ts';
+import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import type { KnownActor } from './use-actor.ts';
 
 export interface OfferedCommand {
@@ -13,7 +13,7 @@ export interface OfferedCommand {
   readonly decision: ActionDecision;
 }
 
-interface Offer {
+export interface CommandOffer {
   /** Buttons of their own. */
   readonly frequent: readonly OfferedCommand[];
   readonly others: readonly OfferedCommand[];
@@ -31,22 +31,22 @@ const othersOf = {
   entity: [],
 } as const satisfies Record<ActionSubject['kind'], readonly InstanceCommandName[]>;
 
-const waits: ActionDecision = {
-  isAllowed: false,
-  kind: 'unavailable',
-  reason: 'What you may do here is being read.',
-};
-const unread: ActionDecision = { ...waits, reason: 'What you may do here could not be read.' };
+/** Of every command while nobody knows what the reader may do. */
+export function decideUnknown(error: Error | null): ActionDecision & { isAllowed: false } {
+  const reason =
+    error === null ? 'What you may do here is being read.' : 'What you may do here could not be read.';
+  return { isAllowed: false, kind: 'unavailable', reason };
+}
 
 /** Every command of an instance of this kind, with whether it can be given now. */
 export function offeredCommands(
-  instance: InstanceDetail,
+  instance: InstanceRow,
   { actor, error }: Pick<KnownActor, 'actor' | 'error'>,
-): Offer {
+): CommandOffer {
   const subject = subjectOf(instance);
   const offer = (command: InstanceCommandName): OfferedCommand => {
-    const unknown = error === null ? waits : unread;
-    return { command, decision: actor === null ? unknown : decideAction(command, subject, actor) };
+    const decision = actor === null ? decideUnknown(error) : decideAction(command, subject, actor);
+    return { command, decision };
   };
   const frequent = frequentOf[subject.kind].map(offer);
   const others = othersOf[subject.kind].map(offer);
@@ -57,4 +57,8 @@ export function offeredCommands(
   );
   const isHopeless = actor !== null && refusals.every((reason) => reason !== null);
   return { frequent, others, refusal: isHopeless ? (refusals[0] ?? null) : null };
+}
+
+export function allOf({ frequent, others }: CommandOffer): OfferedCommand[] {
+  return [...frequent, ...others];
 }
