@@ -24,8 +24,8 @@ type Prepared = Map<string, DuckDBPreparedStatement>;
 
 const chunkRows = 2048;
 const parallelReads = 4;
-/** What questions free lies scattered; giving it back takes some hundredths of a second. */
-const giveBackAtMostEveryMs = 3_000;
+/** What questions free lies scattered; giving it back takes some hundredths of a second, in which nobody is answered. */
+const giveBack = { atMostEveryMs: 3_000, whenQuietForMs: 200, atLatestMs: 15_000 } as const;
 /** No time limit is set; saying so gives the queue's promises their plain type. */
 const untimed = { throwOnTimeout: true } as const;
 
@@ -37,6 +37,7 @@ export class StoreDatabase {
   private readonly reads = new PQueue({ concurrency: parallelReads });
   private readonly prepared: Prepared = new Map();
   private givingBack: NodeJS.Timeout | null = null;
+  private usedAtMs = 0;
 
   private constructor(
     private readonly instance: DuckDBInstance,
@@ -139,11 +140,22 @@ export class StoreDatabase {
   }
 
   private giveBackLater(): void {
-    if (this.givingBack || this.isClosed) return;
+    this.usedAtMs = performance.now();
+    if (this.givingBack === null)
+      this.giveBackIn(giveBack.atMostEveryMs, this.usedAtMs + giveBack.atLatestMs);
+  }
+
+  private giveBackIn(delayMs: number, latestAtMs: number): void {
+    if (this.isClosed) return;
     this.givingBack = setTimeout(() => {
       this.givingBack = null;
-      void this.reads.add(() => this.giveBackFreed().catch(() => undefined));
-    }, giveBackAtMostEveryMs);
+      const presentMs = performance.now();
+      const isBusy = this.reads.pending + this.writes.pending > 0;
+      const isQuiet = !isBusy && presentMs - this.usedAtMs >= giveBack.whenQuietForMs;
+      if (isQuiet || presentMs >= latestAtMs)
+        void this.reads.add(() => this.giveBackFreed().catch(() => undefined));
+      else this.giveBackIn(giveBack.whenQuietForMs, latestAtMs);
+    }, delayMs);
     this.givingBack.unref();
   }
 
