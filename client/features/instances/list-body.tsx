@@ -1,5 +1,6 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, type HistoryState } from '@tanstack/react-router';
 import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
+import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import { ErrorNotice } from '../../components/error-notice.tsx';
 import type { ListLayout } from './columns/use-columns.ts';
 import { sortOf, type InstanceListSearch } from './instance-list-search.ts';
@@ -47,18 +48,14 @@ export function ListBody({ hub, search, question, layout, list, replaceSearch, .
     if (selected !== search.selected) await replaceSearch({ selected });
   }
 
-  const actions = useRowActions({
-    head,
-    pages,
-    inView: list.scroll.inView,
-    selection,
-    onMenu: (entry, place) => setMenu({ entry, place }),
-    onOpen: (instanceId, kind) => {
-      const to = kind === 'entity' ? '/hubs/$hub/entities/$instanceId' : '/hubs/$hub/instances/$instanceId';
-      // First here, so that the way back leads to the same row.
-      void keepSelected(instanceId).then(() => navigate({ to, params: { hub, instanceId } }));
-    },
-  });
+  function open({ instanceId, kind }: InstanceRow, state: HistoryState = {}): void {
+    const to = kind === 'entity' ? '/hubs/$hub/entities/$instanceId' : '/hubs/$hub/instances/$instanceId';
+    // First here, so that the way back leads to the same row.
+    void keepSelected(instanceId).then(() => navigate({ to, params: { hub, instanceId }, state }));
+  }
+
+  const on = { onMenu: setMenu, onOpen: open };
+  const actions = useRowActions({ head, pages, inView: list.scroll.inView, selection, ...on });
 
   if (head === null && query.error !== null)
     return (
@@ -120,9 +117,9 @@ export function ListBody({ hub, search, question, layout, list, replaceSearch, .
           <RowMenu
             {...menu}
             hub={hub}
-            text={search.q ?? ''}
+            text={search.q}
             onTextChange={rest.onTextChange}
-            actions={actions}
+            onOpen={open}
             onClose={() => setMenu(null)}
           />
         )}

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { InstanceKind } from '../../../shared/domain/instance-id.ts';
+import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import type { ListHead } from './instances-queries.ts';
+import type { OpenRowMenu } from './row-menu/row-menu.tsx';
 import { isSelected } from './selection/selection.ts';
 import type { SelectionState } from './selection/use-selection.ts';
 import { instanceHref } from './table/instance-href.ts';
@@ -14,8 +15,8 @@ interface ActionSetup {
   /** Indexes of the rows in view. */
   readonly inView: () => { readonly first: number; readonly last: number };
   readonly selection: SelectionState;
-  readonly onOpen: (instanceId: string, kind: InstanceKind) => void;
-  readonly onMenu: (entry: ListEntry, place: { readonly x: number; readonly y: number }) => void;
+  readonly onOpen: (row: InstanceRow) => void;
+  readonly onMenu: (menu: OpenRowMenu) => void;
 }
 
 function idsBetween({ entries }: ListContent, first: number, last: number): string[] {
@@ -24,7 +25,7 @@ function idsBetween({ entries }: ListContent, first: number, last: number): stri
     .map(({ listed }) => listed.row.instanceId);
 }
 
-export function useRowActions({ head, pages, inView, selection, ...on }: ActionSetup): RowActions {
+export function useRowActions({ head, pages, inView, selection, onOpen, onMenu }: ActionSetup): RowActions {
   const client = useQueryClient();
 
   function entryAt(index: number): ListEntry | undefined {
@@ -75,7 +76,7 @@ export function useRowActions({ head, pages, inView, selection, ...on }: ActionS
     clear: selection.clear,
     open: (index) => {
       const row = entryAt(index)?.listed.row;
-      if (row !== undefined) on.onOpen(row.instanceId, row.kind);
+      if (row !== undefined) onOpen(row);
     },
     openInTab: (index) => {
       const row = entryAt(index)?.listed.row;
@@ -84,7 +85,7 @@ export function useRowActions({ head, pages, inView, selection, ...on }: ActionS
     },
     openMenu: (index, place) => {
       const entry = entryAt(index);
-      if (entry !== undefined) on.onMenu(entry, place);
+      if (entry !== undefined) onMenu({ entry, place });
     },
   };
 }

@@ -1,10 +1,13 @@
+import type { HistoryState } from '@tanstack/react-router';
 import { DropdownMenu } from 'radix-ui';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
+import type { InstanceRow } from '../../../../shared/contract/instances.ts';
 import { usePreferences } from '../../../lib/preferences.ts';
 import { toVisibleText } from '../../../lib/visible-text.ts';
 import { instanceHref } from '../table/instance-href.ts';
 import type { ListEntry } from '../table/list-entries.ts';
-import type { RowActions } from '../table/row-events.ts';
+import { CopyItem, MenuItem, Separator } from './menu-item.tsx';
+import { RowCommands } from './row-commands.tsx';
 import { filtersOfRow } from './row-filters.ts';
 
 export interface OpenRowMenu {
@@ -16,13 +19,14 @@ export interface OpenRowMenu {
 interface RowMenuProps extends OpenRowMenu {
   hub: string;
   /** Filter text of the URL, with its mistakes. */
-  text: string;
+  text: string | undefined;
   onTextChange: (text: string) => void;
-  actions: RowActions;
+  /** Leads to the page of the row, which reads the state. */
+  onOpen: (row: InstanceRow, state?: HistoryState) => void;
   onClose: () => void;
 }
 
-export function RowMenu({ entry, place, hub, text, onTextChange, actions, onClose }: RowMenuProps) {
+export function RowMenu({ entry, place, hub, text = '', onTextChange, onOpen, onClose }: RowMenuProps) {
   const { timeZone } = usePreferences();
   const { row } = entry.listed;
   const { instanceId } = row;
@@ -51,7 +55,11 @@ export function RowMenu({ entry, place, hub, text, onTextChange, actions, onClos
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
+          // Beside the pointer it moves up as far as it must to be seen whole.
+          side="right"
+          sideOffset={2}
           align="start"
+          collisionPadding={8}
           aria-label={`Actions on ${instanceId}`}
           onCloseAutoFocus={returnFocus}
           className="z-50 max-h-(--radix-dropdown-menu-content-available-height) w-72 overflow-y-auto rounded-lg border border-line-strong bg-raised py-1 shadow-lg"
@@ -62,46 +70,25 @@ export function RowMenu({ entry, place, hub, text, onTextChange, actions, onClos
               The browser did not allow copying.
             </p>
           )}
-          <Item onSelect={() => actions.open(entry.index)}>Open</Item>
-          <Item onSelect={() => actions.openInTab(entry.index)}>Open in a new tab</Item>
-          <DropdownMenu.Separator className="my-1 border-t border-line" />
+          <MenuItem onSelect={() => onOpen(row)}>Open</MenuItem>
+          <MenuItem onSelect={() => window.open(link, '_blank', 'noopener')}>Open in a new tab</MenuItem>
+          <Separator />
           <CopyItem onCopy={() => copy(instanceId)}>Copy id</CopyItem>
           <CopyItem onCopy={() => copy(link)}>Copy link</CopyItem>
           <CopyItem onCopy={() => copy(JSON.stringify(row, null, 2))}>Copy row as JSON</CopyItem>
-          <DropdownMenu.Separator className="my-1 border-t border-line" />
+          <Separator />
+          <RowCommands
+            hub={hub}
+            row={row}
+            onChoose={(command) => onOpen(row, { requestedCommand: { command, eventName: null } })}
+          />
           {filtersOfRow(row, text, timeZone).map((filter) => (
-            <Item key={filter.label} onSelect={() => onTextChange(filter.text)}>
+            <MenuItem key={filter.label} onSelect={() => onTextChange(filter.text)}>
               {toVisibleText(filter.label)}
-            </Item>
+            </MenuItem>
           ))}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
-  );
-}
-
-const itemClass =
-  'flex h-7 cursor-pointer items-center truncate px-3 outline-none data-highlighted:bg-selected';
-
-function Item({ onSelect, children }: { onSelect: () => void; children: ReactNode }) {
-  return (
-    <DropdownMenu.Item onSelect={onSelect} className={itemClass}>
-      <span className="truncate">{children}</span>
-    </DropdownMenu.Item>
-  );
-}
-
-/** Stays open until the copy is made. */
-function CopyItem({ onCopy, children }: { onCopy: () => Promise<void>; children: ReactNode }) {
-  return (
-    <DropdownMenu.Item
-      onSelect={(event) => {
-        event.preventDefault();
-        void onCopy();
-      }}
-      className={itemClass}
-    >
-      {children}
-    </DropdownMenu.Item>
   );
 }
