@@ -94,6 +94,25 @@ test('keeps a view for everybody, who find it in their menu', async ({ page, bro
   await other.close();
 });
 
+test('the menu of a row opens the form of a command on the page of the instance', async ({ page }) => {
+  await page.goto(filtered('name:Approval status:running'));
+  const first = list(page).locator('[data-row] a').first();
+  const id = (await first.getAttribute('aria-label')) ?? '';
+  await first.click({ button: 'right' });
+  const menu = page.getByRole('menu');
+  await expect(menu.getByRole('menuitem', { name: 'Terminate…' })).not.toHaveAttribute('aria-disabled');
+  await expect(menu.getByRole('menuitem', { name: 'Rewind…' })).toHaveCount(0);
+  await menu.getByRole('menuitem', { name: 'Terminate…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Terminate this instance?' });
+  await expect(dialog).toContainText(id);
+  await expect(page).toHaveURL(new URL(paths.instance(id), page.url()).href);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('list', { name: 'Commands sent' }).getByRole('listitem')).toHaveCount(0);
+  await page.goBack();
+  await expect(page).toHaveURL(/selected=/);
+});
+
 test('exports what the list shows', async ({ page }) => {
   // The system's own dialog for saving files cannot be answered from a test.
   await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'));
