@@ -40,9 +40,22 @@ test('100,000 rows are scrolled with few nodes, and back leads to the same place
   expect(Math.abs(topAgain - top)).toBeLessThan(64);
 });
 
-test('the end of a long list is one key away', async ({ page }) => {
+test('the end of a long list is one key away, also from a row that had the focus before scrolling was loaded', async ({
+  page,
+}) => {
+  let letThrough: () => void = () => undefined;
+  const isFocused = new Promise<void>((resolve) => (letThrough = resolve));
+  await page.route('**/virtual-rows-*.js', async (route) => {
+    await isFocused;
+    await route.continue();
+  });
   await page.goto(`${address}?sort=instanceId&order=asc`);
   await rows(page).first().focus();
+  const isLoaded = page.waitForResponse('**/virtual-rows-*.js');
+  letThrough();
+  await isLoaded;
+  await expect(page.getByRole('button', { name: 'Columns' })).toBeVisible();
+  await expect(rows(page).first()).toBeFocused();
   await page.keyboard.press('End');
   await expect(page.locator('[data-row="99999"]').getByRole('link')).toBeVisible();
 });

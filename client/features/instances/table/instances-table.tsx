@@ -95,10 +95,11 @@ export function InstancesTable({ head, pages, list, layout, selection, ...rest }
         onFocus={({ target }) => {
           const index = rowIndexAt(target);
           if (index === null) return;
-          keys.setActive(index);
+          keys.onFocus(index);
           const entry = pages.contentOf(head).byIndex.get(index);
           if (entry !== undefined) rest.onCurrent(entry);
         }}
+        onBlur={keys.onBlur}
         onKeyDown={(event) => {
           keys.onKeyDown(event);
           events.onKeyDown(event);

@@ -25,8 +25,11 @@ export function useActiveRow(
 ) {
   const [active, setActive] = useState<number | null>(null);
   const focusWanted = useRef(false);
+  const hasFocus = useRef(false);
 
   const takeFocus = useEffectEvent(() => {
+    // Elements that are taken away with the focus tell nobody that they lost it.
+    if (hasFocus.current && document.activeElement === document.body) focusWanted.current = true;
     if (!focusWanted.current) return;
     const isElsewhere =
       document.activeElement !== document.body && board.current?.contains(document.activeElement) === false;
@@ -51,5 +54,14 @@ export function useActiveRow(
     bringIntoView(next);
   }
 
-  return { active, setActive, onKeyDown };
+  function onFocus(index: number): void {
+    hasFocus.current = true;
+    setActive(index);
+  }
+
+  function onBlur(): void {
+    hasFocus.current = false;
+  }
+
+  return { active, onFocus, onBlur, onKeyDown };
 }
