@@ -1,4 +1,4 @@
-import { toCuts } from './key-ranges.ts';
+import { evenly, toCuts } from './key-ranges.ts';
 
 const digits = '0123456789';
 const small = 'abcdefghijklmnopqrstuvwxyz';
@@ -33,14 +33,6 @@ function stepsUp(key: string, place: number, alphabet: string): string[] {
   const at = alphabet.indexOf(key.charAt(place));
   if (at < 0 || key.charAt(place) === '') return [];
   return Array.from(alphabet.slice(at + 1), (character) => key.slice(0, place) + character);
-}
-
-function evenly<T>(items: readonly T[], count: number): T[] {
-  if (items.length <= count) return [...items];
-  return Array.from(
-    { length: count },
-    (_, i) => items[Math.floor(((i + 1) * items.length) / (count + 1))],
-  ).filter((item) => item !== undefined);
 }
 
 /**

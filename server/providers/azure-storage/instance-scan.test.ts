@@ -59,7 +59,7 @@ it('divides a hub by a sample only where execution ids are random', async () => 
     expect(rows).toHaveLength(40);
     return proxy.requests.filter(({ url }) => url.includes('Instances()')).length;
   };
-  expect(await fill((i) => `00${i}`)).toBe(1 + 3);
+  expect(await fill((i) => `00${i}`)).toBe(1 + 8);
   expect(await fill(() => '')).toBe(1 + 1);
   expect(await fill((i) => `ff${i}`)).toBe(1 + 1);
   await proxy.stop();

@@ -25,9 +25,9 @@ interface InstanceScan extends Omit<ScanRequest, 'writtenSince'> {
 
 type InstancePage = KeyPage<RawRow, Continuation>;
 
-/** A page that is not full ended because the service had worked on it for long: its share of the hub is worth dividing. */
-function wasSlow(page: InstancePage): boolean {
-  return page.keys.length < pageRows;
+/** A page that ended before it was full did so because the service had worked on it for long: its share of the hub is worth dividing. */
+function wasSlow({ keys, continuation }: InstancePage): boolean {
+  return continuation !== undefined && keys.length < pageRows;
 }
 
 async function startSample(storage: HubStorage, signal: AbortSignal): Promise<KeySample> {
@@ -59,6 +59,7 @@ export async function* scanInstanceRows(
       signal,
       onProgress: scan.onProgress,
       knownCuts: () => (isWhole || hasBegun ? (given ?? sample?.cuts() ?? []) : []),
+      cutsPerPage: () => (sample === null ? 1 : pageRows / sample.rowsApart),
       isWorthCutting: (page) => isWhole || wasSlow(page),
       async readPage(range, continuation, readSignal) {
         hasBegun = true;

@@ -35,7 +35,7 @@ function plainStart(key: string): string {
   return key.slice(0, end);
 }
 
-function isInside(key: string, { after, to }: KeyRange): boolean {
+export function isInside(key: string, { after, to }: KeyRange): boolean {
   return key !== '' && (after === null || key > after) && (to === null || key < to);
 }
 
@@ -54,4 +54,14 @@ export function cutRange(range: KeyRange, cuts: readonly string[]): KeyRange[] {
     after = cut;
   }
   return [...parts, { after, to: range.to }];
+}
+
+/** At most `count` of them, at even distances. */
+export function evenly<T>(items: readonly T[], count: number): T[] {
+  if (items.length <= count) return [...items];
+  if (count <= 0) return [];
+  return Array.from(
+    { length: count },
+    (_, i) => items[Math.floor(((i + 1) * items.length) / (count + 1))],
+  ).filter((item) => item !== undefined);
 }

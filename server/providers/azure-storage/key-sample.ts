@@ -11,8 +11,6 @@ interface Sampling {
 
 const coarse: Sampling = { below: '001', rowsPerKey: 4096 };
 const fine: Sampling = { below: '01', rowsPerKey: 256 };
-/** A few pages: a range costs half a page that is not full, and a long one leaves others idle at the end. */
-const rowsPerRange = 4096;
 const maxSampleRows = 1000;
 /** Share of different execution ids below which they are not random, hence no sample. */
 const leastDistinct = 0.9;
@@ -23,6 +21,7 @@ const leastDistinct = 0.9;
  */
 export class KeySample {
   private keys: readonly string[] = [];
+  private apart = fine.rowsPerKey;
 
   constructor(
     private readonly storage: HubStorage,
@@ -31,6 +30,11 @@ export class KeySample {
 
   cuts(): readonly string[] {
     return this.keys;
+  }
+
+  /** From one cut to the next, on average. */
+  get rowsApart(): number {
+    return this.apart;
   }
 
   async take(): Promise<void> {
@@ -56,11 +60,11 @@ export class KeySample {
         executions.add(row.ExecutionId);
       }
       continuation = page.continuation;
-      const every = rowsPerRange / rowsPerKey;
       const isRandom = executions.size > found.length * leastDistinct;
       if (!isRandom) return true;
-      this.keys = toCuts(found.filter((_, i) => i % every === every - 1));
-      if (rowsPerKey < rowsPerRange && page.rows.length === maxSampleRows) return false;
+      this.keys = toCuts(found);
+      this.apart = rowsPerKey;
+      if (rowsPerKey === fine.rowsPerKey && page.rows.length === maxSampleRows) return false;
     } while (continuation !== undefined);
     return true;
   }

@@ -61,6 +61,7 @@ async function readAll(table: ReturnType<typeof fakeTable>, options: Partial<Fak
     readPage: table.readPage,
     concurrency: 8,
     knownCuts: () => [],
+    cutsPerPage: () => 1,
     isWorthCutting: () => true,
     ...options,
   };
@@ -148,10 +149,48 @@ describe('a scan of ranges', () => {
       },
       concurrency: 4,
       knownCuts: () => ['k2', 'k4', 'k6'],
+      cutsPerPage: () => 1,
       isWorthCutting: () => true,
     };
     for await (const page of scanRanges(scan)) if (page.length > 0) break;
     expect(signals.every(({ aborted }) => aborted)).toBe(true);
+  });
+});
+
+describe('places that are known', () => {
+  const stored = Array.from({ length: 5000 }, (_, i) => `order-${String(i).padStart(6, '0')}`);
+  const cuts = stored.filter((_, i) => i % 13 === 6);
+  const known: Partial<FakeScan> = { knownCuts: () => cuts, cutsPerPage: () => 50 / 13 };
+
+  it('keep readers busy to the end, with few pages that are not full', async () => {
+    const table = fakeTable({ keys: stored, pageRows: 50 });
+    let busy = 0;
+    const rows = await readAll(table, { ...known, onProgress: () => (busy += table.stats.reading) });
+    expect(new Set(rows).size).toBe(5000);
+    expect(table.stats.pages).toBeLessThan(100 * 1.15);
+    expect(busy / table.stats.pages).toBeGreaterThan(6);
+  });
+
+  it('let every request ask about little more than a page', async () => {
+    const table = fakeTable({ keys: stored, pageRows: 50 });
+    const asked: number[] = [];
+    const readPage: FakeScan['readPage'] = (range, mark, signal) => {
+      asked.push(stored.filter((key) => key > (range.after ?? '') && key <= (range.to ?? '~')).length);
+      return table.readPage(range, mark, signal);
+    };
+    await readAll(table, { ...known, readPage });
+    expect(Math.max(...asked)).toBeLessThanOrEqual(50 * 2 + 2 * 13);
+  });
+
+  it('count as ranges that are done one after another', async () => {
+    const told: ScanProgress[] = [];
+    await readAll(fakeTable({ keys: stored, pageRows: 50 }), {
+      ...known,
+      onProgress: (now) => told.push(now),
+    });
+    expect(told.every(({ rangesTotal }) => rangesTotal === cuts.length + 1)).toBe(true);
+    const half = told[Math.floor(told.length / 2)]!;
+    expect(half.rangesDone / half.rangesTotal).toBeCloseTo(0.5, 1);
   });
 });
 
