@@ -115,7 +115,7 @@ class OpenRanges<Row, Token> {
 
   /** As many as make parts that are worth a request. */
   private someOf(cuts: readonly string[], most: number): string[] {
-    const pages = Math.floor(cuts.length / this.scan.cutsPerPage());
+    const pages = Math.floor((cuts.length + 1) / this.scan.cutsPerPage());
     return evenly(cuts, Math.min(most, pages - 1));
   }
 
