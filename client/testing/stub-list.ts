@@ -15,6 +15,8 @@ export interface StubbedList {
   rows: readonly InstanceRow[];
   /** Of the list itself, in order. */
   readonly asked: URLSearchParams[];
+  /** Keeps answers of the list back until the returned function is called. */
+  readonly hold: () => () => void;
 }
 
 function matching(rows: readonly InstanceRow[], q: string): readonly InstanceRow[] {
@@ -24,11 +26,18 @@ function matching(rows: readonly InstanceRow[], q: string): readonly InstanceRow
 
 /** The server as far as the list needs it: pages of one list show one moment, by any filter, in the order given or turned round. */
 export function stubList(rows: readonly InstanceRow[], coverage = makeCoverage({ rows: 250 })): StubbedList {
-  const list: StubbedList = { rows, asked: [] };
+  let held: Promise<void> = Promise.resolve();
+  function hold(): () => void {
+    let letGo: () => void = () => undefined;
+    held = new Promise((resolve) => (letGo = resolve));
+    return () => letGo();
+  }
+  const list: StubbedList = { rows, asked: [], hold };
   const moments: (readonly InstanceRow[])[] = [];
 
-  function answerList({ query }: StubbedRequest) {
+  async function answerList({ query }: StubbedRequest) {
     list.asked.push(query);
+    await held;
     const [moment = moments.length, start = 0] = query.get('cursor')?.split(' ').map(Number) ?? [];
     const found = matching(list.rows, query.get('q') ?? '');
     moments[moment] ??= query.get('order') === 'asc' ? found.toReversed() : found;

@@ -100,6 +100,25 @@ it('a range over pages that are not here is read first', async () => {
   expect(await within(await selectionBar()).findByText('449 instances selected')).toBeDefined();
 }, 20_000);
 
+it('while a range is being read, that is told, and it can be stopped', async () => {
+  const { list } = await openList(3_000);
+  await user.click(screen.getByLabelText('Select order-0002'));
+  document.querySelector('[data-scroll-restoration-id]')?.scrollTo({ top: 2_800 * 32 });
+  const last = await screen.findByLabelText('Select order-2800');
+  const read = list.asked.length;
+  const letGo = list.hold();
+  fireEvent.click(last, { shiftKey: true });
+  const bar = await selectionBar();
+  expect(await within(bar).findByText('Selecting 2,799 rows…')).toBeDefined();
+  await user.click(within(bar).getByRole('button', { name: 'Stop selecting' }));
+  expect(within(bar).getByText('1 instance selected')).toBeDefined();
+  letGo();
+  fireEvent.click(last, { shiftKey: true });
+  expect(await within(bar).findByText('2,799 instances selected')).toBeDefined();
+  // The stopped one was left at its first question.
+  expect(list.asked.length - read).toBe(1 + 3);
+}, 20_000);
+
 it('the keyboard walks, selects, and selects all on the screen, then all that match', async () => {
   await openList(300);
   rowOf('order-0000').focus();

@@ -57,6 +57,8 @@ export function ListBody({ hub, search, question, layout, list, replaceSearch, .
   const on = { onMenu: setMenu, onOpen: open };
   const actions = useRowActions({ head, pages, inView: list.scroll.inView, selection, ...on });
 
+  const hasBar = selection.count > 0 || selection.reading !== null || selection.problem !== null;
+
   if (head === null && query.error !== null)
     return (
       <div className="p-4">
@@ -105,7 +107,7 @@ export function ListBody({ hub, search, question, layout, list, replaceSearch, .
         )}
       </Suspense>
       <Suspense>
-        {selection.count > 0 && head !== null && (
+        {hasBar && head !== null && (
           <SelectionBar
             head={head}
             selection={selection}

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import type { InstanceRow } from '../../../shared/contract/instances.ts';
 import type { ListHead } from './instances-queries.ts';
 import type { OpenRowMenu } from './row-menu/row-menu.tsx';
@@ -26,32 +25,20 @@ function idsBetween({ entries }: ListContent, first: number, last: number): stri
 }
 
 export function useRowActions({ head, pages, inView, selection, onOpen, onMenu }: ActionSetup): RowActions {
-  const client = useQueryClient();
-
   function entryAt(index: number): ListEntry | undefined {
     return pages.contentOf(head).byIndex.get(index);
   }
 
   /** The pages between may not be here: then they are read first. */
-  async function pickRange(from: number, to: number, isOn: boolean): Promise<void> {
+  async function selectRange(from: number, to: number): Promise<void> {
     const [first, last] = from < to ? [from, to] : [to, from];
     const known = idsBetween(pages.contentOf(head), first, last);
     if (head === null || known.length === last - first + 1) {
-      selection.pick(known, isOn, to);
+      selection.pick(known, true, to);
       return;
     }
-    const { maxRangeRows, readRange } = await import('./selection/read-range.ts');
-    if (last - first >= maxRangeRows) {
-      selection.say(`A range of more than ${maxRangeRows} rows was not selected: filter for them instead.`);
-      return;
-    }
-    try {
-      selection.pick(await readRange(client, head, first, last), isOn, to);
-    } catch (failure) {
-      selection.say(
-        `The rows between could not be read: ${failure instanceof Error ? failure.message : 'no reason is known'}.`,
-      );
-    }
+    const { pickRange } = await import('./selection/pick-range.ts');
+    await pickRange({ head, selection, from, to });
   }
 
   function toggle(index: number, isRange: boolean): void {
@@ -59,7 +46,7 @@ export function useRowActions({ head, pages, inView, selection, onOpen, onMenu }
     if (entry === undefined) return;
     const { instanceId } = entry.listed.row;
     const isOn = !isSelected(selection.selection, instanceId);
-    if (isRange && selection.anchor !== null) void pickRange(selection.anchor, index, true);
+    if (isRange && selection.anchor !== null) void selectRange(selection.anchor, index);
     else selection.pick([instanceId], isOn, index);
   }
 

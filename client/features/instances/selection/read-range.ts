@@ -1,28 +1,36 @@
-import type { QueryClient } from '@tanstack/react-query';
-import { listPageQuery } from '../further-queries.ts';
-import { pageRows, type ListHead, type ListPage } from '../instances-queries.ts';
+import { listInstances } from '../../../../shared/contract/instances.ts';
+import { callEndpoint } from '../../../api/call-endpoint.ts';
+import type { ListHead } from '../instances-queries.ts';
 
-/** A longer range is asked for as a filter, not row by row. */
-export const maxRangeRows = 5_000;
+/** As many as one question may ask for: a range is read in few of them. */
+const blockRows = 1_000;
 
-async function readPage(client: QueryClient, head: ListHead, page: number): Promise<ListPage> {
-  return page === 0 ? head : client.query(listPageQuery(client, head, page));
+interface Range {
+  /** Places in the list, both ends included. */
+  readonly first: number;
+  readonly last: number;
 }
 
-/** The ids of rows by their places in the list, both ends included. */
+/** The ids of rows by their places in the list. */
 export async function readRange(
-  client: QueryClient,
   head: ListHead,
-  first: number,
-  last: number,
+  { first, last }: Range,
+  signal: AbortSignal,
 ): Promise<string[]> {
-  const ids: string[] = [];
-  for (let page = Math.floor(first / pageRows); page * pageRows <= last; page += 1) {
-    const { rows } = await readPage(client, head, page);
-    rows.forEach(({ row }, place) => {
-      const index = page * pageRows + place;
-      if (index >= first && index <= last) ids.push(row.instanceId);
-    });
+  const count = last - first + 1;
+  const ids = head.rows.slice(first, last + 1).map(({ row }) => row.instanceId);
+  let cursor = head.nextCursor;
+  let skip = Math.max(0, first - head.rows.length);
+  while (cursor !== null && ids.length < count) {
+    const query = { ...head.question, limit: Math.min(blockRows, count - ids.length), cursor, skip };
+    const { rows, nextCursor } = await callEndpoint(
+      listInstances,
+      { params: { hub: head.hub }, query },
+      signal,
+    );
+    ids.push(...rows.map(({ instanceId }) => instanceId));
+    cursor = nextCursor;
+    skip = 0;
   }
   return ids;
 }

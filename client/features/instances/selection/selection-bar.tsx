@@ -1,4 +1,4 @@
-import { Download, X } from 'lucide-react';
+import { Download, LoaderCircle, X } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
@@ -47,8 +47,42 @@ function useToldSelection(hub: string, selection: Selection): void {
 }
 
 /** Over the end of the list, so that no row moves when it comes. */
-export function SelectionBar({ head, selection, columns, renderSelected }: SelectionBarProps) {
+export function SelectionBar(props: SelectionBarProps) {
+  const { head, selection } = props;
   useToldSelection(head.hub, selection.selection);
+  const { count, reading } = selection;
+  return (
+    <section
+      aria-label="Selection"
+      aria-busy={reading !== null}
+      className="absolute bottom-4 left-1/2 z-20 flex w-max max-w-[calc(100%-32px)] -translate-x-1/2 flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-raised py-2 pr-2 pl-4 shadow-lg"
+    >
+      {reading !== null && <LoaderCircle aria-hidden size={14} className="animate-spin" />}
+      <span role="status" className="font-medium whitespace-nowrap">
+        {reading === null
+          ? `${plural(count, 'instance')} selected`
+          : `Selecting ${plural(reading.rows, 'row')}…`}
+      </span>
+      {selection.problem !== null && (
+        <span role="alert" className="text-warning">
+          {selection.problem}
+        </span>
+      )}
+      {count > 0 && reading === null && <SelectedActions {...props} />}
+      <Button
+        look="quiet"
+        icon={X}
+        aria-label={reading === null ? 'Clear the selection' : 'Stop selecting'}
+        onClick={selection.clear}
+      >
+        {reading === null ? undefined : 'Stop'}
+      </Button>
+    </section>
+  );
+}
+
+/** What can be done with the selected rows. */
+function SelectedActions({ head, selection, columns, renderSelected }: SelectionBarProps) {
   const { count } = selection;
   const [isExporting, setIsExporting] = useState(false);
   const picked = selection.selection.kind === 'picked' ? [...selection.selection.ids] : null;
@@ -61,18 +95,7 @@ export function SelectionBar({ head, selection, columns, renderSelected }: Selec
   }
 
   return (
-    <section
-      aria-label="Selection"
-      className="absolute bottom-4 left-1/2 z-20 flex w-max max-w-[calc(100%-32px)] -translate-x-1/2 flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-raised py-2 pr-2 pl-4 shadow-lg"
-    >
-      <span role="status" className="font-medium whitespace-nowrap">
-        {plural(count, 'instance')} selected
-      </span>
-      {selection.problem !== null && (
-        <span role="alert" className="text-warning">
-          {selection.problem}
-        </span>
-      )}
+    <>
       {count < head.total && (
         <Button look="quiet" onClick={() => selection.pickMatching(head.question.q, head.total)}>
           Select all {formatCount(head.total)} that match
@@ -116,7 +139,6 @@ export function SelectionBar({ head, selection, columns, renderSelected }: Selec
           />
         </Suspense>
       )}
-      <Button look="quiet" icon={X} aria-label="Clear the selection" onClick={selection.clear} />
-    </section>
+    </>
   );
 }

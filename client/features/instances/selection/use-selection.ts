@@ -9,10 +9,27 @@ export interface SelectionState {
   readonly anchor: number | null;
   readonly pick: (ids: readonly string[], isOn: boolean, anchor: number | null) => void;
   readonly pickMatching: (q: string, total: number) => void;
+  /** First of all stops a range that is being read. */
   readonly clear: () => void;
   /** Why something was not selected; `null` = everything was. */
   readonly problem: string | null;
   readonly say: (problem: string) => void;
+  /** A range that is being read; `null` = none. */
+  readonly reading: RangeReading | null;
+  readonly beginRange: (reading: RangeReading) => void;
+  /** Nothing comes of one that was stopped or followed by another. */
+  readonly endRange: (reading: RangeReading, end: RangeEnd) => void;
+}
+
+export interface RangeReading {
+  readonly rows: number;
+  readonly stopper: AbortController;
+}
+
+interface RangeEnd {
+  readonly ids?: readonly string[];
+  readonly anchor?: number;
+  readonly problem?: string;
 }
 
 interface Anchor {
@@ -26,6 +43,7 @@ interface Picked {
   readonly selection: Selection;
   readonly anchor: Anchor | null;
   readonly problem: string | null;
+  readonly reading: RangeReading | null;
 }
 
 interface ShownList {
@@ -41,10 +59,10 @@ interface ShownList {
 export function useSelection({ hub, question, readAtMs }: ShownList): SelectionState {
   const listKey = JSON.stringify([hub, question?.q]);
   const places = JSON.stringify([question, readAtMs]);
-  const none: Picked = { listKey, selection: nothingSelected, anchor: null, problem: null };
+  const none: Picked = { listKey, selection: nothingSelected, anchor: null, problem: null, reading: null };
   const [state, setState] = useState<Picked>(none);
   const ofList = (known: Picked) => (known.listKey === listKey ? known : none);
-  const { selection, anchor, problem } = ofList(state);
+  const { selection, anchor, problem, reading } = ofList(state);
 
   /** From what is selected by then: a range may have been read meanwhile. */
   function change(next: (known: Picked) => Partial<Picked>): void {
@@ -53,6 +71,8 @@ export function useSelection({ hub, question, readAtMs }: ShownList): SelectionS
       return { ...known, problem: null, ...next(known) };
     });
   }
+
+  const placed = (index: number): Anchor => ({ index, places });
 
   return {
     selection,
@@ -63,10 +83,31 @@ export function useSelection({ hub, question, readAtMs }: ShownList): SelectionS
     pick: (ids, isOn, from) =>
       change((known) => ({
         selection: select(known.selection, ids, isOn),
-        anchor: from === null ? known.anchor : { index: from, places },
+        anchor: from === null ? known.anchor : placed(from),
       })),
     pickMatching: (q, total) =>
       change(() => ({ selection: { kind: 'matching', q, total, except: new Set() } })),
-    clear: () => setState(none),
+    clear: () => {
+      reading?.stopper.abort();
+      if (reading === null) setState(none);
+      else change(() => ({ reading: null }));
+    },
+    reading,
+    beginRange: (next) => {
+      reading?.stopper.abort();
+      change(() => ({ reading: next }));
+    },
+    endRange: (ended, { ids = [], anchor: from, problem: why = null }) =>
+      setState((latest) =>
+        latest.reading === ended
+          ? {
+              ...latest,
+              selection: select(latest.selection, ids, true),
+              anchor: from === undefined ? latest.anchor : placed(from),
+              problem: why,
+              reading: null,
+            }
+          : latest,
+      ),
   };
 }
