@@ -5,6 +5,12 @@ it('reads ids on lines and between commas, each once and in order', () => {
   expect(idsIn(' b\r\na, c\n\nb,,')).toEqual(['b', 'a', 'c']);
 });
 
+it('leaves commas inside ids that stand on lines of their own', () => {
+  expect(idsIn('a,1\nb,2,\nc,3')).toEqual(['a,1', 'b,2', 'c,3']);
+  expect(idsIn('a,1\n')).toEqual(['a', '1']);
+  expect(filterOfPasted('a,1\nb,2', '')).toBe('id:"a,1","b,2"');
+});
+
 it('takes pasted lines as a list of ids, with colons and blanks in them too', () => {
   expect(filterOfPasted('order-1\norder 2\nab:0001\norder-1\n', '')).toBe('id:order-1,"order 2",ab:0001');
 });

@@ -7,9 +7,10 @@ function isFilterText(line: string): boolean {
   return parseFilter(line, 'UTC').terms.some(({ term }) => term.field !== 'id' || line.includes('id:'));
 }
 
-/** Every id once, in order; they stand on lines of their own or between commas. */
+/** Every id once, in order. On one line they stand between commas; on several a comma with nothing behind it may be part of one. */
 export function idsIn(text: string): string[] {
-  const ids = text.split(/[\r\n,]+/u).map((id) => id.trim());
+  const isOneLine = !/[\r\n]/u.test(text.trim());
+  const ids = text.split(isOneLine ? /,/u : /[\r\n]+|,+(?=\s|$)/u).map((id) => id.trim());
   return [...new Set(ids.filter((id) => id !== ''))];
 }
 

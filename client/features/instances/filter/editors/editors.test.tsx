@@ -128,6 +128,22 @@ describe('texts', () => {
     expect(filterText()).toBe('id:order-1,order-2,order-3');
   });
 
+  it('keeps commas and blanks that ids of the filter have, and those that are typed', async () => {
+    open('id:"a,1"," b"');
+    const editor = await edit(/^Id is one of/, 'Id');
+    await user.type(editor.getByRole('textbox'), '{Enter}c,3 ');
+    expect(editor.getByText('3 different values, any of them.')).toBeDefined();
+    await apply();
+    expect(filterText()).toBe('id:"a,1"," b","c,3"');
+  });
+
+  it('puts a pasted list of ids between commas on lines', async () => {
+    open();
+    const editor = await add('Id');
+    await user.paste('order-1,order-2');
+    expect(editor.getByRole('textbox')).toHaveProperty('value', 'order-1\norder-2');
+  });
+
   it('shows how a text is compared and changes it', async () => {
     open('name:Order*');
     const editor = await edit(/^Name starts with Order/, 'Name');

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useState, type ClipboardEvent } from 'react';
 import type { TextField, TextPattern } from '../../../../../shared/domain/instance-filter/filter-term.ts';
 import { Select } from '../../../../components/select.tsx';
 import { plural } from '../../../../lib/format-count.ts';
@@ -13,9 +13,10 @@ interface TextEditorProps {
   onChange: (patterns: readonly TextPattern[]) => void;
 }
 
-function linesOf(field: TextField, match: TextMatch, text: string): string[] {
-  if ((field === 'id' || field === 'parent') && match === 'is') return idsIn(text);
-  return [...new Set(text.split(/\r?\n/u).filter((line) => line !== ''))];
+/** Blanks around an id are slips, unless the filter has them. */
+function linesOf(text: string, areIds: boolean, kept: readonly string[]): string[] {
+  const lines = text.split(/\r?\n/u).map((line) => (areIds && !kept.includes(line) ? line.trim() : line));
+  return [...new Set(lines.filter((line) => line !== ''))];
 }
 
 const searchMatches = textMatches.filter(({ value }) => ['contains', 'pattern', 'none'].includes(value));
@@ -27,14 +28,25 @@ export function TextEditor({ field, isSearch, patterns, onChange }: TextEditorPr
   const [match, setMatch] = useState<TextMatch>(isKnown ? question.match : 'contains');
   const [text, setText] = useState(question.lines.join('\n'));
   const countId = useId();
-  const lines = linesOf(field, match, text);
+  const areIdsIf = (asked: TextMatch) => (field === 'id' || field === 'parent') && asked === 'is';
+  const lines = linesOf(text, areIdsIf(match), question.lines);
   const typed = text.split(/[\r\n]+/u).filter((line) => line.trim() !== '').length;
 
   function change(changedMatch: TextMatch, changedText: string): void {
     setMatch(changedMatch);
     setText(changedText);
-    const changedLines = linesOf(field, changedMatch, changedText);
+    const changedLines = linesOf(changedText, areIdsIf(changedMatch), question.lines);
     onChange(patternsOf({ match: changedMatch, lines: changedLines }));
+  }
+
+  /** A list is put on lines where the reader sees it; a comma typed or already there is part of an id. */
+  function onPaste(event: ClipboardEvent<HTMLTextAreaElement>): void {
+    const pasted = event.clipboardData.getData('text');
+    if (!areIdsIf(match) || !pasted.includes(',')) return;
+    event.preventDefault();
+    const area = event.currentTarget;
+    area.setRangeText(idsIn(pasted).join('\n'), area.selectionStart, area.selectionEnd, 'end');
+    change(match, area.value);
   }
 
   return (
@@ -52,9 +64,10 @@ export function TextEditor({ field, isSearch, patterns, onChange }: TextEditorPr
             aria-describedby={countId}
             rows={Math.min(10, Math.max(3, typed + 1))}
             spellCheck={false}
-            placeholder={field === 'id' ? 'One id a line, or between commas' : 'One value a line'}
+            placeholder={field === 'id' ? 'One id a line; a pasted list may have commas' : 'One value a line'}
             value={text}
             onChange={(event) => change(match, event.target.value)}
+            onPaste={onPaste}
             onKeyDown={(event) => {
               if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
                 event.currentTarget.form?.requestSubmit();
