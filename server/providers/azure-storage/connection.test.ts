@@ -96,6 +96,17 @@ describe('a shared access signature', () => {
     expect(await hub.readBacklog()).toMatchObject({ partitionCount: null, ownership: null });
   });
 
+  it('gets into no row, also not with the address of a large input', async () => {
+    const { instances } = await createStorageHub(azurite.connectionString, 'SignedHub', 1);
+    const { commands, readPayload } = connectStorage(signedString('rwlacup').text).openHub('SignedHub');
+    const input = JSON.stringify('y'.repeat(100_000));
+    const order = { name: 'Approval', version: null, tags: null, scheduledAt: null };
+    await commands.start({ ...order, instanceId: 'large', input });
+    const { Input } = await instances.getEntity('large', '');
+    expect(Input).toMatch(/^http[^?]*\/signedhub-largemessages\/large\/message-[^?]*\.json\.gz$/);
+    expect(await readPayload('large', 'instance:Input', 200_000)).toMatchObject({ text: input });
+  });
+
   it('that allows too little is reported without itself', async () => {
     const { text, signature } = signedString('r');
     const error = await failureOf(connectStorage(text).discoverHubs());

@@ -36,9 +36,19 @@ export function historyBlobName(
   return `${partitionKey}/history-${rowKey}-${eventType}-${random}-${property}.json.gz`;
 }
 
-/** Each segment percent-encoded, as the engine writes references into the Instances row. */
+/** As the engine's runtime does it, which encodes more characters than this one's. */
+function encodeSegment(segment: string): string {
+  const code = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(segment).replace(/[!'()*]/g, code);
+}
+
+/**
+ * Each segment percent-encoded, as the engine writes references into the Instances row. Without the query: the address of
+ * a container that is reached with a shared access signature carries it, and rows are read by many.
+ */
 export function blobUrl(containerUrl: string, blobName: string): string {
-  return `${containerUrl}/${blobName.split('/').map(encodeURIComponent).join('/')}`;
+  const { origin, pathname } = new URL(containerUrl);
+  return `${origin}${pathname}/${blobName.split('/').map(encodeSegment).join('/')}`;
 }
 
 export async function compressText(text: string): Promise<Buffer> {
