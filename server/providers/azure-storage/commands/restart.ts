@@ -7,7 +7,7 @@ import type { RowReader } from '../row-reader.ts';
 import { readInstanceText } from '../stored-text.ts';
 import { requireJson } from './json-text.ts';
 import { requireForChange } from './row-for-change.ts';
-import { newInstanceId, startInstance } from './start.ts';
+import { newInstanceId, refuseNewId, startInstance } from './start.ts';
 
 const unreadable: ReadonlySet<string> = new Set(['not-found', 'internal']);
 
@@ -54,10 +54,11 @@ export function restartCommand(storage: HubStorage): Pick<Commands, 'restart'> {
       if (parseEntityId(instanceId) !== null) {
         throw new AppError('action-refused', 'Entities cannot be restarted.');
       }
+      const { id, newInstanceId: chosen, version, tags } = parameters;
+      if (id === 'new' && chosen !== null) refuseNewId(chosen);
       const { row } = await requireForChange(storage, instanceId);
       const name = nameOf(row);
       const input = await inputOf(storage, row, parameters);
-      const { id, newInstanceId: chosen, version, tags } = parameters;
       return startInstance(storage, 'restart', {
         instanceId: id === 'same' ? instanceId : (chosen ?? newInstanceId()),
         name,

@@ -79,6 +79,18 @@ describe('a signal', () => {
     expect(json).toContain(`"InstanceId":${JSON.stringify(`@counter@${key}`)}`);
   });
 
+  it('keeps the casing of a name that entities of the hub bear', async () => {
+    await storage.instances.createEntity({ partitionKey: '@Ledger@a', rowKey: '', RuntimeStatus: 'Running' });
+    const signal = { operation: 'add', input: null, scheduledAt: null };
+    for (const [given, reached] of [
+      ['@Ledger@a', '@Ledger@a'],
+      ['@Ledger@new', '@Ledger@new'],
+      ['@LEDGER@a', '@ledger@a'],
+      ['@Ledg@a', '@ledg@a'],
+    ] as const)
+      expect((await commands.signalEntity(given, signal)).instanceId).toBe(reached);
+  });
+
   it('goes to nothing but entities', async () => {
     const signal = { operation: 'add', input: null, scheduledAt: null };
     for (const instanceId of ['order-1', '@nameless', '@@key'])
@@ -198,6 +210,27 @@ describe('a restart', () => {
     expect(row).not.toHaveProperty('Output');
     await expect(commands.restart('again', { ...asIs, id: 'same' })).rejects.toMatchObject({
       code: 'action-refused',
+    });
+  });
+
+  it.each(hostileIds.filter((id) => !id.startsWith('@')))(
+    'with the same id takes %j, which is in the hub already',
+    async (instanceId) => {
+      const partitionKey = escapePartitionKey(instanceId);
+      await storage.instances.upsertEntity({ partitionKey, rowKey: '', ...ended }, 'Replace');
+      const receipt = await commands.restart(instanceId, { ...asIs, id: 'same' });
+      expect((await onlyMessage()).json).toContain(`"InstanceId":${JSON.stringify(instanceId)}`);
+      expect(await storedRow(storage, partitionKey)).toMatchObject({
+        RuntimeStatus: 'String Pending',
+        ExecutionId: `String ${String(receipt.executionId)}`,
+      });
+    },
+  );
+
+  it('is refused a new id that the engine’s own client refuses', async () => {
+    await put('pattern', {});
+    await expect(commands.restart('pattern', { ...asIs, newInstanceId: 'a/b' })).rejects.toMatchObject({
+      code: 'invalid-request',
     });
   });
 

@@ -195,9 +195,13 @@ describe('a start is refused, and nothing is sent', () => {
     });
   });
 
-  it('with an input that is not JSON, or a tag that the engine takes for a class', async () => {
+  it('with an input that is not JSON, or a tag that the engine reads as something else', async () => {
     await expect(start({ input: '{oops' })).rejects.toMatchObject({ code: 'invalid-request' });
-    await expect(start({ tags: { $type: 'x' } })).rejects.toMatchObject({ code: 'invalid-request' });
+    for (const name of ['$type', '$id', '$ref', '$values'])
+      await expect(start({ tags: { [name]: 'x' } })).rejects.toMatchObject({
+        code: 'invalid-request',
+        message: expect.stringContaining(name) as string,
+      });
     expect(await queuedMessages(storage)).toEqual([]);
   });
 });

@@ -35,19 +35,27 @@ interface PlannedStart {
   readonly taken: RowForChange | null;
 }
 
-function refuseOrder(storage: HubStorage, { instanceId, scheduledAt, tags }: StartOrder): void {
+/** Names by which the engine's serialiser gives an object a class, an identity or another's content. */
+const reservedTags: ReadonlySet<string> = new Set(['$type', '$id', '$ref', '$values']);
+
+/** Of an id that no instance has had yet. One that is in the hub already is none the engine would refuse. */
+export function refuseNewId(instanceId: string): void {
   const problem = newInstanceIdProblem(instanceId);
   if (problem !== null) throw new AppError('invalid-request', `${problem} Nothing was sent.`);
+}
+
+function refuseOrder(storage: HubStorage, { scheduledAt, tags }: StartOrder): void {
   if (scheduledAt !== null && elapsedMs(storage.clock(), scheduledAt) > maxVisibilityDelayMs) {
     throw new AppError(
       'invalid-request',
       'The start lies more than 7 days ahead: a storage queue cannot hold a message back for longer. Nothing was sent.',
     );
   }
-  if (tags !== null && Object.hasOwn(tags, '$type')) {
+  const reserved = Object.keys(tags ?? {}).find((name) => reservedTags.has(name));
+  if (reserved !== undefined) {
     throw new AppError(
       'invalid-request',
-      'A tag cannot be called $type: the engine takes it for a class name.',
+      `A tag cannot be called ${reserved}: the engine does not read it as a tag. Nothing was sent.`,
     );
   }
 }
@@ -188,10 +196,12 @@ export function newInstanceId(): string {
 
 export function startCommand(storage: HubStorage): Pick<Commands, 'start'> {
   return {
-    async start({ instanceId, name, input, version, tags, scheduledAt }) {
+    async start({ instanceId: chosen, name, input, version, tags, scheduledAt }) {
       requireJson(input, 'input');
+      const instanceId = chosen ?? newInstanceId();
+      refuseNewId(instanceId);
       return startInstance(storage, 'start', {
-        instanceId: instanceId ?? newInstanceId(),
+        instanceId,
         name,
         version: version ?? '',
         input,
