@@ -73,18 +73,17 @@ async function removeEmpty(
   found: { raw: RawRow; row: EntityRow },
 ): Promise<CommandReceipt> {
   refuseTooEarly(storage, found.row);
-  const sentAt = storage.clock();
-  const request = { instanceId, rowEtag: etagOf(found.raw), isGuarded: true };
-  const deleted = await deleteInstance(storage, request);
-  return {
+  const receipt: CommandReceipt = {
     command: 'clean-entity',
     instanceId,
     queue: null,
-    sentAt,
+    sentAt: storage.clock(),
     executionId: null,
     followedInstanceId: instanceId,
-    summary: deletionSummary(deleted),
+    summary: null,
   };
+  const request = { instanceId, rowEtag: etagOf(found.raw), isGuarded: true, receipt };
+  return { ...receipt, summary: deletionSummary(await deleteInstance(storage, request)) };
 }
 
 export function cleanEntityCommand(storage: HubStorage): Pick<Commands, 'cleanEntity'> {

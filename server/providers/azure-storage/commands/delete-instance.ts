@@ -1,4 +1,5 @@
 import type { TransactionAction } from '@azure/data-tables';
+import type { CommandReceipt } from '../../../../shared/contract/commands.ts';
 import { AppError } from '../../../errors.ts';
 import { escapePartitionKey, odataString } from '../format/partition-key.ts';
 import type { HubStorage } from '../hub-storage.ts';
@@ -31,6 +32,8 @@ export interface DeletionRequest {
   readonly rowEtag: string;
   /** Rows go only as they were read, so that an instance that comes alive meanwhile ends the deletion. */
   readonly isGuarded: boolean;
+  /** Goes with a failure after which something is gone. */
+  readonly receipt: CommandReceipt;
 }
 
 const cameAlive = (cause: unknown) =>
@@ -103,14 +106,18 @@ async function deleteBlob(storage: HubStorage, name: string): Promise<void> {
   });
 }
 
-function brokenOff(error: unknown, { historyRows, blobs }: Deleted): unknown {
+function brokenOff(error: unknown, { historyRows, blobs }: Deleted, receipt: CommandReceipt): unknown {
   if (!(error instanceof AppError)) return error;
+  const isBegun = historyRows + blobs > 0;
+  // Who may not delete has deleted nothing.
+  if (!isBegun && error.code === 'forbidden') return error;
+  const details = isBegun || error.code !== 'conflict' ? receipt : undefined;
   const done = `${historyRows} history rows and ${blobs} blobs are gone, the row of the instance is still there`;
   if (error.code === 'conflict') {
-    return new AppError('conflict', `${error.message} ${done}.`, { cause: error });
+    return new AppError('conflict', `${error.message} ${done}.`, { cause: error, details });
   }
   const message = `The deletion stopped before its end: ${done}. ${error.message} Doing it again finishes it.`;
-  return new AppError('outcome-unknown', message, { cause: error });
+  return new AppError('outcome-unknown', message, { cause: error, details });
 }
 
 /**
@@ -118,7 +125,7 @@ function brokenOff(error: unknown, { historyRows, blobs }: Deleted): unknown {
  * deleted as they are read, so that memory does not grow with the history.
  */
 export async function deleteInstance(storage: HubStorage, request: DeletionRequest): Promise<Deleted> {
-  const { instanceId, rowEtag, isGuarded } = request;
+  const { instanceId, rowEtag, isGuarded, receipt } = request;
   const deleted: Deleted = { historyRows: 0, blobs: 0 };
   try {
     await sideBySide(batches(storage, request), parallelTransactions, async (rows) => {
@@ -135,7 +142,7 @@ export async function deleteInstance(storage: HubStorage, request: DeletionReque
       etag: isGuarded ? rowEtag : '*',
     });
   } catch (error) {
-    throw brokenOff(error, deleted);
+    throw brokenOff(error, deleted, receipt);
   }
   return deleted;
 }

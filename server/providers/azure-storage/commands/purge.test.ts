@@ -128,6 +128,7 @@ describe('a purge', () => {
     await expect(through.commands.purge('long', unforced)).rejects.toMatchObject({
       code: 'outcome-unknown',
       message: expect.stringMatching(/history rows .* are gone.*Doing it again finishes it\.$/) as string,
+      details: { command: 'purge', instanceId: 'long' },
     });
     expect(await keysOf(storage.instances)).toEqual(['long ']);
     proxy.heal();
@@ -137,6 +138,18 @@ describe('a purge', () => {
       `Deleted the row, ${left} history rows and 0 blobs.`,
     );
     expect(await keysOf(storage.history)).toEqual([]);
+  });
+
+  it('by somebody who may not delete is refused as such', async () => {
+    await putInstance('kept');
+    const through = connectStorage(proxy.connectionString).openHub(hubName);
+    proxy.inject({ fault: { kind: 'status', status: 403 }, on: isBatchAfter(0) });
+    await expect(through.commands.purge('kept', unforced)).rejects.toMatchObject({
+      code: 'forbidden',
+      details: undefined,
+    });
+    expect(await keysOf(storage.history)).toHaveLength(3);
+    await hub.commands.purge('kept', unforced);
   });
 
   it('leaves an instance that has not ended, unless it is said explicitly', async () => {
@@ -167,6 +180,8 @@ describe('a purge', () => {
     await expect(through.commands.purge('restarted', unforced)).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('came alive again') as string,
+      // Something is gone, so it was no mere refusal.
+      details: { command: 'purge', instanceId: 'restarted', followedInstanceId: 'restarted' },
     });
     expect(await keysOf(storage.instances)).toEqual(['restarted ']);
     await hub.commands.purge('restarted', { isForced: true });

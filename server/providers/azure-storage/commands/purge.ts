@@ -28,16 +28,17 @@ export function purgeCommand(storage: HubStorage): Pick<Commands, 'purge'> {
           `The instance has not ended: it is ${status}. Nothing was deleted; it is purged only when that is said explicitly.`,
         );
       }
-      const deleted = await deleteInstance(storage, { instanceId, rowEtag: etag, isGuarded: !isForced });
-      return {
+      const receipt: CommandReceipt = {
         command: 'purge',
         instanceId,
         queue: null,
         sentAt,
         executionId: null,
         followedInstanceId: instanceId,
-        summary: deletionSummary(deleted),
+        summary: null,
       };
+      const request = { instanceId, rowEtag: etag, isGuarded: !isForced, receipt };
+      return { ...receipt, summary: deletionSummary(await deleteInstance(storage, request)) };
     },
   };
 }
