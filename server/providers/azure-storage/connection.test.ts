@@ -98,13 +98,13 @@ describe('a shared access signature', () => {
 
   it('gets into no row, also not with the address of a large input', async () => {
     const { instances } = await createStorageHub(azurite.connectionString, 'SignedHub', 1);
-    const { commands, readPayload } = connectStorage(signedString('rwlacup').text).openHub('SignedHub');
+    const hub = connectStorage(signedString('rwlacup').text).openHub('SignedHub');
     const input = JSON.stringify('y'.repeat(100_000));
     const order = { name: 'Approval', version: null, tags: null, scheduledAt: null };
-    await commands.start({ ...order, instanceId: 'large', input });
+    await hub.commands.start({ ...order, instanceId: 'large', input });
     const { Input } = await instances.getEntity('large', '');
     expect(Input).toMatch(/^http[^?]*\/signedhub-largemessages\/large\/message-[^?]*\.json\.gz$/);
-    expect(await readPayload('large', 'instance:Input', 200_000)).toMatchObject({ text: input });
+    expect(await hub.readPayload('large', 'instance:Input', 200_000)).toMatchObject({ text: input });
   });
 
   it('that allows too little is reported without itself', async () => {
