@@ -58,7 +58,7 @@ function leftSummary(dueAt: Instant): string {
   return (
     'The row of the instance says Terminated and names another execution, so the engine will not run the start. ' +
     `Its message cannot be deleted by anybody but its sender: it stays invisible in the queue until ${dueAt.slice(0, 19)}Z, ` +
-    'and workers drop it about 17 minutes later.'
+    'and workers drop it soon after, within about 17 minutes.'
   );
 }
 
