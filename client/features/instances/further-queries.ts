@@ -54,6 +54,16 @@ export function listPageQuery(client: QueryClient, head: ListHead, page: number)
   });
 }
 
+/** What a few screens hold tells well enough what rows look like. */
+const sampledRows = 500;
+
+/** Rows of the hub that were read for a list. */
+export function rowsAtHand(client: QueryClient, hub: string): readonly InstanceRow[] {
+  const pages = client.getQueriesData<ListPage>({ queryKey: [...pagedLevel(hub), 'instances'] });
+  const rows = pages.flatMap(([, page]) => page?.rows ?? []);
+  return rows.slice(-sampledRows).map(({ row }) => row);
+}
+
 function numberOf(key: readonly unknown[]): number {
   return Number(key.at(-1));
 }

@@ -49,6 +49,14 @@ it('rows show status, id, name and version, and the id leads to the instance', a
   expect(await screen.findByText('1', { selector: 'h1 + span' })).toBeDefined();
 });
 
+it('the filter offers the places in the custom status that rows of the list have', async () => {
+  stubList(makeRows(3, { customStatus: '{"order":{"step":"charging"}}' }));
+  renderApp(address);
+  const field = await screen.findByRole('combobox', { name: /filter/i });
+  await user.type(field, 'custom.st');
+  expect(await screen.findByRole('option', { name: /^order\.step:/ })).toBeDefined();
+});
+
 it('a slash pressed before the filter bar is there leads to its field once it is', async () => {
   stubList(makeRows(3));
   renderApp(address);

@@ -9,7 +9,11 @@ function completionIn(marked: string) {
   const found = completionAt(text, caret);
   if (found === null) return null;
   const place = `${text.slice(0, found.start)}[${text.slice(found.start, found.end)}]${text.slice(found.end)}`;
-  return { place, typed: found.typed, offers: found.field ?? found.offers };
+  return {
+    place,
+    typed: found.typed,
+    offers: found.offers === 'path' ? `${found.field ?? ''} path` : (found.field ?? found.offers),
+  };
 }
 
 it.each([
@@ -23,6 +27,9 @@ it.each([
   ['name:"Order W|', 'name:["Order W]', 'Order W', 'name'],
   ['name:*a\\*|', 'name:[*a\\*]', 'a*', 'name'],
   ['tag.team:bl|', 'tag.team:[bl]', 'bl', 'tag'],
+  ['x tag.|', 'x tag.[]', '', 'tag path'],
+  ['-custom.order.st|ep', '-custom.[order.step]', 'order.st', 'custom path'],
+  ['tag."my te|am":blue', 'tag.["my team"]:blue', 'my te', 'tag path'],
   ['created>-2|', 'created>[-2]', '-2', 'created'],
   ['created:-2h..n|', 'created:-2h..[n]', 'n', 'created'],
   ['created:-|2h..now', 'created:[-2h]..now', '-', 'created'],
@@ -51,6 +58,7 @@ it('the caret is always inside of what a choice replaces', () => {
     '-',
     'x',
     '.a',
+    'tag.',
     '😀',
   );
   fc.assert(

@@ -8,8 +8,9 @@ export interface Completion {
   readonly end: number;
   /** The text before the caret to look for, without quotes, escapes and wildcards. */
   readonly typed: string;
-  readonly offers: 'field' | 'value';
-  /** Whose values are offered; `null` with fields. */
+  /** `path`: the name of a tag, or a place in the custom status. */
+  readonly offers: 'field' | 'path' | 'value';
+  /** Whose values or paths are offered; `null` with fields. */
   readonly field: FilterField | null;
   readonly path: readonly string[] | null;
 }
@@ -18,6 +19,20 @@ const rangeFields: ReadonlySet<FilterField> = new Set([...timeFields, ...spanFie
 
 function offerFields(text: string, start: number, end: number, caret: number): Completion {
   return { start, end, typed: text.slice(start, caret), offers: 'field', field: null, path: null };
+}
+
+const pathHead = /^-?(tag|custom)\./i;
+
+/** Behind the dot, whether or not a value follows. */
+function offerPaths(text: string, term: ScannedTerm, caret: number): Completion | null {
+  const [head, name] = pathHead.exec(text.slice(term.start, term.end)) ?? [];
+  if (head === undefined) return null;
+  const start = term.start + head.length;
+  const end = term.key === null ? term.end : (term.values[0]?.start ?? term.end) - term.operator.length;
+  if (caret < start || caret > end) return null;
+  const typed = text.slice(start, caret).replaceAll('"', '');
+  const field = name?.toLowerCase() === 'tag' ? 'tag' : 'custom';
+  return { start, end, typed, offers: 'path', field, path: null };
 }
 
 /** The side of a range that the caret is in, without the comparison before it. */
@@ -50,6 +65,8 @@ export function completionAt(text: string, caret: number): Completion | null {
   if (term === undefined) return offerFields(text, caret, caret, caret);
   const keyStart = term.start + (term.isNegated ? 1 : 0);
   if (caret < keyStart) return null;
+  const paths = offerPaths(text, term, caret);
+  if (paths !== null) return paths;
   if (term.key === null) return offerFields(text, keyStart, term.end, caret);
   const keyEnd = keyStart + term.key.length;
   if (caret <= keyEnd) return offerFields(text, keyStart, keyEnd, caret);

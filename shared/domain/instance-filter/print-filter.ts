@@ -12,7 +12,8 @@ export function printPattern(pattern: TextPattern): string {
   return quoteUnless(/^[^\s,"]+$/.test(text), text);
 }
 
-function printPath(path: readonly string[] | null): string {
+/** With the dot before each segment. */
+export function printPath(path: readonly string[] | null): string {
   const segments = (path ?? []).map(
     (segment) => `.${quoteUnless(/^[^\s.:<>="\\]+$/.test(segment), segment.replace(/[\\"]/g, '\\$&'))}`,
   );

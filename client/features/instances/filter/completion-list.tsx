@@ -70,7 +70,7 @@ export function CompletionList({ hub, id, input, handle, text, caret, ...actions
   const [state, setState] = useState<ListState>({ text, active: -1, isClosed: false, isAsked: false });
   const { active, isClosed, isAsked } =
     state.text === text ? state : { active: -1, isClosed: false, isAsked: false };
-  const hasBegun = completion !== null && (completion.typed !== '' || completion.offers === 'value');
+  const hasBegun = completion !== null && (completion.typed !== '' || completion.offers !== 'field');
   const isOpen = offers.length > 0 && !isClosed && (isAsked || hasBegun);
   const activeId = isOpen && active >= 0 ? `${id}-${active}` : null;
   const place = usePlace(input, isOpen);

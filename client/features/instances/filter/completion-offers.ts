@@ -6,7 +6,7 @@ import {
   type FilterField,
   type TextField,
 } from '../../../../shared/domain/instance-filter/filter-term.ts';
-import { printPattern } from '../../../../shared/domain/instance-filter/print-filter.ts';
+import { printPath, printPattern } from '../../../../shared/domain/instance-filter/print-filter.ts';
 import { statusOrder } from '../../../components/runtime-status-look.ts';
 import type { ValuesField } from '../facets/facet-queries.ts';
 import { fieldHints } from './field-hints.ts';
@@ -34,8 +34,19 @@ const spanOperators = [
   [':', 'from..to'],
 ] as const;
 
+const tagOperators = [
+  [':', 'has the tag'],
+  ['.', 'the value of one tag'],
+] as const;
+const customOperators = [
+  [':', 'contains a text'],
+  ['.', 'the value at one place in it'],
+] as const;
+
 function operatorsOf(field: FilterField): readonly (readonly [string, string])[] {
   if (isOneOf(timeFields, field)) return timeOperators;
+  if (field === 'tag') return tagOperators;
+  if (field === 'custom') return customOperators;
   return isOneOf(spanFields, field) ? spanOperators : [[':', '']];
 }
 
@@ -150,9 +161,15 @@ const valueFields: Partial<Record<TextField, ValuesField>> = {
   fingerprint: 'failure',
 };
 
-/** Which values the server can suggest; `null` = none. */
-export function valuesFieldOf(field: FilterField | null): ValuesField | null {
+/** Which values or names the server can suggest; `null` = none. */
+export function valuesFieldOf({ offers, field, path }: Completion): ValuesField | null {
+  if (offers === 'field' || (field === 'tag' && path !== null)) return null;
   return field !== null && field in valueFields ? (valueFields[field as TextField] ?? null) : null;
+}
+
+/** A path as it has to be typed behind the dot; its value follows. */
+export function pathOffer(path: readonly string[], hint: string): Offer {
+  return { insert: `${printPath(path).slice(1)}:`, hint, isOpen: true };
 }
 
 /** A value as it has to be typed, in quotes where it needs them. */

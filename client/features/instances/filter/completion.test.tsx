@@ -3,6 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { instanceFacets } from '../../../../shared/contract/instance-facets.ts';
 import { instanceValues } from '../../../../shared/contract/instance-values.ts';
+import { makeCoverage } from '../../../../shared/testing/hubs.ts';
 import { renderWithText } from '../../../testing/render-with-text.tsx';
 import { stubEndpoint, stubFailure } from '../../../testing/stub-endpoint.ts';
 import { FilterBar } from './filter-bar.tsx';
@@ -11,6 +12,7 @@ import { FilterBar } from './filter-bar.tsx';
 vi.setConfig({ testTimeout: 20_000 });
 
 const user = userEvent.setup();
+const none = { values: [], distinct: 0 };
 
 let filterText: () => string;
 
@@ -65,6 +67,36 @@ it('offers values of the hub, quoted where they need it', async () => {
   await user.type(field(), 'name:Order');
   await user.click(await screen.findByRole('option', { name: /"Order Workflow"/ }));
   expect(filterText()).toBe('name:"Order Workflow"');
+});
+
+it('offers the names of tags behind the dot, and no names as values of one', async () => {
+  open();
+  await user.type(field(), 'tag');
+  expect(await screen.findByRole('option', { name: /tag\. ?the value/ })).toBeDefined();
+  await user.type(field(), '.Order');
+  await user.click(await screen.findByRole('option', { name: /^"Order Workflow":/ }));
+  await waitFor(() => expect(field().value).toBe('tag."Order Workflow":'));
+  await waitFor(() => expect(screen.queryByRole('option')).toBeNull());
+  await user.type(field(), 'a{Enter}');
+  expect(filterText()).toBe('tag."Order Workflow":a');
+});
+
+it('offers the partitions there are', async () => {
+  stubEndpoint(instanceFacets, {
+    ...{ status: none, kind: none, name: none, version: none, failure: none },
+    partition: {
+      values: ['12', null, '3'].map((value, place) => ({ value, label: null, count: 30 - place })),
+      distinct: 3,
+    },
+    coverage: makeCoverage(),
+  });
+  open();
+  await user.type(field(), 'partition:');
+  const [first, second] = await screen.findAllByRole('option');
+  expect([first?.textContent, second?.textContent]).toEqual(['328', '1230']);
+  await user.type(field(), '1');
+  await user.click(await screen.findByRole('option', { name: /^12/ }));
+  expect(filterText()).toBe('partition:12');
 });
 
 it('offers operators, relative times and units', async () => {

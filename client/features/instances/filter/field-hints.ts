@@ -6,7 +6,7 @@ export const fieldHints = {
   name: 'of the orchestrator or entity, such as Order*',
   kind: 'orchestration or entity',
   version: 'of the orchestrator that runs it',
-  tag: 'tag.name:value, or tag:value for any tag',
+  tag: 'tag:name, or tag.name:value',
   entity: 'the name between the two @',
   key: 'what follows the second @',
   created: 'when it was started',
