@@ -4,8 +4,12 @@ import { toVisibleText } from '../lib/visible-text.ts';
 
 const words: Readonly<Record<string, string>> = {
   '/': 'Task hubs',
+  '/import': 'Open a history file',
+  '/signed-in': 'Signed in',
   '/hubs/$hub/instances': 'Instances',
   '/hubs/$hub/entities': 'Entities',
+  '/hubs/$hub/health': 'Health',
+  '/hubs/$hub/partitions': 'Partitions',
   '/hubs/$hub/throughput': 'Throughput',
   '/hubs/$hub/failures': 'Failures',
   '/hubs/$hub/functions': 'Functions',
