@@ -36,7 +36,7 @@ export function OwnerText({ owner, isMissed }: OwnerTextProps) {
         <bdi className="truncate">{owner.workerId ?? 'a worker without a name'}</bdi>
       )}
       {owner.lease === 'expired' && (
-        <span className="truncate">
+        <span className="min-w-0">
           lease expired {owner.expiresAt !== null && <InstantText instant={owner.expiresAt} as="relative" />}
         </span>
       )}

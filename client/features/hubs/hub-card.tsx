@@ -15,7 +15,7 @@ export function HubCard({ summary }: { summary: HubSummary }) {
   const { hub, name, counts, coverage, backlog, backlogProblem } = summary;
   return (
     <article aria-label={name} className="rounded-lg border border-line bg-canvas">
-      <header className="flex min-h-11 flex-wrap items-center gap-x-3 border-b border-line px-4">
+      <header className="flex min-h-11 flex-wrap items-center gap-x-3 border-b border-line px-4 py-1.5">
         <h3 className="min-w-0 truncate text-lg font-semibold">
           <Link to="/hubs/$hub/instances" params={{ hub }} className="rounded-sm hover:underline">
             {name}
@@ -36,7 +36,7 @@ export function HubCard({ summary }: { summary: HubSummary }) {
         </span>
       </header>
       <div className="grid gap-x-8 gap-y-4 px-4 pt-3 pb-4 min-[860px]:grid-cols-[minmax(240px,320px)_minmax(0,1fr)]">
-        <section aria-label="Instances" className="min-w-0">
+        <section aria-label={`Instances of ${name}`} className="min-w-0">
           <p className="flex h-7 items-center gap-3 text-sm text-ink-muted">
             <HubLink hub={hub} kind="orchestration" count={countKind(counts, 'orchestration')} />
             <HubLink hub={hub} kind="entity" count={countKind(counts, 'entity')} />
@@ -47,7 +47,7 @@ export function HubCard({ summary }: { summary: HubSummary }) {
             <StatusSummary hub={hub} counts={counts} />
           )}
         </section>
-        <section aria-label="Queues" className="min-w-0">
+        <section aria-label={`Queues of ${name}`} className="min-w-0">
           {backlog !== null && <QueueTable backlog={backlog} hubName={name} />}
           {backlogProblem !== null && (
             <ProblemNotice what="The queues cannot be read" problem={backlogProblem} />

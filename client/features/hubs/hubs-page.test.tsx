@@ -66,6 +66,17 @@ test('queues show depth, age of the oldest visible message and owner', async () 
   expect(texts[4]).toMatch(/owner unknown$/);
 });
 
+test('the parts of several hubs are told apart by their names', async () => {
+  stubEndpoint(listHubs, {
+    connections: [makeConnectionSummary()],
+    hubs: [makeHubSummary(), makeHubSummary({ hub: 'orders~Other', name: 'Other' })],
+  });
+  renderApp('/');
+  await findHub('Other');
+  for (const part of ['Instances of TestHub', 'Queues of TestHub', 'Instances of Other', 'Queues of Other'])
+    expect(screen.getAllByRole('region', { name: part })).toHaveLength(1);
+});
+
 test('a hub that does not record owners says so instead of claiming there are none', async () => {
   stubHub({ backlog: makeBacklog({ ownership: null, partitions: [] }) });
   renderApp('/');
