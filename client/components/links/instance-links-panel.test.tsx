@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { readHistory } from '../../../shared/contract/history.ts';
@@ -70,4 +70,13 @@ it('fails alone', async () => {
   const shown = await panel();
   expect(await shown.findByText(/request-1/)).toBeDefined();
   expect(screen.getByText('Execution id')).toBeDefined();
+});
+
+it('leaves it to the page to say that there is no such instance', async () => {
+  stubFailure(getInstanceLinks, { status: 503, code: 'store-unavailable', message: 'No answer.' });
+  const shown = await panel();
+  const retry = await shown.findByRole('button', { name: 'Try again' });
+  stubFailure(getInstanceLinks, { status: 404, code: 'not-found', message: 'No such instance.' });
+  await userEvent.click(retry);
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'Links and queries' })).toBeNull());
 });
