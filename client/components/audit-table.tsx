@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { CircleCheck, CircleHelp, CircleSlash, CircleX, type LucideIcon } from 'lucide-react';
 import type { auditResults, AuditEntry } from '../../shared/contract/audit.ts';
-import { toVisibleText } from '../lib/visible-text.ts';
+import { toVisibleProse, toVisibleText } from '../lib/visible-text.ts';
 import { auditedLabel } from './audited-label.ts';
 import { CodeText } from './code-text.tsx';
 import { CopyButton } from './copy-button.tsx';
@@ -28,7 +28,7 @@ function Result({ entry }: { entry: AuditEntry }) {
         {entry.code !== null && <span className="font-mono text-sm text-ink-muted">{entry.code}</span>}
       </span>
       {entry.message !== null && (
-        <p className="text-sm wrap-anywhere text-ink-muted">{toVisibleText(entry.message)}</p>
+        <p className="text-sm wrap-anywhere text-ink-muted">{toVisibleProse(entry.message)}</p>
       )}
     </>
   );
@@ -108,7 +108,7 @@ function AuditRow({
           )}
         </td>
       )}
-      <td className={`${cell} wrap-anywhere`}>{toVisibleText(entry.reason)}</td>
+      <td className={`${cell} wrap-anywhere`}>{toVisibleProse(entry.reason)}</td>
       <td className={cell}>
         <Parameters parameters={entry.parameters} />
       </td>

@@ -10,7 +10,7 @@ import { InstanceLink } from '../../components/instance-link.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
 import { formatCount } from '../../lib/format-count.ts';
 import { usePreferences } from '../../lib/preferences.ts';
-import { toVisibleText } from '../../lib/visible-text.ts';
+import { toVisibleProse, toVisibleText } from '../../lib/visible-text.ts';
 import type { FailuresAnswer } from './failure-queries.ts';
 import { describeTrend, joinNames } from './failure-words.ts';
 
@@ -35,7 +35,7 @@ function groupText(q: string, timeZone: string, { fingerprint }: FailureGroup): 
 function FailureTitle({ hub, q, group }: Pick<FailureGroupRowProps, 'hub' | 'q' | 'group'>) {
   const { timeZone } = usePreferences();
   const { errorType, message, failingFunction } = group;
-  const text = toVisibleText(message);
+  const text = toVisibleProse(message);
   return (
     <Link
       to="/hubs/$hub/instances"
@@ -68,8 +68,8 @@ function Examples({ hub, examples }: { hub: string; examples: FailureGroup['exam
         <li key={instanceId} className="flex min-w-0 items-baseline gap-3">
           <InstanceLink hub={hub} instanceId={instanceId} className="max-w-80 shrink-0" />
           <InstantText instant={completedAt} />
-          <span className="truncate text-ink-muted" title={toVisibleText(message)}>
-            {toVisibleText(message)}
+          <span className="truncate text-ink-muted" title={toVisibleProse(message)}>
+            {toVisibleProse(message)}
           </span>
         </li>
       ))}

@@ -43,7 +43,7 @@ describe('the failures page', () => {
   });
 
   it('shows the latest examples on demand', async () => {
-    const examples = [{ instanceId: 'order-7', completedAt: at(3), message: 'Order 7 was refused.' }];
+    const examples = [{ instanceId: 'order-7', completedAt: at(3), message: 'Order 7\nwas refused.' }];
     stubEndpoint(listFailures, makeFailures({ groups: [makeFailureGroup({ examples })] }));
     renderApp(address);
     expect(screen.queryByRole('link', { name: 'order-7' })).toBeNull();
@@ -51,6 +51,7 @@ describe('the failures page', () => {
     expect(screen.getByRole('link', { name: 'order-7' }).getAttribute('href')).toContain(
       '/instances/order-7',
     );
+    expect(screen.getByTitle('Order 7 was refused.')).toBeDefined();
   });
 
   it('asks for the order and the filter that the address says', async () => {

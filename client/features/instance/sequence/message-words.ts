@@ -15,7 +15,7 @@ import { elapsedMs, type Instant } from '../../../../shared/domain/instant.ts';
 import type { PayloadInfo } from '../../../../shared/contract/payloads.ts';
 import { formatCount } from '../../../lib/format-count.ts';
 import { formatDuration } from '../../../lib/format-duration.ts';
-import { toVisibleText } from '../../../lib/visible-text.ts';
+import { toVisibleProse } from '../../../lib/visible-text.ts';
 import { stepTitle } from '../step-look.ts';
 import { shortName } from './lane-look.ts';
 
@@ -31,7 +31,7 @@ const maxDetailChars = 160;
 
 function shortText(text: string | null): string {
   if (text === null) return '';
-  return toVisibleText(text.length > maxDetailChars ? `${text.slice(0, maxDetailChars)}…` : text);
+  return toVisibleProse(text.length > maxDetailChars ? `${text.slice(0, maxDetailChars)}…` : text);
 }
 
 function previewOf(info: PayloadInfo | undefined): string {
