@@ -3,7 +3,12 @@ import { useId } from 'react';
 import type { InstanceRow } from '../../../../shared/contract/instances.ts';
 import type { Actor, InstanceCommandName } from '../../../../shared/domain/actions.ts';
 import { commandWords } from '../../../components/commands/command-words.ts';
-import { allOf, decideUnknown, offeredCommands } from '../../../components/commands/offered-commands.ts';
+import {
+  allOf,
+  decideUnknown,
+  offeredCommands,
+  type CommandOffer,
+} from '../../../components/commands/offered-commands.ts';
 import { useActor } from '../../../components/commands/use-actor.ts';
 import { MenuItem, Separator } from './menu-item.tsx';
 
@@ -16,13 +21,19 @@ interface RowCommandsProps {
 /** Holds the place of the items until it is known who asks. */
 const whoMayAll: Actor = { role: 'admin', readOnlyReason: null, unavailable: {} };
 
+/** Where nothing can be given, why the most usual command cannot. */
+function refusalOf(offer: CommandOffer): string | null {
+  if (offer.refusal !== null) return offer.refusal;
+  const [first, ...others] = allOf(offer).map(({ decision }) => decision);
+  return first?.isAllowed === false && others.every(({ isAllowed }) => !isAllowed) ? first.reason : null;
+}
+
 /** The commands that can be given to a row, or why nothing can be done here. */
 export function RowCommands({ hub, row, onChoose }: RowCommandsProps) {
   const { actor, error } = useActor(hub);
   const offer = offeredCommands(row, { actor: actor ?? whoMayAll, error });
-  const refusal = error === null ? offer.refusal : decideUnknown(error).reason;
   const commands = allOf(offer).filter(({ decision }) => decision.isAllowed);
-  if (refusal === null && commands.length === 0) return null;
+  const refusal = error === null ? refusalOf(offer) : decideUnknown(error).reason;
   return (
     <>
       <DropdownMenu.Group aria-label="Commands">

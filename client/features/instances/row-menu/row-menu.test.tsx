@@ -87,6 +87,13 @@ it.each<[string, Partial<HubAccess>, string]>([
   expect(screen.getByRole('menu')).toBeDefined();
 });
 
+it('an operator at a row that takes no command of theirs is told why', async () => {
+  allow({ role: 'operator' });
+  await openMenu({ runtimeStatus: 'Unknown' });
+  const reason = 'The status in storage is not one the engine knows.';
+  expect(await screen.findByRole('menuitem', { name: 'Commands', description: reason })).toBeDefined();
+});
+
 it('says that what the reader may do could not be read', async () => {
   stubFailure(getHubAccess, { status: 503, code: 'store-unavailable', message: 'No answer.' });
   await openMenu();
