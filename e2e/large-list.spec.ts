@@ -92,3 +92,16 @@ test('the last row can be scrolled out from under the bar of the selection', asy
   const [rowBox, barBox] = [await last.boundingBox(), await bar.boundingBox()];
   expect((rowBox?.y ?? 0) + (rowBox?.height ?? 0)).toBeLessThanOrEqual(barBox?.y ?? 0);
 });
+
+test('on a narrow screen rows are in sight below a filter, and the page scrolls until they fill it', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 400, height: 800 });
+  await page.goto(`${address}?q=${encodeURIComponent('status:failed name:Order*')}`);
+  await expect(page.getByRole('button', { name: 'Columns' })).toBeVisible();
+  await expect(rows(page).nth(5)).toBeInViewport({ ratio: 1 });
+  await page.getByRole('button', { name: 'Show the histogram' }).click();
+  await expect(page.getByRole('region', { name: 'Histogram' })).toBeVisible();
+  await page.getByRole('main').evaluate((main) => main.scrollTo({ top: main.scrollHeight }));
+  await expect(rows(page).nth(10)).toBeInViewport({ ratio: 1 });
+});

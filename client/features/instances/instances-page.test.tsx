@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { listInstances, type InstanceRow } from '../../../shared/contract/instances.ts';
 import { makeCoverage } from '../../../shared/testing/hubs.ts';
 import { at, makeInstanceRow } from '../../../shared/testing/instances.ts';
@@ -55,6 +55,20 @@ it('the filter offers the places in the custom status that rows of the list have
   const field = await screen.findByRole('combobox', { name: /filter/i });
   await user.type(field, 'custom.st');
   expect(await screen.findByRole('option', { name: /^order\.step:/ })).toBeDefined();
+});
+
+it('in a cramped window the histogram leaves its room to rows until somebody asks for it', async () => {
+  const roomy = window.matchMedia;
+  vi.stubGlobal('matchMedia', (media: string) => ({ ...roomy(media), matches: false }));
+  stubList(makeRows(3));
+  const { history } = renderApp(address);
+  await user.click(await screen.findByRole('button', { name: 'Show the histogram' }));
+  expect(await screen.findByRole('region', { name: 'Histogram' })).toBeDefined();
+  expect(history.location.search).toBe('?histogram=created');
+  await user.click(screen.getByRole('button', { name: 'Hide the histogram' }));
+  await waitFor(() => expect(history.location.search).toBe(''));
+  expect(screen.queryByRole('region', { name: 'Histogram' })).toBeNull();
+  vi.stubGlobal('matchMedia', roomy);
 });
 
 it('a slash pressed before the filter bar is there leads to its field once it is', async () => {

@@ -80,7 +80,8 @@ export function InstancesPage({ renderSelected }: InstancesPageProps) {
           {isDrawn ? <FilterBar {...filter} isFieldWanted={isFieldWanted} /> : filterRoom}
         </Suspense>
       </div>
-      <div className="flex min-h-0 flex-1">
+      {/* Where rows would find no room, they get most of a window of their own, and the page scrolls. */}
+      <div className="flex min-h-0 flex-1 cramped:h-[max(85dvh,26rem)] cramped:flex-none">
         <Suspense fallback={<FacetRoom isOpen={hasFacets} />}>
           {isDrawn ? <FacetPanel {...filter} /> : <FacetRoom isOpen={hasFacets} />}
         </Suspense>
@@ -120,5 +121,6 @@ function FacetRoom({ isOpen }: { isOpen: boolean }) {
 }
 
 function HistogramRoom({ search }: { search: InstanceListSearch }) {
-  return search.histogram === 'off' ? null : <div className="h-36 shrink-0" />;
+  if (search.histogram === 'off') return null;
+  return <div className={classNames('h-36 shrink-0', search.histogram === undefined && 'cramped:hidden')} />;
 }

@@ -3,6 +3,7 @@ import { ChartColumn, Columns3, Download, Play, Radio, TextSearch } from 'lucide
 import { lazy, Suspense, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import type { ListLayout } from './columns/use-columns.ts';
+import { useHistogramChoice } from './histogram/use-histogram-choice.ts';
 import type { InstanceListSearch } from './instance-list-search.ts';
 import type { InstanceList } from './use-instance-list.ts';
 import { ViewsMenu } from './views/views-menu.tsx';
@@ -25,6 +26,7 @@ export interface ListActionsProps {
 /** What can be done with the whole list; nothing here is needed to draw its first rows. */
 export function ListActions({ hub, search, layout, list, onChange, ...payloads }: ListActionsProps) {
   const isLive = search.live === 'on';
+  const { histogram, toSearch } = useHistogramChoice(search);
   return (
     <>
       <Button
@@ -40,12 +42,12 @@ export function ListActions({ hub, search, layout, list, onChange, ...payloads }
         Live
       </Button>
       <ViewsMenu hub={hub} search={{ ...search, ...layout.shared }} />
-      {search.histogram === 'off' && (
+      {histogram === 'off' && (
         <Button
           icon={ChartColumn}
           aria-label="Show the histogram"
           title="Show the histogram"
-          onClick={() => onChange({ histogram: undefined })}
+          onClick={() => onChange(toSearch('created'))}
         />
       )}
       <Button

@@ -2,6 +2,7 @@ import type { Instant } from '../../../shared/domain/instant.ts';
 import { usePreferences } from '../../lib/preferences.ts';
 import { withWindow } from './histogram/filter-window.ts';
 import { HistogramPanel } from './histogram/histogram-panel.tsx';
+import { useHistogramChoice } from './histogram/use-histogram-choice.ts';
 import type { InstanceListSearch } from './instance-list-search.ts';
 
 interface ListHistogramProps {
@@ -18,7 +19,7 @@ interface ListHistogramProps {
 /** The histogram above the list, as the address says; its window is a term of the filter. */
 export function ListHistogram({ hub, text, q, search, onTextChange, onChange }: ListHistogramProps) {
   const { timeZone } = usePreferences();
-  const by = search.histogram ?? 'created';
+  const { histogram: by, toSearch } = useHistogramChoice(search);
 
   function setWindow(field: 'created' | 'updated', from: Instant | null, to: Instant | null): void {
     onTextChange(withWindow(text, timeZone, { field, from, to }));
@@ -33,7 +34,7 @@ export function ListHistogram({ hub, text, q, search, onTextChange, onChange }: 
       color={search.color ?? 'status'}
       onLookChange={(look) =>
         onChange({
-          ...('by' in look && { histogram: look.by === 'created' ? undefined : look.by }),
+          ...(look.by !== undefined && toSearch(look.by)),
           ...('color' in look && { color: look.color === 'status' ? undefined : look.color }),
         })
       }

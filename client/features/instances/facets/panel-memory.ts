@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
+import { useMedia } from '../../../lib/use-media.ts';
 
 const storageKey = 'durascope.facets';
-const wide = '(min-width: 1200px)';
 const listeners = new Set<() => void>();
 let isShown: boolean | null = null;
 
@@ -36,13 +36,7 @@ export function usePanelShown(): [boolean, (shown: boolean) => void] {
   return [useSyncExternalStore(listen, () => (isShown ??= read())), setShown];
 }
 
-function listenWidth(listener: () => void): () => void {
-  const query = window.matchMedia(wide);
-  query.addEventListener('change', listener);
-  return () => query.removeEventListener('change', listener);
-}
-
 /** Whether there is room beside the list. */
 export function useIsWide(): boolean {
-  return useSyncExternalStore(listenWidth, () => window.matchMedia(wide).matches);
+  return useMedia('(min-width: 1200px)');
 }
