@@ -105,3 +105,20 @@ test('on a narrow screen rows are in sight below a filter, and the page scrolls 
   await page.getByRole('main').evaluate((main) => main.scrollTo({ top: main.scrollHeight }));
   await expect(rows(page).nth(10).getByRole('checkbox')).toBeInViewport({ ratio: 1 });
 });
+
+test('once the wheel rests, the row under the pointer is the one that is pointed at', async ({ page }) => {
+  await page.goto(`${address}?sort=instanceId&order=asc`);
+  await expect(page.getByRole('button', { name: 'Columns' })).toBeVisible();
+  await page.mouse.move(700, 500);
+  await expect(page.locator('[role=row][data-row]:hover')).toHaveCount(1);
+  for (let turn = 0; turn < 10; turn++) await page.mouse.wheel(0, 60);
+  await expect(page.locator('[data-scrolling]')).toHaveCount(0);
+  await expect
+    .poll(() =>
+      page.evaluate(() => {
+        const under = document.elementFromPoint(700, 500)?.closest('[role=row]');
+        return under != null && under === document.querySelector('[role=row][data-row]:hover');
+      }),
+    )
+    .toBe(true);
+});

@@ -57,7 +57,8 @@ export function TableRows({ table, head, pages, selection, currentId, ...shown }
   return (
     <div
       role="rowgroup"
-      className="relative in-data-scrolling:pointer-events-none"
+      // The padding moves no row; its end makes the browser look anew which row is under a pointer that rests.
+      className="relative in-data-scrolling:pointer-events-none in-data-scrolling:pr-px"
       style={{ height: bodyPx }}
     >
       <RowWindow
