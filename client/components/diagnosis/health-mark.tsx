@@ -15,7 +15,7 @@ export const healthLooks = {
   healthy: {
     icon: CircleCheck,
     word: 'Healthy',
-    meaning: 'Messages are taken, and nothing is late or stuck',
+    meaning: 'Messages are taken, and nothing is known to be late or stuck',
     text: 'text-completed',
     edge: 'border-completed',
   },

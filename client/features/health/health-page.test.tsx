@@ -121,6 +121,19 @@ test('nothing found is not sold as nothing there', async () => {
   expect(screen.getByText('Not known')).toBeDefined();
 });
 
+test('a healthy hub has instances that are worth a look, none that are said to be stuck', async () => {
+  show({ health: 'healthy', stuck: [makeStuckGroup()], candidates: 1, examined: 1 });
+  expect(await screen.findByText('1 instance worth a look, by 1 cause')).toBeDefined();
+  expect(screen.getByText('Messages are taken, and nothing is known to be late or stuck.')).toBeDefined();
+  expect(screen.getByText(/did not change for 1 min\. It was looked at closely\.$/)).toBeDefined();
+});
+
+test('where nothing could be looked at nothing is said to be well', async () => {
+  show({ candidates: 646, explained: 7, examined: 0 });
+  expect(await screen.findByText('Not known whether anything is stuck')).toBeDefined();
+  expect(screen.getByText(/None of the 639 others could be looked at closely\.$/)).toBeDefined();
+});
+
 test('what could not be looked at is named', async () => {
   show({ problems: ['The queue testhub-control-03 is missing.'] });
   expect(await screen.findByText('The queue testhub-control-03 is missing.')).toBeDefined();

@@ -5,6 +5,11 @@ import { plural } from '../../lib/format-count.ts';
 import { GroupView } from './group-view.tsx';
 import { describeExamination, stuckHeading } from './verdict-words.ts';
 
+function titleOf(left: number, examined: number): string {
+  if (left === 0) return 'Nothing is stuck';
+  return examined === 0 ? 'Not known whether anything is stuck' : 'Nothing stuck among those looked at';
+}
+
 /** Nothing found is only good news when everything was looked at. */
 function NothingStuck({ verdict }: { verdict: HubVerdict }) {
   const { coverage, candidates, explained, examined } = verdict;
@@ -16,10 +21,7 @@ function NothingStuck({ verdict }: { verdict: HubVerdict }) {
     );
   const left = candidates - explained - examined;
   return (
-    <EmptyState
-      icon={CircleCheck}
-      title={left > 0 ? 'Nothing stuck among those looked at' : 'Nothing is stuck'}
-    >
+    <EmptyState icon={left > 0 ? CircleQuestionMark : CircleCheck} title={titleOf(left, examined)}>
       {left > 0
         ? `${plural(left, 'instance')} that did not change for a while were not looked at closely.`
         : 'Every instance that has not ended moves, or waits for what it is meant to wait for.'}
@@ -33,7 +35,7 @@ export function StuckSection({ hub, verdict }: { hub: string; verdict: HubVerdic
   return (
     <section aria-labelledby="stuck-heading" className="flex flex-col gap-2">
       <h2 id="stuck-heading" className="font-semibold">
-        {stuckHeading(stuck)}
+        {stuckHeading(verdict)}
       </h2>
       <p className="max-w-prose text-sm text-ink-muted">{describeExamination(verdict)}</p>
       {stuck.length === 0 ? (

@@ -1,13 +1,24 @@
-import type { HubVerdict, StuckGroup } from '../../../shared/contract/diagnosis.ts';
+import type { HubVerdict } from '../../../shared/contract/diagnosis.ts';
 import { formatCount, plural } from '../../lib/format-count.ts';
 import { formatDuration } from '../../lib/format-duration.ts';
 
-export function stuckHeading(stuck: readonly StuckGroup[]): string {
+/** What leaves the hub healthy is tried again or waits for longer than usual: neither is stuck for certain. */
+export function stuckHeading({ health, stuck }: Pick<HubVerdict, 'health' | 'stuck'>): string {
   if (stuck.length === 0) return 'Stuck instances';
   const isEstimate = stuck.some(({ count, estimate }) => estimate !== null && estimate > count);
   const count = stuck.reduce((sum, group) => sum + (group.estimate ?? group.count), 0);
   const causes = plural(stuck.length, 'cause');
-  return `${isEstimate ? 'About ' : ''}${plural(count, 'instance')} stuck, by ${causes}`;
+  const what = health === 'healthy' ? 'worth a look' : 'stuck';
+  return `${isEstimate ? 'About ' : ''}${plural(count, 'instance')} ${what}, by ${causes}`;
+}
+
+function closeLook(rest: number, examined: number, hasOthers: boolean): string {
+  if (rest === 1 && examined > 0) return ` ${hasOthers ? 'The other one' : 'It'} was looked at closely.`;
+  const others = `${formatCount(rest)}${hasOthers ? ' others' : ''}`;
+  if (examined >= rest) return ` All ${others} were looked at closely.`;
+  if (examined === 0) return ` None of the ${others} could be looked at closely.`;
+  const were = examined === 1 ? 'was' : 'were';
+  return ` Of the ${others}, ${formatCount(examined)} ${were} looked at closely, spread over names and ages.`;
 }
 
 /** What stands behind the groups, and what was left out. */
@@ -19,10 +30,5 @@ export function describeExamination(verdict: HubVerdict): string {
   const first = `${plural(candidates, 'instance has', 'instances have')} not ended and did not change for ${whileWords}.`;
   const byRow = explained === 0 ? '' : ` The rows and queues of ${formatCount(explained)} tell why.`;
   if (rest === 0) return first + byRow;
-  const others = explained === 0 ? '' : ' others';
-  const close =
-    examined >= rest
-      ? ` All ${formatCount(rest)}${others} were looked at closely.`
-      : ` Of the ${formatCount(rest)}${others}, ${formatCount(examined)} were looked at closely, spread over names and ages.`;
-  return first + byRow + close;
+  return first + byRow + closeLook(rest, examined, explained > 0);
 }
