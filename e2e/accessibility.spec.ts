@@ -85,3 +85,13 @@ for (const [name, target] of Object.entries(pages)) {
     expect(overflow).toBeLessThanOrEqual(0);
   });
 }
+
+test('on a phone the tab that the address names is in sight, and relatives can be told apart', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 400, height: 800 });
+  await openWhole(page, pages.family);
+  await expect(page.getByRole('tab', { name: 'Family' })).toBeInViewport({ ratio: 1 });
+  const id = page.getByRole('treeitem', { name: /order-1003:ship-1/ }).getByText('order', { exact: false });
+  expect((await id.first().boundingBox())?.width).toBeGreaterThan(60);
+});

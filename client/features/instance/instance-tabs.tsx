@@ -1,5 +1,5 @@
 import { Tabs } from 'radix-ui';
-import { lazy, Suspense, useState, type ComponentType } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type ComponentType, type RefObject } from 'react';
 import { SkeletonLines } from '../../components/skeleton.tsx';
 import { instanceTabs, type InstanceTab } from './instance-search.ts';
 import type { InstanceTabProps } from './instance-tab.ts';
@@ -59,17 +59,35 @@ function ShownView({ tab, ...props }: InstanceTabProps & { tab: InstanceTab }) {
   return <View {...props} />;
 }
 
+/** Scrolls the list alone: the page stays where the reader is. */
+function useTabInSight(tab: InstanceTab): RefObject<HTMLDivElement | null> {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const box = list.current?.getBoundingClientRect();
+    const active = list.current?.querySelector('[data-state=active]')?.getBoundingClientRect();
+    if (list.current === null || box === undefined || active === undefined) return;
+    if (active.left < box.left || active.right > box.right)
+      list.current.scrollLeft += active.left + active.width / 2 - box.left - box.width / 2;
+  }, [tab]);
+  return list;
+}
+
 /** The views of one instance, one at a time; which one is in the address. */
 export function InstanceTabs(props: InstanceTabProps) {
   const { search, onSearch } = props;
   const tab = search.tab ?? 'summary';
+  const list = useTabInSight(tab);
   return (
     <Tabs.Root
       value={tab}
       onValueChange={(value) => onSearch({ tab: instanceTabs.find((known) => known === value) })}
       activationMode="manual"
     >
-      <Tabs.List aria-label="Views" className="flex gap-1 overflow-x-auto border-b border-line px-4">
+      <Tabs.List
+        ref={list}
+        aria-label="Views"
+        className="flex gap-1 overflow-x-auto border-b border-line px-4"
+      >
         {instanceTabs.map((name) => (
           <Tabs.Trigger
             key={name}

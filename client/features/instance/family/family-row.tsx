@@ -63,7 +63,7 @@ function MemberState({ row, presence }: { row: MemberRow; presence: Presence }) 
   return (
     <>
       <StatusBadge status={runtimeStatus} className="w-32" />
-      <span className="w-32 truncate text-ink-muted">
+      <span className="w-32 truncate text-ink-muted max-sm:hidden">
         <InstantText instant={createdAt} />
       </span>
       <span className="w-20 truncate text-right text-ink-muted tabular-nums max-sm:hidden">

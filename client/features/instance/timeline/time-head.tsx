@@ -20,9 +20,13 @@ export function TimeHead({ ticks, breaks, zone, chart }: TimeHeadProps) {
       <div data-chart className="relative overflow-hidden border-l border-line">
         <div ref={chart} className={chartBox}>
           {ticks.map(({ ms, share, label }) => (
-            <span key={ms} className="absolute top-1 whitespace-nowrap" style={{ left: percent(share) }}>
+            <span
+              key={ms}
+              className="group absolute top-1 whitespace-nowrap"
+              style={{ left: percent(share) }}
+            >
               <span className="absolute -top-1 -left-px h-6 w-px bg-line-strong" />
-              <span className="pl-1">{label}</span>
+              <span className="pl-1 max-sm:group-not-first:hidden">{label}</span>
             </span>
           ))}
           {breaks.map(({ fromMs, toMs, fromShare, toShare }) => (

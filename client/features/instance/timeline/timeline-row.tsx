@@ -48,7 +48,10 @@ const tailChars = 7;
 function Target({ text }: { text: string }) {
   const { head, tail } = splitForMiddle(text, tailChars);
   return (
-    <bdi title={text} className="flex min-w-0 flex-1 font-mono text-xs whitespace-pre text-ink-faint">
+    <bdi
+      title={text}
+      className="flex min-w-0 flex-1 overflow-hidden font-mono text-xs whitespace-pre text-ink-faint max-sm:hidden"
+    >
       <span className="truncate">{head}</span>
       {tail}
     </bdi>
