@@ -44,7 +44,13 @@ function changeWords(before: AlertRule, after: AlertRuleDraft): string {
 }
 
 function madeOf({ hubs, severity, targets, isEnabled, ...rule }: AlertRuleDraft) {
-  return { hubs, severity, targets: targets.join(', '), isEnabled, description: describeAlertRule(rule) };
+  return {
+    hubs,
+    severity,
+    targets: targets.length === 0 ? 'none' : targets.join(', '),
+    isEnabled,
+    description: describeAlertRule(rule),
+  };
 }
 
 /** Writes down who changes what around alerts, before it is done, and what came of it. */
