@@ -1,4 +1,5 @@
 import { expect, test, type Page } from 'playwright/test';
+import { expectNoAxeViolations } from './journey.ts';
 
 /** The dashboard over 100,000 generated instances, see the configuration. */
 const address = 'http://127.0.0.1:7398/hubs/generated~Generated/instances';
@@ -121,4 +122,18 @@ test('once the wheel rests, the row under the pointer is the one that is pointed
       }),
     )
     .toBe(true);
+});
+
+test('axe finds nothing while the menu of a row or completions are open', async ({ page }) => {
+  await page.goto(`${address}?sort=instanceId&order=asc`);
+  await expect(page.getByRole('button', { name: 'Columns' })).toBeVisible();
+  await rows(page).nth(12).click({ button: 'right' });
+  await expect(page.getByRole('menuitem', { name: 'Copy id' })).toBeVisible();
+  await expectNoAxeViolations(page);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await page.keyboard.press('/');
+  await page.keyboard.type('status:');
+  await expect(page.getByRole('option', { name: 'failed' })).toBeVisible();
+  await expectNoAxeViolations(page);
 });

@@ -8,6 +8,7 @@ import {
 } from 'react';
 import { createPortal } from 'react-dom';
 import { classNames } from '../../../lib/class-names.ts';
+import { mainLandmark } from '../../../lib/main-landmark.ts';
 import { toVisibleText } from '../../../lib/visible-text.ts';
 import { withOffer, type Offer } from './completion-offers.ts';
 import { useOffers } from './use-offers.ts';
@@ -146,6 +147,6 @@ export function CompletionList({ hub, id, input, handle, text, caret, ...actions
         </li>
       ))}
     </ul>,
-    document.body,
+    mainLandmark(),
   );
 }

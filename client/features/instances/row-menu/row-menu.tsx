@@ -2,6 +2,7 @@ import type { HistoryState } from '@tanstack/react-router';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import type { InstanceRow } from '../../../../shared/contract/instances.ts';
+import { mainLandmark } from '../../../lib/main-landmark.ts';
 import { usePreferences } from '../../../lib/preferences.ts';
 import { toVisibleText } from '../../../lib/visible-text.ts';
 import { instanceHref } from '../table/instance-href.ts';
@@ -53,7 +54,7 @@ export function RowMenu({ entry, place, hub, text = '', onTextChange, onOpen, on
       <DropdownMenu.Trigger asChild>
         <span aria-hidden className="fixed size-0" style={{ left: place.x, top: place.y }} />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={mainLandmark()}>
         <DropdownMenu.Content
           // Beside the pointer it moves up as far as it must to be seen whole.
           side="right"
