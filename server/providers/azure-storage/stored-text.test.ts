@@ -16,6 +16,24 @@ describe('blob name of a URL', () => {
     expect(blobNameFromUrl(`${container}/a/b.gz`, `${container}?sig=secret`)).toBe('a/b.gz');
   });
 
+  it('does not depend on the host by which a worker reaches an account that the path names', () => {
+    const path = '/devstoreaccount1/hub-largemessages/a/history-1.json.gz';
+    for (const host of ['localhost:10000', 'azurite:10000', 'storage.example']) {
+      expect(blobNameFromUrl(`http://${host}${path}`, emulated)).toBe('a/history-1.json.gz');
+    }
+    expect(blobNameFromUrl(`https://azurite:10000${path}`, emulated)).toBe('a/history-1.json.gz');
+  });
+
+  it.each([
+    'http://azurite:10000/otheraccount/hub-largemessages/a.gz',
+    'http://azurite:10000/devstoreaccount1/other-largemessages/a.gz',
+    'http://azurite:10000/hub-largemessages/a.gz',
+    'http://me@azurite:10000/devstoreaccount1/hub-largemessages/a.gz',
+    'http://azurite:10000/devstoreaccount1/hub-largemessages/../other/a.gz',
+  ])('is none for %s where the path names the account', (text) => {
+    expect(blobNameFromUrl(text, emulated)).toBeNull();
+  });
+
   it.each([
     '"https://shop1.blob.core.windows.net/hub-largemessages/a.gz"',
     'https://shop2.blob.core.windows.net/hub-largemessages/a.gz',

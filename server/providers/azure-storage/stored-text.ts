@@ -4,6 +4,12 @@ import type { RowReader } from './row-reader.ts';
 export type StoredText =
   { readonly kind: 'inline'; readonly text: string } | { readonly kind: 'blob'; readonly blobName: string };
 
+/** Emulators name the account in the path; a worker may reach them by another host than Durascope does. */
+function isSameAccount(url: URL, container: URL): boolean {
+  const isAccountInPath = container.pathname.split('/').length > 2;
+  return isAccountInPath || url.origin === container.origin;
+}
+
 /**
  * The blob that a URL in the Instances row means, or `null` when the text is no URL into this hub's container.
  * A user's input may be any URL: only this account's own container is ever read, and by name.
@@ -13,7 +19,7 @@ export function blobNameFromUrl(text: string, containerUrl: string): string | nu
   const url = new URL(text);
   const container = new URL(containerUrl);
   const folder = `${container.pathname}/`;
-  if (url.origin !== container.origin || !url.pathname.startsWith(folder)) return null;
+  if (!isSameAccount(url, container) || !url.pathname.startsWith(folder)) return null;
   if (url.search !== '' || url.hash !== '' || url.username !== '') return null;
   try {
     const name = decodeURIComponent(url.pathname.slice(folder.length));
