@@ -101,6 +101,11 @@ test('on a narrow screen rows are in sight below a filter, and the page scrolls 
   await page.goto(`${address}?q=${encodeURIComponent('status:failed name:Order*')}`);
   await expect(page.getByRole('button', { name: 'Columns' })).toBeVisible();
   await expect(rows(page).nth(5).getByRole('checkbox')).toBeInViewport({ ratio: 1 });
+  await rows(page).first().focus();
+  for (let step = 0; step < 20; step++) await page.keyboard.press('ArrowDown');
+  await expect(page.locator('[data-row="20"]').getByRole('checkbox')).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('button', { name: 'Clear the selection' })).toBeInViewport({ ratio: 1 });
   await page.getByRole('button', { name: 'Show the histogram' }).click();
   await expect(page.getByRole('region', { name: 'Histogram' })).toBeVisible();
   await page.getByRole('main').evaluate((main) => main.scrollTo({ top: main.scrollHeight }));

@@ -55,7 +55,7 @@ export function SelectionBar(props: SelectionBarProps) {
     <section
       aria-label="Selection"
       aria-busy={reading !== null}
-      className="absolute bottom-4 left-1/2 z-20 flex w-max max-w-[calc(100%-32px)] -translate-x-1/2 flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-raised py-2 pr-2 pl-4 shadow-lg"
+      className="absolute bottom-4 left-1/2 z-20 flex cramped:fixed w-max max-w-[calc(100%-32px)] -translate-x-1/2 flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-raised py-2 pr-2 pl-4 shadow-lg"
     >
       {reading !== null && <LoaderCircle aria-hidden size={14} className="animate-spin" />}
       <span role="status" className="font-medium whitespace-nowrap">

@@ -52,6 +52,8 @@ export function useActiveRow(
     focusWanted.current = true;
     setActive(next);
     bringIntoView(next);
+    // In a cramped window the list itself may be below what is seen of the page.
+    board.current?.parentElement?.scrollIntoView({ block: 'nearest' });
   }
 
   function onFocus(index: number): void {
