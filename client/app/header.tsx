@@ -12,7 +12,13 @@ const HeaderControls = lazy(async () => {
   return { default: (await import('./header-controls.tsx')).HeaderControls };
 });
 
-export function Header({ hub }: { hub: string | null }) {
+interface HeaderProps {
+  hub: string | null;
+  /** Told when the list of hubs lacks the one of the address, and `null` when it has it. */
+  onMissing: (hub: string | null) => void;
+}
+
+export function Header({ hub, onMissing }: HeaderProps) {
   return (
     <header className="flex min-h-11 shrink-0 items-center gap-3 border-b border-line bg-rail px-3 max-[700px]:flex-wrap max-[700px]:gap-y-1.5 max-[700px]:py-1.5">
       <Link to="/" className="flex items-center gap-2 rounded-sm text-lg font-semibold tracking-tight">
@@ -21,7 +27,7 @@ export function Header({ hub }: { hub: string | null }) {
       </Link>
       <span aria-hidden className="h-5 w-px bg-line-strong" />
       <Suspense fallback={<HubName hub={hub} />}>
-        <HubSwitcher hub={hub} />
+        <HubSwitcher hub={hub} onMissing={onMissing} />
       </Suspense>
       <PaletteButton hub={hub} />
       <div className="ml-auto flex items-center gap-2 max-[700px]:flex-wrap">

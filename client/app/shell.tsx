@@ -8,6 +8,7 @@ import { Rail } from './rail.tsx';
 const EmbedMessages = lazy(async () => ({
   default: (await import('./embed/embed-messages.tsx')).EmbedMessages,
 }));
+const NoSuchHub = lazy(async () => ({ default: (await import('./no-such-hub.tsx')).NoSuchHub }));
 const SessionWatch = lazy(async () => {
   await pageDrawn();
   return { default: (await import('./session/session-watch.tsx')).SessionWatch };
@@ -20,6 +21,7 @@ export function Shell() {
   const instance = useMatch({ from: '/hubs/$hub/instances/$instanceId', shouldThrow: false });
   const tellsItself = list !== undefined || instance !== undefined;
   const [isShutOut, setIsShutOut] = useState(false);
+  const [missingHub, setMissingHub] = useState<string | null>(null);
   useEffect(() => {
     // These tell by themselves, once what they are opened for is there.
     if (!tellsItself) tellPageDrawn();
@@ -38,7 +40,7 @@ export function Shell() {
           <EmbedMessages />
         </Suspense>
       ) : (
-        <Header hub={hub} />
+        <Header hub={hub} onMissing={setMissingHub} />
       )}
       <Suspense>
         <SessionWatch onShutOut={setIsShutOut} />
@@ -50,7 +52,13 @@ export function Shell() {
           tabIndex={-1}
           className="relative min-h-0 min-w-0 flex-1 overflow-auto outline-none"
         >
-          {!isShutOut && <Outlet />}
+          {hub !== null && hub === missingHub ? (
+            <Suspense>
+              <NoSuchHub hub={hub} />
+            </Suspense>
+          ) : (
+            !isShutOut && <Outlet />
+          )}
         </main>
       </div>
     </div>

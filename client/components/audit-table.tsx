@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { CircleCheck, CircleHelp, CircleSlash, CircleX, type LucideIcon } from 'lucide-react';
 import type { auditResults, AuditEntry } from '../../shared/contract/audit.ts';
-import { toVisibleProse, toVisibleText } from '../lib/visible-text.ts';
+import { toVisibleProse } from '../lib/visible-prose.ts';
+import { toVisibleText } from '../lib/visible-text.ts';
 import { auditedLabel } from './audited-label.ts';
 import { CodeText } from './code-text.tsx';
 import { CopyButton } from './copy-button.tsx';

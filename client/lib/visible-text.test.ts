@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitForMiddle, toVisibleLines, toVisibleProse, toVisibleText } from './visible-text.ts';
+import { splitForMiddle, toVisibleLines, toVisibleText } from './visible-text.ts';
 
 test.each([
   ['order-1001', 'order-1001'],
@@ -11,13 +11,6 @@ test.each([
   ['👩‍🚀 ok', '👩‍🚀 ok'],
 ])('%j is shown as %j', (text, visible) => {
   expect(toVisibleText(text)).toBe(visible);
-});
-
-test.each([
-  ['first\r\n  second\tthird\n', 'first second third'],
-  ['a\u202Eb\u0000', 'a⟨202E⟩b⟨0000⟩'],
-])('the prose %j is shown on one line as %j', (text, visible) => {
-  expect(toVisibleProse(text)).toBe(visible);
 });
 
 test('texts of many lines keep their breaks and tabs', () => {

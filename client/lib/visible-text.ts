@@ -20,11 +20,6 @@ export function toVisibleText(text: string): string {
   return markAllBut(text, zeroWidthJoiner).replaceAll(edgeSpaces, (spaces) => '␣'.repeat(spaces.length));
 }
 
-/** Prose of several lines on one: its breaks are layout, and stand as spaces. */
-export function toVisibleProse(text: string): string {
-  return toVisibleText(text.trim().replaceAll(/\s*[\r\n\t]\s*/g, ' '));
-}
-
 /** The same for texts of many lines, where white space is layout. */
 export function toVisibleLines(text: string): string {
   return markAllBut(text.replaceAll(/\r\n?/g, '\n'), `${zeroWidthJoiner}\n\t`);

@@ -10,7 +10,8 @@ import { InstanceLink } from '../../components/instance-link.tsx';
 import { InstantText } from '../../components/instant-text.tsx';
 import { formatCount } from '../../lib/format-count.ts';
 import { usePreferences } from '../../lib/preferences.ts';
-import { toVisibleProse, toVisibleText } from '../../lib/visible-text.ts';
+import { toVisibleProse } from '../../lib/visible-prose.ts';
+import { toVisibleText } from '../../lib/visible-text.ts';
 import type { FailuresAnswer } from './failure-queries.ts';
 import { describeTrend, joinNames } from './failure-words.ts';
 

@@ -15,7 +15,7 @@ import { elapsedMs, type Instant } from '../../../../shared/domain/instant.ts';
 import type { PayloadInfo } from '../../../../shared/contract/payloads.ts';
 import { formatCount } from '../../../lib/format-count.ts';
 import { formatDuration } from '../../../lib/format-duration.ts';
-import { toVisibleProse } from '../../../lib/visible-text.ts';
+import { toVisibleProse } from '../../../lib/visible-prose.ts';
 import { stepTitle } from '../step-look.ts';
 import { shortName } from './lane-look.ts';
 
