@@ -19,7 +19,7 @@ export function TimeAxis({ window, maxTicks = 8 }: { window: TimeWindow; maxTick
         return (
           <span
             key={ms}
-            className="absolute whitespace-nowrap max-[599px]:even:hidden"
+            className="absolute whitespace-nowrap max-[599px]:not-nth-[4n+1]:hidden"
             style={{ left: `clamp(0px, ${share * 100}% - ${widthPx / 2}px, 100% - ${widthPx}px)` }}
           >
             {label}

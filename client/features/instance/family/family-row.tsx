@@ -111,7 +111,9 @@ function Member({ hub, row, presence, onToggle }: FamilyRowProps & { row: Member
     <>
       <Twisty row={row} onToggle={onToggle} />
       <Id hub={hub} row={row} />
-      {name !== null && <bdi className="min-w-0 shrink-[2] truncate">{toVisibleText(name)}</bdi>}
+      {name !== null && (
+        <bdi className="min-w-0 shrink-[2] truncate max-sm:shrink-[99]">{toVisibleText(name)}</bdi>
+      )}
       <span className="ml-auto flex shrink-0 items-center gap-2">
         <MemberState row={row} presence={presence} />
       </span>
