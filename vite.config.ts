@@ -108,6 +108,34 @@ const paintWhenReady: Plugin = {
   },
 };
 
+const instanceScreen = /[\\/]client[\\/]app[\\/]instance-screen/;
+
+/**
+ * Where an instance's page is opened, the browser is told at once of all its code, which it would find step by step.
+ * `server/http/spa.ts` leaves these links out at other addresses.
+ */
+const preloadInstancePage: Plugin = {
+  name: 'preload-instance-page',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {} }) => {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const screen = chunks.find(({ moduleIds }) => moduleIds.some((id) => instanceScreen.test(id)));
+      const needed = screen === undefined ? [] : [screen.fileName, ...screen.imports];
+      return chunks
+        .filter(({ fileName, isEntry }) => !isEntry && needed.includes(fileName))
+        .map(({ fileName }) => ({
+          tag: 'link',
+          attrs: {
+            ...{ rel: 'modulepreload', crossorigin: true, href: `/${fileName}` },
+            'data-for': '/hubs/*/instances/*',
+          },
+          injectTo: 'head',
+        }));
+    },
+  },
+};
+
 const sharedParts = /[\\/](?:lucide-react|client[\\/](?:components|lib|api)|shared)[\\/]/;
 const shell = /[\\/]client[\\/]app[\\/](?:header-controls|hub-switcher|session[\\/]session-watch)/;
 const instancePage =
@@ -127,7 +155,7 @@ const chunkGroups = [
 ];
 
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: [react(), tailwindcss(), leanZod, leanPreload, paintWhenReady],
+  plugins: [react(), tailwindcss(), leanZod, leanPreload, paintWhenReady, preloadInstancePage],
   build: isSsrBuild
     ? { outDir: 'dist/server', emptyOutDir: true, target: 'node20', copyPublicDir: false }
     : {

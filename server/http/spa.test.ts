@@ -25,6 +25,7 @@ describe('single-page app', () => {
   const folder = mkdtempSync(join(tmpdir(), 'spa-'));
   const app = express();
   const noncePage = express();
+  const pageWithPlaces = express();
 
   beforeAll(() => {
     const client = join(folder, 'client');
@@ -38,6 +39,14 @@ describe('single-page app', () => {
     mkdirSync(join(folder, 'with-nonce'));
     writeFileSync(join(folder, 'with-nonce', 'index.html'), '<meta nonce="%style-nonce%">');
     noncePage.use(singlePageApp(join(folder, 'with-nonce')));
+    mkdirSync(join(folder, 'with-places'));
+    writeFileSync(
+      join(folder, 'with-places', 'index.html'),
+      `<script src="all.js"></script>
+       <link rel="modulepreload" data-for="/hubs/*/instances/*" href="some.js">
+       <link rel="modulepreload" data-for="/hubs/*/instances/*" href="more.js"><body>`,
+    );
+    pageWithPlaces.use(singlePageApp(join(folder, 'with-places')));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -64,6 +73,20 @@ describe('single-page app', () => {
       texts.push(text);
     }
     expect(new Set(texts).size).toBe(3);
+  });
+
+  it.each([
+    ['/hubs/a~b/instances/order-1', 2],
+    ['/hubs/a~b/instances/a%2Fb', 2],
+    ['/hubs/a~b/instances/', 0],
+    ['/hubs/a~b/instances', 0],
+    ['/hubs/a~b/entities/order-1', 0],
+    ['/', 0],
+  ])('%s gets %i of the links that only pages of instances need', async (path, count) => {
+    const { text } = await request(pageWithPlaces).get(path).set('accept', html).expect(200);
+    expect(text.match(/data-for/g) ?? []).toHaveLength(count);
+    expect(text).toContain('<script src="all.js"></script>');
+    expect(text).toContain('<body>');
   });
 
   it('files whose name holds a hash are kept for good', async () => {

@@ -8,10 +8,24 @@ const pageFile = 'index.html';
 /** Stands in the page where each answer has a nonce of its own. */
 const noncePlace = '%style-nonce%';
 
-async function sendPage(clientDir: string, response: Response): Promise<void> {
+/** A link that only pages of some addresses need; in the address a star stands for one segment. */
+const linkForSome = /<link\b[^>]*\sdata-for="([^"]*)"[^>]*>\s*/g;
+
+function isAt(path: string, address: string): boolean {
+  const [wanted, given] = [address.split('/'), path.split('/')];
+  return (
+    wanted.length === given.length &&
+    wanted.every((part, place) => (part === '*' ? given[place] !== '' : part === given[place]))
+  );
+}
+
+async function sendPage(clientDir: string, request: Request, response: Response): Promise<void> {
   const page = await readFile(join(clientDir, pageFile), 'utf8');
   response.setHeader('cache-control', 'no-store');
-  response.type('html').send(page.replace(noncePlace, styleNonceOf(response)));
+  const html = page
+    .replace(noncePlace, styleNonceOf(response))
+    .replaceAll(linkForSome, (link, address: string) => (isAt(request.path, address) ? link : ''));
+  response.type('html').send(html);
 }
 
 function isNavigation(request: Request): boolean {
@@ -33,10 +47,10 @@ export function singlePageApp(clientDir: string): Router {
     },
   });
   // By its own name as well: as a file it would come without its nonce.
-  router.get(`/${pageFile}`, (_request, response) => sendPage(clientDir, response));
+  router.get(`/${pageFile}`, (request, response) => sendPage(clientDir, request, response));
   router.use(files);
   router.use(async (request, response, next) => {
-    if (isNavigation(request)) await sendPage(clientDir, response);
+    if (isNavigation(request)) await sendPage(clientDir, request, response);
     else next();
   });
   return router;
