@@ -28,6 +28,7 @@ describe('requests', () => {
     const dueAt = '2024-05-06T07:08:09.5000000Z';
     const signal = { op: 'add', signal: true, id };
     expect(read({ ...signal, due: '2024-05-06T07:08:09.5' })?.dueAt).toBe(dueAt);
+    expect(read({ ...signal, due: '2024-05-06T09:08:09.5+02:00' })?.dueAt).toBe(dueAt);
     expect(read(signal, { ...sentTo, name: 'op@2024-05-06T07:08:09.5000000Z' })?.dueAt).toBe(dueAt);
     expect(read({ ...signal, due: '0001-01-01T00:00:00' })?.dueAt).toBeNull();
     expect(scheduledSignalTime('op@soon')).toBeNull();

@@ -1,5 +1,5 @@
 import type { EntityMessage } from '../contract/history.ts';
-import { toInstant, type Instant } from './instant.ts';
+import { toInstantOfAnyZone, type Instant } from './instant.ts';
 
 /** The parts of an event that carry or mark a message from or to an entity. */
 interface MessageEvent {
@@ -16,16 +16,15 @@ export function isRequestId(name: string): boolean {
   return requestId.test(name);
 }
 
-/** Other platforms' clients write times without a zone; all mean UTC. The first instant of the calendar means none. */
-function toTime(value: unknown): Instant | null {
-  if (typeof value !== 'string') return null;
-  const instant = toInstant(value) ?? toInstant(`${value}Z`);
+/** The first instant of the calendar, which client signals carry instead of a time, means none. */
+export function entityTime(value: unknown): Instant | null {
+  const instant = toInstantOfAnyZone(value);
   return instant === null || instant.startsWith('0001-') ? null : instant;
 }
 
 /** When a signal sent for later is due, which its name tells; `null` for all else. */
 export function scheduledSignalTime(name: string | null): Instant | null {
-  return name?.startsWith('op@') === true ? toTime(name.slice('op@'.length)) : null;
+  return name?.startsWith('op@') === true ? entityTime(name.slice('op@'.length)) : null;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -63,7 +62,7 @@ function readRequest(name: string, message: Record<string, unknown>): EntityMess
   const operation = textOf(message.op);
   if (operation === null && id === null) return null;
   const kind = message.signal === true ? 'signal' : 'call';
-  const dueAt = toTime(message.due) ?? scheduledSignalTime(name);
+  const dueAt = entityTime(message.due) ?? scheduledSignalTime(name);
   return { ...nothing, kind, operation, requestId: id, dueAt };
 }
 

@@ -76,10 +76,10 @@ describe('entity state', () => {
   });
 
   it('tells when a signal is due', () => {
-    const later = { ...signal, due: '2030-01-01T00:00:00Z' };
-    expect(parseEntityState(JSON.stringify({ queue: [later] })).queue[0]?.dueAt).toBe(
-      '2030-01-01T00:00:00.0000000Z',
-    );
+    for (const due of ['2030-01-01T00:00:00Z', '2030-01-01T00:00:00', '2030-01-01T05:30:00+05:30']) {
+      const later = JSON.stringify({ queue: [{ ...signal, due }] });
+      expect(parseEntityState(later).queue[0]?.dueAt).toBe('2030-01-01T00:00:00.0000000Z');
+    }
   });
 
   it('says what is wrong instead of failing', () => {

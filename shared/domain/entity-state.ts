@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EntityState, QueuedOperation } from '../contract/entities.ts';
-import { toInstant } from './instant.ts';
+import { entityTime } from './entity-message.ts';
 import { utf8Bytes } from './utf8-bytes.ts';
 
 const optionalText = z.string().nullable().default(null);
@@ -37,12 +37,6 @@ const schedulerState = z.object({
   sorter: sorter.nullable().catch(null).default(null),
 });
 
-/** Client signals carry the first instant of the calendar instead of a time. */
-function toTime(text: string | null): QueuedOperation['sentAt'] {
-  const instant = toInstant(text);
-  return instant === null || instant.startsWith('0001-') ? null : instant;
-}
-
 function toQueuedOperation(queued: z.output<typeof request>): QueuedOperation {
   return {
     id: queued.id,
@@ -50,8 +44,8 @@ function toQueuedOperation(queued: z.output<typeof request>): QueuedOperation {
     isSignal: queued.signal,
     isLockRequest: queued.IsLockRequest || queued.lockset !== null,
     parentInstanceId: queued.parent,
-    sentAt: toTime(queued.Timestamp) ?? toTime(queued.requestTime),
-    dueAt: toTime(queued.due),
+    sentAt: entityTime(queued.Timestamp) ?? entityTime(queued.requestTime),
+    dueAt: entityTime(queued.due),
   };
 }
 
@@ -59,7 +53,7 @@ function toSenders(kept: z.output<typeof sorter> | null): EntityState['senders']
   return Object.entries(kept?.ReceivedFromInstance ?? {})
     .map(([instanceId, { Last, Buffered }]) => ({
       instanceId,
-      lastSentAt: toTime(Last),
+      lastSentAt: entityTime(Last),
       buffered: Object.values(Buffered ?? {}).map(toQueuedOperation),
     }))
     .sort((one, other) => ((one.lastSentAt ?? '') < (other.lastSentAt ?? '') ? 1 : -1));

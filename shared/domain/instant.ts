@@ -7,6 +7,8 @@ export type Instant = string;
 const pattern = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,7})\d*)?(?:Z|\+00:00)$/;
 
 const msOf400Years = 146_097 * 86_400_000;
+const firstYear = '0001';
+const ticksPerMinute = 600_000_000n;
 
 /** Any ISO UTC text to an instant; `null` when it is no such text. Digits after the seventh are dropped. */
 export function toInstant(text: unknown): Instant | null {
@@ -14,6 +16,20 @@ export function toInstant(text: unknown): Instant | null {
   const match = pattern.exec(text);
   if (!match?.[1] || Number.isNaN(Date.parse(`${match[1]}Z`))) return null;
   return `${match[1]}.${(match[2] ?? '').padEnd(7, '0')}Z`;
+}
+
+const otherZone = /^(.+)([+-])(0\d|1[0-4]):([0-5]\d)$/;
+
+/** As `toInstant`, for times that apps have set: those of another zone are converted, those of none mean UTC. */
+export function toInstantOfAnyZone(text: unknown): Instant | null {
+  if (typeof text !== 'string') return null;
+  const [, local = '', sign = '', hours = '', minutes = ''] = otherZone.exec(text) ?? [];
+  if (local === '') return toInstant(text) ?? toInstant(`${text}Z`);
+  const instant = toInstant(`${local}Z`);
+  if (instant === null) return null;
+  const aheadTicks = BigInt(Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes))) * ticksPerMinute;
+  const shifted = toInstant(ticksToInstant(instantToTicks(instant) - aheadTicks));
+  return shifted === null || shifted < firstYear ? null : shifted;
 }
 
 /** The whole number written at a place of a text. */

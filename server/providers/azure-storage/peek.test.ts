@@ -86,6 +86,9 @@ it.each([
   ['a timer', message({ EventType: 11, FireAt: '2026-11-21T05:28:54.89Z' })],
   ['a scheduled start', message({ EventType: 0, ScheduledStartTime: '2026-11-21T05:28:54.89Z' })],
   ['a delayed signal', message({ EventType: 15, Name: 'op@2026-11-21T05:28:54.89Z' }, '@counter@a')],
+  ['a timer without a zone', message({ EventType: 11, FireAt: '2026-11-21T05:28:54.89' })],
+  ['a start of another zone', message({ EventType: 0, ScheduledStartTime: '2026-11-21T07:28:54.89+02:00' })],
+  ['a signal without a zone', message({ EventType: 15, Name: 'op@2026-11-21T05:28:54.8900000' }, '@c@a')],
 ])('tells since when %s has been due', async (_, text) => {
   expect((await peekOne(text)).dueAt).toBe('2026-11-21T05:28:54.8900000Z');
 });

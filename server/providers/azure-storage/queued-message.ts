@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { QueuedMessage } from '../../../shared/contract/backlog.ts';
-import { toInstant } from '../../../shared/domain/instant.ts';
+import { toInstant, toInstantOfAnyZone } from '../../../shared/domain/instant.ts';
 import { eventTypes } from '../../../shared/domain/event-types.ts';
 import { decodeBody } from './format/message-data.ts';
 import { dueOfEvent } from './format/visibility-delay.ts';
@@ -54,8 +54,8 @@ function factsFromBlobName(blobName: string): MessageFacts {
 type EngineMessage = NonNullable<MessageData['TaskMessage']>;
 
 function dueOf({ Event: event, OrchestrationInstance: target }: EngineMessage, eventType?: string) {
-  if (eventType === 'TimerFired') return toInstant(event.FireAt);
-  if (eventType === 'ExecutionStarted') return toInstant(event.ScheduledStartTime);
+  if (eventType === 'TimerFired') return toInstantOfAnyZone(event.FireAt);
+  if (eventType === 'ExecutionStarted') return toInstantOfAnyZone(event.ScheduledStartTime);
   if (eventType !== 'EventRaised' || typeof event.Name !== 'string') return null;
   return dueOfEvent(event.Name, target.InstanceId ?? '');
 }
@@ -73,7 +73,7 @@ function factsFromMessage({ TaskMessage: message, CompressedBlobName: blobName }
     instanceId: message.OrchestrationInstance.InstanceId,
     executionId: message.OrchestrationInstance.ExecutionId,
     name: typeof Name === 'string' ? Name : null,
-    eventAt: toInstant(Timestamp),
+    eventAt: toInstantOfAnyZone(Timestamp),
     dueAt: dueOf(message, eventType),
   };
 }

@@ -1,4 +1,9 @@
-import { elapsedMs, msToInstant, toInstant, type Instant } from '../../../../shared/domain/instant.ts';
+import {
+  elapsedMs,
+  msToInstant,
+  toInstantOfAnyZone,
+  type Instant,
+} from '../../../../shared/domain/instant.ts';
 import { parseEntityId } from '../../../../shared/domain/instance-id.ts';
 
 /** How long a queue can hide a message. */
@@ -22,5 +27,5 @@ export function scheduledEventName(due: Instant, now: Instant): string {
 /** When an event like `op@2026-01-02T03:04:05.678Z` is to reach an entity; `null` = at once. */
 export function dueOfEvent(eventName: string, instanceId: string): Instant | null {
   const isScheduled = eventName.charAt(2) === '@' && parseEntityId(instanceId) !== null;
-  return isScheduled ? toInstant(eventName.slice(3)) : null;
+  return isScheduled ? toInstantOfAnyZone(eventName.slice(3)) : null;
 }
