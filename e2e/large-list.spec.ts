@@ -87,6 +87,14 @@ test('the last row can be scrolled out from under the bar of the selection', asy
   await rows(page).nth(1).getByRole('checkbox').click();
   const bar = page.getByRole('region', { name: 'Selection' });
   await expect(bar).toBeVisible();
+  await rows(page).nth(1).focus();
+  for (let step = 0; step < 20; step++) await page.keyboard.press('ArrowDown');
+  const walked = page.locator('[role=row][data-row="21"]');
+  await expect(walked).toBeFocused();
+  const walkedBox = await walked.boundingBox();
+  expect((walkedBox?.y ?? 0) + (walkedBox?.height ?? 0)).toBeLessThanOrEqual(
+    (await bar.boundingBox())?.y ?? 0,
+  );
   await scroller(page).evaluate((element) => element.scrollTo({ top: element.scrollHeight }));
   const last = page.locator('[role=row][data-row="99999"]');
   await expect(last).toBeVisible();

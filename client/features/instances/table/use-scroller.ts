@@ -35,7 +35,10 @@ export function useScroller(total: number, rowHeightPx: number, listKey: string)
     const element = scroller.current;
     if (element === null) return;
     const offsetPx = place.offsetOf(element);
-    const target = offsetFor(index, rowHeightPx, { offsetPx, heightPx: element.clientHeight });
+    // Of its end the bar of the selection may take some.
+    const coveredPx = Number.parseFloat(window.getComputedStyle(element).paddingBottom) || 0;
+    const heightPx = element.clientHeight - coveredPx;
+    const target = offsetFor(index, rowHeightPx, { offsetPx, heightPx });
     if (target !== offsetPx) element.scrollTo({ top: place.topFor(target, element) });
   }
 
