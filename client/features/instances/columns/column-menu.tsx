@@ -4,7 +4,7 @@ import { useState, type RefObject, type SyntheticEvent } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { Segmented } from '../../../components/segmented.tsx';
-import { moveBy, toggleColumn } from './column-choice.ts';
+import { moveBy, printColumns, toggleColumn } from './column-choice.ts';
 import { columnIds, isColumn, lookOf, pathOf } from './column-list.ts';
 import type { ListLayout } from './use-columns.ts';
 
@@ -20,11 +20,11 @@ const densities = [
   { value: 'dense', label: 'Dense' },
 ] as const;
 
-/** What this browser remembers nobody else sees, unless the address says it. */
-function sharedAddress({ shared }: ListLayout): string {
+/** Says everything: what is usual here need not be what another browser remembers of this list. */
+function sharedAddress({ columns, density }: ListLayout): string {
   const address = new URL(window.location.href);
-  for (const [key, value] of Object.entries(shared))
-    if (value !== undefined) address.searchParams.set(key, value);
+  address.searchParams.set('columns', printColumns(columns));
+  address.searchParams.set('density', density);
   return address.href;
 }
 

@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from 'react';
+import { useMemo, useReducer, useSyncExternalStore } from 'react';
 import type { InstanceListSearch } from '../instance-list-search.ts';
 import { parseColumns, printColumns, type ColumnChoice } from './column-choice.ts';
 import { defaultColumns, isColumn, narrowColumns } from './column-list.ts';
@@ -57,6 +57,8 @@ export function useColumns(
   onChange: (change: SearchChange) => void,
 ): ListLayout {
   const usual = useDefaultColumns();
+  // What was only remembered can change while the address stays as it is.
+  const [, drawAgain] = useReducer((times: number) => times + 1, 0);
   const text = search.columns ?? recall('columns', hub) ?? '';
   const density = search.density ?? (recall('density', hub) === 'dense' ? 'dense' : 'normal');
   const columns = useMemo(() => parseColumns(text, isColumn) ?? usual, [text, usual]);
@@ -71,10 +73,12 @@ export function useColumns(
       const printed = chosen === null ? undefined : printColumns(chosen);
       keep('columns', hub, printed);
       onChange({ columns: printed });
+      drawAgain();
     },
     setDensity: (chosen) => {
       keep('density', hub, chosen === 'normal' ? undefined : chosen);
       onChange({ density: chosen === 'normal' ? undefined : chosen });
+      drawAgain();
     },
   };
 }
