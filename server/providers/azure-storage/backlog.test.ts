@@ -93,6 +93,16 @@ describe('the legacy hub', () => {
     expect(partitions.map(({ owner }) => owner?.lease)).toEqual(['free', 'free', undefined]);
     expect(problems).toEqual(['The lease blob default/oldhub-control-01 cannot be read.']);
   });
+
+  it('has the owners who hold leases when another partition manager has left its blobs behind', async () => {
+    await restoreHub(azurite.connectionString, 'legacy', 'MovedHub');
+    const { leases } = storageHub(azurite.connectionString, 'MovedHub');
+    const blob = leases.getBlockBlobClient('default/movedhub-control-00');
+    await blob.uploadData(Buffer.from('{"Owner":"worker-9"}'));
+    await blob.getBlobLeaseClient().acquireLease(60);
+    const { partitions } = await open('MovedHub').readBacklog();
+    expect(partitions[0]?.owner).toMatchObject({ workerId: 'worker-9', lease: 'live' });
+  });
 });
 
 describe('a hub', () => {

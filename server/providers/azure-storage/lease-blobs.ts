@@ -60,16 +60,27 @@ async function listLeaseBlobs(storage: HubStorage): Promise<BlobItem[]> {
   });
 }
 
+function isLeased({ properties }: BlobItem): boolean {
+  return properties.leaseState === 'leased';
+}
+
+/** Blobs of the partition manager at work; one that was replaced leaves its own behind, held by nobody. */
+function ownershipBlobs(blobs: readonly BlobItem[]): readonly BlobItem[] {
+  const folders = ownershipFolders
+    .map((folder) => blobs.filter(({ name }) => name.startsWith(folder)))
+    .filter((inside) => inside.length > 0);
+  return folders.find((inside) => inside.some(isLeased)) ?? folders[0] ?? [];
+}
+
 async function toQueueOwner(storage: HubStorage, blob: BlobItem): Promise<QueueOwner> {
   const queue = blob.name.slice(blob.name.indexOf('/') + 1);
   const text = await downloadText(storage, blob.name);
   const body = text === null ? null : parseBody(leaseBody, text);
   const workerId = body?.Owner ?? null;
   // The body keeps its last owner: only the lease on the blob tells whether anybody holds it.
-  const isLeased = blob.properties.leaseState === 'leased';
   const owner: PartitionOwner = {
     workerId,
-    lease: isLeased ? 'live' : workerId === null ? 'free' : 'expired',
+    lease: isLeased(blob) ? 'live' : workerId === null ? 'free' : 'expired',
     ownedSince: null,
     lastRenewedAt: null,
     expiresAt: null,
@@ -81,10 +92,6 @@ async function toQueueOwner(storage: HubStorage, blob: BlobItem): Promise<QueueO
 
 /** Empty when the hub keeps no leases in blobs. */
 export async function readBlobOwners(storage: HubStorage): Promise<QueueOwner[]> {
-  const blobs = await listLeaseBlobs(storage);
-  const folder = ownershipFolders.find((prefix) => blobs.some(({ name }) => name.startsWith(prefix)));
-  if (folder === undefined) return [];
-  return Promise.all(
-    blobs.filter(({ name }) => name.startsWith(folder)).map((blob) => toQueueOwner(storage, blob)),
-  );
+  const blobs = ownershipBlobs(await listLeaseBlobs(storage));
+  return Promise.all(blobs.map((blob) => toQueueOwner(storage, blob)));
 }
