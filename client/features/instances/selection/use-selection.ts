@@ -21,7 +21,7 @@ export interface SelectionState {
   readonly endRange: (reading: RangeReading, end: RangeEnd) => void;
 }
 
-export interface RangeReading {
+interface RangeReading {
   readonly rows: number;
   readonly stopper: AbortController;
 }
