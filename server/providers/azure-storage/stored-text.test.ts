@@ -25,11 +25,13 @@ describe('blob name of a URL', () => {
   });
 
   it.each([
-    'http://azurite:10000/otheraccount/hub-largemessages/a.gz',
-    'http://azurite:10000/devstoreaccount1/other-largemessages/a.gz',
-    'http://azurite:10000/hub-largemessages/a.gz',
-    'http://me@azurite:10000/devstoreaccount1/hub-largemessages/a.gz',
-    'http://azurite:10000/devstoreaccount1/hub-largemessages/../other/a.gz',
+    'http://azurite:10000/otheraccount/hub-largemessages/a/history-1.json.gz',
+    'http://azurite:10000/devstoreaccount1/other-largemessages/a/history-1.json.gz',
+    'http://azurite:10000/hub-largemessages/a/history-1.json.gz',
+    'http://azurite:10000/devstoreaccount1/hub-largemessages/a/secret.json.gz',
+    'http://azurite:10000/devstoreaccount1/hub-largemessages/history-1.json.gz',
+    'http://me@azurite:10000/devstoreaccount1/hub-largemessages/a/history-1.json.gz',
+    'http://azurite:10000/devstoreaccount1/hub-largemessages/../other/history-1.json.gz',
   ])('is none for %s where the path names the account', (text) => {
     expect(blobNameFromUrl(text, emulated)).toBeNull();
   });

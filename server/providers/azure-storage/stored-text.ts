@@ -4,10 +4,13 @@ import type { RowReader } from './row-reader.ts';
 export type StoredText =
   { readonly kind: 'inline'; readonly text: string } | { readonly kind: 'blob'; readonly blobName: string };
 
-/** Emulators name the account in the path; a worker may reach them by another host than Durascope does. */
+const nameByEngine = /\/(?:history|message)-[^/]+\.json\.gz$/;
+
+/** Emulators name the account in the path, and a worker may reach them by another host than Durascope does. */
 function isSameAccount(url: URL, container: URL): boolean {
+  if (url.origin === container.origin) return true;
   const isAccountInPath = container.pathname.split('/').length > 2;
-  return isAccountInPath || url.origin === container.origin;
+  return isAccountInPath && nameByEngine.test(url.pathname);
 }
 
 /**
