@@ -89,6 +89,15 @@ describe('an instance row', () => {
     ]);
   });
 
+  it.each(['half way', '[2/5] packing', '50 %', ''])(
+    'of an orchestration may have "%s" as status: only some SDKs write JSON',
+    async (CustomStatus) => {
+      const detail = await putInstance(`status ${CustomStatus.replace('/', ' ')}`, { ...good, CustomStatus });
+      expect(detail.problems).toEqual([]);
+      expect(detail.customStatus).toBe(CustomStatus);
+    },
+  );
+
   it('of an entity in trouble shows what the engine wrote instead of a summary', async () => {
     const detail = await putInstance('@counter@x', {
       ...good,

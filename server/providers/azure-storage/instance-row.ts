@@ -46,6 +46,11 @@ export function readCustomStatus(row: RowReader): string | null {
   return text === 'null' ? null : text;
 }
 
+/** Plain orchestrations set any text; only what sets out to be an object or a string of JSON can be a broken one. */
+function checkCustomStatus(row: RowReader, customStatus: string | null): void {
+  if (customStatus !== null && /^["{]/.test(customStatus)) row.json('CustomStatus');
+}
+
 const entityStatus = z.object({
   entityExists: z.boolean().default(false),
   queueSize: z.int().default(0),
@@ -76,7 +81,7 @@ export function toInstanceRow(raw: RawRow, partitionCount: number | null): Insta
   const kind = entityId === null ? 'orchestration' : 'entity';
   row.require('Name', 'RuntimeStatus', 'CreatedTime', 'LastUpdatedTime', 'ExecutionId');
   const customStatus = readCustomStatus(row);
-  if (kind === 'orchestration') row.json('CustomStatus');
+  if (kind === 'orchestration') checkCustomStatus(row, customStatus);
   return {
     instanceId,
     kind,
