@@ -4,13 +4,13 @@ import type { RowReader } from './row-reader.ts';
 export type StoredText =
   { readonly kind: 'inline'; readonly text: string } | { readonly kind: 'blob'; readonly blobName: string };
 
-const nameByEngine = /\/(?:history|message)-[^/]+\.json\.gz$/;
+const nameByEngine = /.\/(?:history|message)-[^/]+\.json\.gz$/;
 
 /** Emulators name the account in the path, and a worker may reach them by another host than Durascope does. */
-function isSameAccount(url: URL, container: URL): boolean {
+function isSameAccount(url: URL, container: URL, path: string): boolean {
   if (url.origin === container.origin) return true;
   const isAccountInPath = container.pathname.split('/').length > 2;
-  return isAccountInPath && nameByEngine.test(url.pathname);
+  return isAccountInPath && nameByEngine.test(path);
 }
 
 /**
@@ -22,10 +22,12 @@ export function blobNameFromUrl(text: string, containerUrl: string): string | nu
   const url = new URL(text);
   const container = new URL(containerUrl);
   const folder = `${container.pathname}/`;
-  if (!isSameAccount(url, container) || !url.pathname.startsWith(folder)) return null;
+  if (!url.pathname.startsWith(folder)) return null;
+  const path = url.pathname.slice(folder.length);
+  if (!isSameAccount(url, container, path)) return null;
   if (url.search !== '' || url.hash !== '' || url.username !== '') return null;
   try {
-    const name = decodeURIComponent(url.pathname.slice(folder.length));
+    const name = decodeURIComponent(path);
     return name === '' ? null : name;
   } catch {
     return null;
