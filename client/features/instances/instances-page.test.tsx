@@ -58,8 +58,16 @@ it('the filter offers the places in the custom status that rows of the list have
 });
 
 it('in a cramped window the histogram leaves its room to rows until somebody asks for it', async () => {
-  const roomy = window.matchMedia;
-  vi.stubGlobal('matchMedia', (media: string) => ({ ...roomy(media), matches: false }));
+  const matching = vi.spyOn(window, 'matchMedia');
+  matching.mockImplementation((media) =>
+    Object.assign(new EventTarget(), {
+      media,
+      matches: false,
+      onchange: null,
+      addListener: () => undefined,
+      removeListener: () => undefined,
+    }),
+  );
   stubList(makeRows(3));
   const { history } = renderApp(address);
   await user.click(await screen.findByRole('button', { name: 'Show the histogram' }));
@@ -68,7 +76,7 @@ it('in a cramped window the histogram leaves its room to rows until somebody ask
   await user.click(screen.getByRole('button', { name: 'Hide the histogram' }));
   await waitFor(() => expect(history.location.search).toBe(''));
   expect(screen.queryByRole('region', { name: 'Histogram' })).toBeNull();
-  vi.stubGlobal('matchMedia', roomy);
+  matching.mockRestore();
 });
 
 it('a slash pressed before the filter bar is there leads to its field once it is', async () => {
