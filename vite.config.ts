@@ -127,7 +127,9 @@ const preloadInstancePage: Plugin = {
         .map(({ fileName }) => ({
           tag: 'link',
           attrs: {
-            ...{ rel: 'modulepreload', crossorigin: true, href: `/${fileName}` },
+            rel: 'modulepreload',
+            crossorigin: true,
+            href: `/${fileName}`,
             'data-for': '/hubs/*/instances/*',
           },
           injectTo: 'head',
