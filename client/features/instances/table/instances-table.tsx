@@ -74,7 +74,11 @@ export function InstancesTable({ head, pages, list, layout, selection, ...rest }
   const board = useRef<HTMLDivElement>(null);
   const table = useInstanceTable(rest.hub, columns);
   const keys = useActiveRow(total, board, pages.drawn, bringIntoView);
-  const events = rowEvents(rest.actions);
+  const openMenu: RowActions['openMenu'] = (...menu) => {
+    keys.leaveFocus();
+    rest.actions.openMenu(...menu);
+  };
+  const events = rowEvents({ ...rest.actions, openMenu });
   const grid = gridOf(columns, timeStyle);
   const topOf = (index: number) => index * rowHeightPx - shiftPx;
   const style: CSSProperties & Record<`--${string}`, string> = {
@@ -127,7 +131,7 @@ export function InstancesTable({ head, pages, list, layout, selection, ...rest }
           <FailedPages {...{ head, pages, topOf, rowHeightPx }} />
           <Suspense>
             {rest.isComplete && (
-              <RowButtons hub={rest.hub} onMenu={rest.actions.openMenu} {...{ head, pages, board, topOf }} />
+              <RowButtons hub={rest.hub} onMenu={openMenu} {...{ head, pages, board, topOf }} />
             )}
           </Suspense>
         </div>

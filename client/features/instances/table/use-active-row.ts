@@ -65,5 +65,11 @@ export function useActiveRow(
     hasFocus.current = false;
   }
 
-  return { active, onFocus, onBlur, onKeyDown };
+  /** Before something opens that takes the focus: a row that took it back would close it. */
+  function leaveFocus(): void {
+    hasFocus.current = false;
+    focusWanted.current = false;
+  }
+
+  return { active, onFocus, onBlur, onKeyDown, leaveFocus };
 }
